@@ -1,0 +1,42 @@
+"""Sphinx settings of Porch Light. Settings only: what the course does lives in porchlight/."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))  # so that Sphinx finds the package beside this file
+
+# the course
+project = "Porch Light"
+author = "The Porch Light project"
+copyright = "2026, the Porch Light project. Text: CC BY 4.0. Code: MIT"
+version = release = "0.1"
+language = "en"
+extensions = ["myst_parser", "sphinx_book_theme", "porchlight"]
+include_patterns = ["index.md", "course/**", "exercises/**"]
+nitpicky = True
+
+# Markdown
+myst_enable_extensions = ["colon_fence", "deflist", "smartquotes"]
+myst_colon_fence_exact_match = True
+myst_footnote_transition = False
+smartquotes = False  # MyST does it, once
+
+# the region whose numbers and law the course names: course/regions/us.toml
+porchlight_region = "us"
+
+# the web course
+html_theme = "sphinx_book_theme"
+html_title = "Porch Light"
+html_copy_source = False
+html_show_sourcelink = False
+html_show_sphinx = False
+html_use_index = False
+html_domain_indices = False
+
+# the e-book
+epub_basename = "porch-light"
+epub_identifier = epub_uid = "porch-light-family"
+epub_description = "A free course for families, to read at your own pace."
+epub_contributor = "The Porch Light project"
+epub_language = "en"
+epub_show_urls = "no"

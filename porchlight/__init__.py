@@ -1,0 +1,48 @@
+"""Porch Light: a Sphinx extension that turns one Markdown course into every edition.
+
+``setup`` is the table of contents of the package, in the order in which data flows:
+Markdown becomes nodes (the model), nodes become editions (the outputs).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from porchlight.exercise import setup_exercise
+from porchlight.lesson import setup_lesson
+from porchlight.listings import setup_listings
+from porchlight.outputs.epub import setup_epub
+from porchlight.outputs.handout import setup_handout
+from porchlight.outputs.notebook import setup_notebook
+from porchlight.outputs.web import setup_web
+from porchlight.outputs.worksheet import setup_worksheet
+from porchlight.region import setup_region
+from porchlight.sources import setup_sources
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+__version__ = "0.1.0"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the model, then the editions."""
+    # the model
+    setup_exercise(app)
+    setup_lesson(app)
+    setup_sources(app)
+    setup_region(app)
+    setup_listings(app)
+    # the editions
+    setup_web(app)
+    setup_worksheet(app)
+    setup_epub(app)
+    setup_handout(app)
+    setup_notebook(app)
+    return {
+        "version": __version__,
+        "env_version": 1,  # raise it when what a domain or a node holds changes its shape
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -1,0 +1,72 @@
+"""Every mistake an author can make, with a code and a hint on how to mend it.
+
+A warning reads ``file.md:12: WARNING: what is wrong. How to mend it. [porchlight.code]``.
+Builds run with ``-W``, so each of these fails a build.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+if TYPE_CHECKING:
+    from docutils.nodes import Node
+
+logger = logging.getLogger(__name__)
+
+
+class Code(Enum):
+    """One code for each kind of mistake; the value is the hint printed after the problem."""
+
+    # exercises
+    PROMPT_ID = "Give it ':id:' with 1 to 48 of a-z, 0-9 and hyphens; it must never change later."
+    PROMPT_DUPLICATE = "Every prompt of an exercise needs an id of its own; rename the newer one."
+    PROMPT_KIND = "Use one of: short, lines, choose-one, choose-many, scale, grid, if-then."
+    PROMPT_OPTION = "See 'Prompts' in CONTRIBUTING.md for what each kind needs."
+    PROMPT_CHOICES = "End the prompt with a bullet list of at least two different choices."
+    PROMPT_PLACE = "Prompts belong in a file of the exercises/ folder."
+    EXERCISE_DUPLICATE = "The file name is the exercise's id for ever; rename the newer file."
+    EXERCISE_PART = "An exercise needs minutes and need in its front matter, and why, prompts, example, when-to-stop."
+    EXAMPLE_PROMPT = "Name a prompt of this exercise, and begin its answer on the next line with ': '."
+    # lessons
+    LESSON_PART = "See 'A lesson' in CONTRIBUTING.md for the parts each lesson needs."
+    FRONT_MATTER = "Mend the front matter between the two '---' lines at the top of the file."
+    RELATIONSHIP = "Use one of: parent, partner, sibling, grandparent, grown-child, friend."
+    QUESTION = "Write '[x] the right choice' and '[ ] another choice', each followed by ': explanation'."
+    EXERCISE_UNKNOWN = "Name a file of the exercises/ folder, without '.md'."
+    STALE_DATE = "Check the facts again against their sources, then write the new date."
+    # sources
+    SOURCE_UNKNOWN = "Add it to course/references.bib, or mend the spelling of the key."
+    SOURCE_FILE = "Mend course/references.bib; the message names the entry."
+    NOTE_SOURCE = "End the note with {source}`key`, the key of an entry in course/references.bib."
+    CLAIM_SOURCE = "Add a note that holds {source}`key`, or take the claim out."
+    # region
+    REGION_FILE = "See 'Another country' in CONTRIBUTING.md for what an entry needs."
+    REGION_UNKNOWN = "Use an id from the region file in course/regions/, or add the entry there."
+    TYPED_NUMBER = "Write {number}`id` instead, so that the number stands once, in the region file."
+    # text
+    READING_GRADE = "Shorten sentences and swap long words for everyday ones."
+    LONG_SENTENCE = "Split it into two."
+    WORD = "Use person-first, everyday words; the message offers some."
+    # outputs
+    TYPST = "Look at the named line of the .typ file; the Markdown line stands in a comment above it."
+    UNPRINTABLE = "Teach the output module this node, or use a simpler construct."
+    NOTHING_TO_BUILD = "Check include_patterns in conf.py."
+
+    @property
+    def subtype(self) -> str:
+        """The dotted code's second half, as Sphinx prints it: ``prompt_id``."""
+        return self.name.lower()
+
+
+def warn(code: Code, problem: str, location: Node | tuple[str, int | None] | str | None) -> None:
+    """Report an author's mistake.
+
+    *problem* says what is wrong, with ids in quotes and without a full stop.
+    *location* is a node, ``(docname, line)``, or what ``Directive.get_location()`` returns.
+    """
+    logger.warning(
+        "%s. %s", problem, code.value, type="porchlight", subtype=code.subtype, location=location
+    )

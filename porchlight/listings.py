@@ -1,0 +1,120 @@
+"""Pages that list what other pages hold, kept fresh.
+
+A directive leaves a placeholder; just before a page is written the placeholder is replaced by
+what its listing function returns. The function may use only what the environment holds, so that
+the list can be compared with the one last written: Sphinx by itself would leave a listing page
+stale when a page that it lists changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from porchlight.records import RecordsDomain
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    ListingFunction = Callable[[BuildEnvironment, str, str], list[nodes.Node]]
+
+_functions: dict[str, ListingFunction] = {}
+
+
+class placeholder(nodes.General, nodes.Element):
+    """Stands where a list will be; replaced before any writer sees it."""
+
+
+class _Listing:
+    """Decorator that registers a listing function under a name."""
+
+    def __call__(self, name: str) -> Callable[[ListingFunction], ListingFunction]:
+        def register(function: ListingFunction) -> ListingFunction:
+            _functions[name] = function
+            return function
+
+        return register
+
+    @staticmethod
+    def placeholder(name: str, argument: str) -> placeholder:
+        """The node that the listing *name*, given *argument*, will replace."""
+        return placeholder("", name=name, argument=argument)
+
+
+listing = _Listing()
+
+
+def page_link(env: BuildEnvironment, docname: str, target: str, words: str = "") -> nodes.Node:
+    """A link from one page to another; its words are the other page's title unless given."""
+    words = words or env.titles[target].astext()
+    link = addnodes.pending_xref(
+        "", nodes.inline(words, words), refdoc=docname, refdomain="std", reftype="doc",
+        reftarget=f"/{target}", refexplicit=True, refwarn=True,
+    )
+    link.source = env.doc2path(docname)
+    return link
+
+
+@dataclass(frozen=True)
+class Listed:
+    """That a page holds a list."""
+
+    name: str
+    argument: str
+
+
+class ListingDomain(RecordsDomain[Listed]):
+    """Which pages hold which lists, and what the lists were when an edition was last written."""
+
+    name = "listing"
+    label = "Porch Light listings"
+    initial_data: dict[str, Any] = {"records": {}, "written": {}}
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        for node in document.findall(placeholder):
+            self.note(docname, Listed(node["name"], node["argument"]))
+
+    def changed_pages(self, edition: str) -> list[str]:
+        """Pages whose lists differ from those last written to *edition*; they count as written now."""
+        written: dict[str, str] = self.data["written"].setdefault(edition, {})
+        changed = []
+        for docname, found in self.records.items():
+            now = "".join(
+                node.pformat()
+                for item in found
+                for node in _functions[item.name](self.env, docname, item.argument)
+            )
+            if written.get(docname) != now:
+                written[docname] = now
+                changed.append(docname)
+        return sorted(changed)
+
+
+class FillListings(SphinxPostTransform):
+    """Replace the placeholders, before Sphinx resolves the links in them."""
+
+    default_priority = 5
+
+    def run(self, **kwargs: Any) -> None:
+        docname = self.env.current_document.docname
+        for node in list(self.document.findall(placeholder)):
+            node.replace_self(_functions[node["name"]](self.env, docname, node["argument"]))
+
+
+def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Tell Sphinx which pages to write again because what they list has changed."""
+    domain: ListingDomain = env.get_domain(ListingDomain.name)  # type: ignore[assignment]
+    return domain.changed_pages(app.builder.name)
+
+
+def setup_listings(app: Sphinx) -> None:
+    """Register the placeholder's domain and transform."""
+    app.add_domain(ListingDomain)
+    app.add_post_transform(FillListings)
+    app.connect("env-updated", stale_pages)

@@ -1,0 +1,5 @@
+from sphinx.application import Sphinx
+
+
+def setup_notebook(app: Sphinx) -> None:
+    pass

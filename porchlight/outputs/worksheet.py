@@ -1,0 +1,5 @@
+from sphinx.application import Sphinx
+
+
+def setup_worksheet(app: Sphinx) -> None:
+    pass

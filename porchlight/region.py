@@ -1,0 +1,370 @@
+"""Phone numbers, services and points of law of one country, from one TOML file.
+
+Each stands once, in ``course/regions/NAME.toml``, with the date it was checked, and reaches every
+page and edition from there: ``{number}`suicide``` prints the number, ``{line}`suicide``` the
+service's name, ``{help-lines}`` all services by need, ``{law} id`` a point of law.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+
+from porchlight import front_matter
+from porchlight.boxes import Box
+from porchlight.diagnostics import Code, warn
+from porchlight.sources import citation_words, load, bibliography_path, reference_nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+# A number that belongs in the region file: 911, 988, 555-123-4567, 1-800-123-4567, (555) 123-4567.
+TYPED_NUMBER = re.compile(r"(?<![\d.,$-])(?:911|988|(?:1-)?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4})(?![\d%-])")
+
+
+class phone(nodes.reference):
+    """A number or address from the region file, linked so that a phone can call it."""
+
+
+class from_region(nodes.compound):
+    """Text that came from the region file, and may therefore hold numbers."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to reach a service: ``how`` ("Call", "Text START to") and a number or an address."""
+
+    how: str
+    number: str
+    url: str
+
+    @property
+    def uri(self) -> str:
+        """``tel:``, ``sms:`` or web address."""
+        if self.url:
+            return self.url
+        scheme = "sms" if self.how.casefold().startswith("text") else "tel"
+        return f"{scheme}:{re.sub(r'[^0-9+]', '', self.number)}"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A service."""
+
+    id: str
+    name: str
+    need: str
+    use: str
+    hours: str
+    ways: tuple[Way, ...]
+    checked: date
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Law:
+    """A point of law."""
+
+    id: str
+    heading: str
+    statement: str
+    checked: date
+    ends: date | None
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Need:
+    """A group of services on the get-help page."""
+
+    id: str
+    heading: str
+    say: str
+
+
+@dataclass(frozen=True)
+class Region:
+    """A country's data; ``problems`` lists what is wrong in the file, with its line."""
+
+    name: str
+    checked: date | None
+    needs: tuple[Need, ...]
+    lines: dict[str, Line]
+    laws: dict[str, Law]
+    problems: tuple[tuple[str, int], ...]
+
+
+def _line_of(text: str, header: str) -> int:
+    """The line on which ``[header]`` stands, or 1."""
+    for number, words in enumerate(text.splitlines(), start=1):
+        if words.strip().startswith(f"[{header}]"):
+            return number
+    return 1
+
+
+def _way(data: dict[str, Any]) -> Way:
+    way = Way(data["how"], data.get("number", ""), data.get("url", ""))
+    if bool(way.number) == bool(way.url):
+        raise ValueError("each way needs either 'number' or 'url'")
+    return way
+
+
+def _date(value: Any) -> date:
+    if not isinstance(value, date):
+        raise ValueError("a date is written without quotes: 2026-11-21")
+    return value
+
+
+def _sources(data: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(data.get("source", ()))
+
+
+def _service(name: str, data: dict[str, Any]) -> Line:
+    ways = tuple(_way(way) for way in data["ways"])
+    if not ways:
+        raise ValueError("'ways' is empty")
+    return Line(
+        name, data["name"], data["need"], data["use"], data.get("hours", ""), ways,
+        _date(data["checked"]), _sources(data),
+    )
+
+
+def _law(name: str, data: dict[str, Any]) -> Law:
+    ends = _date(data["ends"]) if "ends" in data else None
+    if not _sources(data):
+        raise ValueError("'source' is missing")
+    return Law(name, data["heading"], data["statement"], _date(data["checked"]), ends, _sources(data))
+
+
+@lru_cache(maxsize=4)
+def _parse(path: Path, modified: float) -> Region:
+    text = path.read_text(encoding="utf-8")
+    problems: list[tuple[str, int]] = []
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return Region("", None, (), {}, {}, ((f"The file is not valid TOML: {error}", 1),))
+
+    def collect(table: str, make: Callable[[str, dict[str, Any]], Any]) -> dict[str, Any]:
+        made = {}
+        for name, entry in data.get(table, {}).items():
+            try:
+                made[name] = make(name, entry)
+            except KeyError as error:
+                problems.append((f"'{table}.{name}' lacks {error}", _line_of(text, f"{table}.{name}")))
+            except (TypeError, ValueError, AttributeError) as error:
+                problems.append((f"'{table}.{name}': {error}", _line_of(text, f"{table}.{name}")))
+        return made
+
+    needs = tuple(
+        Need(need.get("id", ""), need.get("heading", ""), need.get("say", ""))
+        for need in data.get("needs", [])
+    )
+    lines: dict[str, Line] = collect("lines", _service)
+    known = {need.id for need in needs}
+    for line in lines.values():
+        if line.need not in known:
+            problems.append((f"'lines.{line.id}' names the unknown need '{line.need}'", _line_of(text, f"lines.{line.id}")))
+    head = data.get("region", {})
+    return Region(
+        head.get("name", ""), head.get("checked"), needs, lines, collect("law", _law), tuple(problems)
+    )
+
+
+def region_path(env: BuildEnvironment) -> Path:
+    """The region file in use."""
+    return Path(env.srcdir, "course", "regions", f"{env.config.porchlight_region}.toml")
+
+
+def load_region(env: BuildEnvironment) -> Region:
+    """The region in use, parsed again only when its file has changed. Empty if there is no file."""
+    path = region_path(env)
+    if not path.is_file():
+        return Region("", None, (), {}, {}, ((f"There is no file '{path.name}'", 1),))
+    return _parse(path, path.stat().st_mtime)
+
+
+def month(day: date) -> str:
+    """``November 2026``."""
+    return f"{day:%B %Y}"
+
+
+def phone_nodes(way: Way, words: str = "") -> phone:
+    """The number or address as a link."""
+    words = words or way.number or re.sub(r"^https?://(www\.)?|/$", "", way.url)
+    return phone(words, words, refuri=way.uri, internal=False, classes=["pl-phone"])
+
+
+class NumberRole(SphinxRole):
+    """``{number}`suicide```: the first number of that service."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        line = find_line(self.env, self.text, self.get_location())
+        return ([phone_nodes(line.ways[0])] if line else [nodes.Text(self.text)]), []
+
+
+class LineRole(SphinxRole):
+    """``{line}`suicide```: that service's name."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        line = find_line(self.env, self.text, self.get_location())
+        words = line.name if line else self.text
+        return [nodes.inline(words, words, classes=["pl-service"])], []
+
+
+def find_line(env: BuildEnvironment, wanted: str, location: Any) -> Line | None:
+    """The service with that id; warns when there is none."""
+    env.note_dependency(str(region_path(env)))
+    line = load_region(env).lines.get(wanted)
+    if line is None:
+        warn(Code.REGION_UNKNOWN, f"The region has no service '{wanted}'", location)
+    return line
+
+
+class HelpLines(SphinxDirective):
+    """``{help-lines}``: every service, grouped by need; the argument may name needs to keep."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[nodes.Node]:
+        self.env.note_dependency(str(region_path(self.env)))
+        region = load_region(self.env)
+        wanted = self.arguments[0].split() if self.arguments else [need.id for need in region.needs]
+        for name in wanted:
+            if name not in {need.id for need in region.needs}:
+                warn(Code.REGION_UNKNOWN, f"The region has no need '{name}'", self.get_location())
+        return [
+            section
+            for need in region.needs
+            if need.id in wanted
+            for section in self._group(need, [l for l in region.lines.values() if l.need == need.id])
+        ]
+
+    def _group(self, need: Need, lines: list[Line]) -> list[nodes.Node]:
+        section = nodes.section("", nodes.title(need.heading, need.heading), ids=[f"need-{need.id}"], names=[need.heading.casefold()])
+        if need.say:
+            section += from_region("", nodes.paragraph(need.say, need.say))
+        items = [self._service(line) for line in lines]
+        section += from_region("", nodes.definition_list("", *items, classes=["pl-help-lines"]))
+        return [section]
+
+    @staticmethod
+    def _service(line: Line) -> nodes.definition_list_item:
+        ways = nodes.bullet_list("", classes=["pl-ways"])
+        for way in line.ways:
+            words = nodes.paragraph("", "", nodes.Text(f"{way.how}: "), phone_nodes(way))
+            ways += nodes.list_item("", words)
+        when = f"{line.hours[:1].upper()}{line.hours[1:]}. " if line.hours else ""
+        checked = f"{when}Last checked: {month(line.checked)}."
+        return nodes.definition_list_item(
+            "",
+            nodes.term(line.name, line.name),
+            nodes.definition(
+                "",
+                nodes.paragraph(line.use, line.use),
+                ways,
+                nodes.paragraph(checked, checked, classes=["pl-checked"]),
+            ),
+        )
+
+
+class LawDirective(Box):
+    """``{law} id``: a point of law, with its date and source."""
+
+    required_arguments = 1
+    optional_arguments = 0
+    has_content = False
+
+    def run(self) -> list[nodes.Node]:
+        self.env.note_dependency(str(region_path(self.env)))
+        law = load_region(self.env).laws.get(self.arguments[0])
+        if law is None:
+            warn(Code.REGION_UNKNOWN, f"The region has no point of law '{self.arguments[0]}'", self.get_location())
+            return []
+        paragraphs = [
+            nodes.paragraph(words, words) for words in re.split(r"\n\s*\n", law.statement.strip())
+        ]
+        node = self.boxed("law", law.heading, [from_region("", *paragraphs), self._foot(law)])
+        return [node]
+
+    def _foot(self, law: Law) -> nodes.paragraph:
+        words = f"The law as we found it in {month(law.checked)}; it can change. "
+        foot = nodes.paragraph("", words, classes=["pl-checked"])
+        entries = load(bibliography_path(self.env)).entries
+        for key in law.source:
+            if key not in entries:
+                warn(Code.SOURCE_UNKNOWN, f"There is no source '{key}'", self.get_location())
+                continue
+            foot += [
+                citation_words("", "", *reference_nodes(entries[key]), key=key, classes=["pl-source"]),
+                nodes.Text(" "),
+            ]
+        return foot
+
+
+def check_region(app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn about entries that are wrong, stale or past their end. Runs once a build."""
+    region = load_region(env)
+    place = env.srcdir / region_path(env)
+    now = front_matter.today(env)
+    text = place.read_text(encoding="utf-8") if place.is_file() else ""
+    for problem, number in region.problems:
+        warn(Code.REGION_FILE, problem, f"{place}:{number}")
+    entries = [("lines", line.id, line.checked) for line in region.lines.values()]
+    entries += [("law", law.id, law.checked) for law in region.laws.values()]
+    for table, name, checked in entries:
+        if front_matter.is_stale(checked, now):
+            header = f"{table}.{name}"
+            warn(Code.STALE_DATE, f"'{header}' was last checked on {checked}", f"{place}:{_line_of(text, header)}")
+    for law in region.laws.values():
+        if law.ends and law.ends < now:
+            header = f"law.{law.id}"
+            warn(Code.STALE_DATE, f"'{header}' ended on {law.ends}", f"{place}:{_line_of(text, header)}")
+
+
+def check_typed_numbers(app: Sphinx, document: nodes.document) -> None:
+    """Warn about numbers that an author typed instead of naming the region's entry."""
+    for text in document.findall(nodes.Text):
+        found = TYPED_NUMBER.search(str(text))
+        if found and not _may_hold_numbers(text):
+            location = next((n for n in _ancestors(text) if n.line), None)
+            warn(Code.TYPED_NUMBER, f"The number '{found[0]}' is typed by hand", location or (app.env.current_document.docname, 1))
+
+
+def _ancestors(node: nodes.Node) -> list[nodes.Node]:
+    found = []
+    while node.parent is not None:
+        node = node.parent
+        found.append(node)
+    return found
+
+
+def _may_hold_numbers(text: nodes.Text) -> bool:
+    allowed = (phone, from_region, citation_words, nodes.literal, nodes.raw)
+    return any(isinstance(node, allowed) for node in _ancestors(text))
+
+
+def setup_region(app: Sphinx) -> None:
+    """Register roles, directives and checks."""
+    app.add_config_value(
+        "porchlight_region", "us", "env", types=frozenset({str}),
+        description="Name of the file in course/regions/ that holds this country's numbers and law",
+    )
+    app.add_role("number", NumberRole())
+    app.add_role("line", LineRole())
+    app.add_directive("help-lines", HelpLines)
+    app.add_directive("law", LawDirective)
+    app.connect("env-updated", check_region)
+    app.connect("doctree-read", check_typed_numbers)

@@ -1,0 +1,226 @@
+"""Sources: a note at the foot of a page ends with ``{source}`key```; this prints the reference.
+
+Notes are Markdown footnotes, so authors write the exact figure in plain words and every edition
+knows how to show them. The references live in one BibTeX file. This module formats them, gathers
+a page's notes under the heading "Sources", and lists everything that is cited.
+
+pybtex reads BibTeX and decodes names; the short form ("Santo T and others. Title. Journal, 2021")
+is ours, because the styles that come with pybtex are made for theses, not for a phone screen.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from docutils.transforms.references import Footnotes
+from pybtex.database import BibliographyData, parse_file
+from pybtex.exceptions import PybtexError
+from pybtex.richtext import Text
+from sphinx.transforms import SphinxTransform
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+
+from porchlight.diagnostics import Code, warn
+from porchlight.listings import listing, page_link
+from porchlight.records import RecordsDomain
+
+if TYPE_CHECKING:
+    from pybtex.database import Entry, Person
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+NAMED_AUTHORS = 2
+
+
+class citation_words(nodes.inline):
+    """One formatted reference."""
+
+
+@dataclass(frozen=True)
+class Citation:
+    """That a page cites a source."""
+
+    key: str
+    line: int | None
+
+
+@lru_cache(maxsize=4)
+def _parse(path: Path, modified: float) -> BibliographyData:
+    return parse_file(str(path), bib_format="bibtex")
+
+
+def load(path: Path) -> BibliographyData:
+    """Read the BibTeX file (again only when it has changed).
+
+    Raises ``PybtexError`` when it is not valid and ``OSError`` when it cannot be read.
+    """
+    return _parse(path, path.stat().st_mtime)
+
+
+def bibliography_path(env: BuildEnvironment) -> Path:
+    """Where the references lie."""
+    return Path(env.srcdir, env.config.porchlight_bibliography)
+
+
+def plain(text: str) -> str:
+    """BibTeX text without its braces, accents and dashes decoded."""
+    return " ".join(str(Text.from_latex(text)).split())
+
+
+def name(person: Person) -> str:
+    """A person as ``"Santo T"``; an organisation as its name."""
+    last = plain(" ".join(person.prelast_names + person.last_names))
+    initials = "".join(plain(part)[:1] for part in person.first_names + person.middle_names)
+    return f"{last} {initials}".strip()
+
+
+def authors(entry: Entry) -> str:
+    """The first author and how many more: ``"Santo T and others"``."""
+    people = entry.persons.get("author") or entry.persons.get("editor") or []
+    names = [name(person) for person in people]
+    if not names:
+        return plain(entry.fields.get("organization", ""))
+    if "others" in names or len(names) > NAMED_AUTHORS:
+        return f"{names[0]} and others"
+    return " and ".join(names)
+
+
+def year(entry: Entry) -> str:
+    """The year, or "no date"."""
+    found = plain(entry.fields.get("year", ""))
+    return "no date" if found in {"", "n.d."} else found
+
+
+def link(entry: Entry) -> str:
+    """The address to give readers: the DOI's if there is one, else the entry's own, or none."""
+    if doi := entry.fields.get("doi", ""):
+        return f"https://doi.org/{doi}"
+    return str(entry.fields.get("url", "")).replace("\\", "")
+
+
+def reference_nodes(entry: Entry) -> list[nodes.Node]:
+    """The reference as text with its title linked: authors, title, where it appeared, year."""
+    title = plain(entry.fields.get("title", "")).rstrip(".")
+    place = next(
+        (
+            plain(entry.fields[field])
+            for field in ("journal", "booktitle", "howpublished", "institution", "publisher", "school")
+            if entry.fields.get(field)
+        ),
+        "",
+    )
+    by = authors(entry)
+    lead = f"{by}. " if by and by != title else ""
+    address = link(entry)
+    titled: nodes.Node = nodes.Text(title)
+    if address:
+        titled = nodes.reference("", title, refuri=address, internal=False)
+    parts = [place] if place not in {"", by, title} else []
+    if year(entry) not in place:
+        parts.append(year(entry))
+    return [nodes.Text(lead), titled, nodes.Text(f". {', '.join(parts)}.")]
+
+
+class SourceRole(SphinxRole):
+    """``{source}`key``` or ``{source}`key, key```: the full references, linked."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        path = bibliography_path(self.env)
+        self.env.note_dependency(str(path))
+        try:
+            entries = load(path).entries
+        except (PybtexError, OSError) as error:
+            warn(Code.SOURCE_FILE, f"The references cannot be read: {error}", self.get_location())
+            return [], []
+        out: list[nodes.Node] = []
+        for key in re.split(r"[,;\s]+", self.text.strip()):
+            if key not in entries:
+                warn(Code.SOURCE_UNKNOWN, f"There is no source '{key}'", self.get_location())
+                continue
+            if out:
+                out.append(nodes.Text(" "))
+            out.append(citation_words("", "", *reference_nodes(entries[key]), key=key, classes=["pl-source"]))
+        return out, []
+
+
+class GatherNotes(SphinxTransform):
+    """Move a page's notes under one heading, "Sources", at its end."""
+
+    # after docutils has numbered the notes
+    default_priority = Footnotes.default_priority + 50
+
+    def apply(self, **kwargs: object) -> None:
+        notes = list(self.document.findall(nodes.footnote))
+        if not notes:
+            return
+        for note in notes:
+            if not next(note.findall(citation_words), None):
+                warn(Code.NOTE_SOURCE, "A note names no source", note)
+            note.parent.remove(note)
+        section = nodes.section("", nodes.title("Sources", "Sources"), ids=["sources"], classes=["pl-sources"])
+        section += notes
+        # the page's own section, below its title; a page without a title is the document itself
+        top = next(self.document.findall(nodes.section), self.document)
+        top += section
+
+
+class SourceDomain(RecordsDomain[Citation]):
+    """Which page cites what."""
+
+    name = "source"
+    label = "Porch Light sources"
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        for words in document.findall(citation_words):
+            self.note(docname, Citation(words["key"], words.line))
+
+
+def cited_pages(env: BuildEnvironment) -> dict[str, list[str]]:
+    """For each key that is cited, the pages that cite it."""
+    domain: SourceDomain = env.get_domain(SourceDomain.name)  # type: ignore[assignment]
+    pages: dict[str, list[str]] = {}
+    for docname, citation in domain.all():
+        if docname not in pages.setdefault(citation.key, []):
+            pages[citation.key].append(docname)
+    return pages
+
+
+@listing("source-list")
+def source_list(env: BuildEnvironment, docname: str, argument: str) -> list[nodes.Node]:
+    """Every source that the course cites, by author, with the pages that cite it."""
+    entries = load(bibliography_path(env)).entries
+    items = []
+    pages = {key: names for key, names in cited_pages(env).items() if key in entries}
+    for key in sorted(pages, key=lambda key: (authors(entries[key]).casefold(), year(entries[key]), key)):
+        words = nodes.paragraph("", "", *reference_nodes(entries[key]), nodes.Text(" Used in: "))
+        for number, page in enumerate(pages[key]):
+            if number:
+                words += nodes.Text(", ")
+            words += page_link(env, docname, page)
+        words += nodes.Text(".")
+        items.append(nodes.list_item("", words))
+    return [nodes.bullet_list("", *items, classes=["pl-source-list"])] if items else []
+
+
+class SourceList(SphinxDirective):
+    """``{source-list}``: the placeholder that ``source_list`` fills."""
+
+    def run(self) -> list[nodes.Node]:
+        self.env.note_dependency(str(bibliography_path(self.env)))
+        return [listing.placeholder("source-list", "")]
+
+
+def setup_sources(app: Sphinx) -> None:
+    """Register the role, the list and their domain."""
+    app.add_config_value(
+        "porchlight_bibliography", "course/references.bib", "env", types=frozenset({str}),
+        description="The BibTeX file of all sources, from the source folder",
+    )
+    app.add_role("source", SourceRole())
+    app.add_directive("source-list", SourceList)
+    app.add_transform(GatherNotes)
+    app.add_domain(SourceDomain)
