@@ -16,7 +16,7 @@ include_patterns = ["index.md", "course/**", "exercises/**"]
 nitpicky = True
 
 # Markdown
-myst_enable_extensions = ["colon_fence", "deflist", "smartquotes"]
+myst_enable_extensions = ["attrs_block", "colon_fence", "deflist", "smartquotes"]
 myst_colon_fence_exact_match = True
 myst_footnote_transition = False
 smartquotes = False  # MyST does it, once
@@ -25,7 +25,7 @@ smartquotes = False  # MyST does it, once
 porchlight_region = "us"
 
 # the web course
-html_theme = "sphinx_book_theme"
+html_theme = "porchlight"
 html_title = "Porch Light"
 html_copy_source = False
 html_show_sourcelink = False
@@ -39,4 +39,8 @@ epub_identifier = epub_uid = "porch-light-family"
 epub_description = "A free course for families, to read at your own pace."
 epub_contributor = "The Porch Light project"
 epub_language = "en"
+epub_theme = "porchlight-epub"
+epub_cover = ("_static/cover.svg", "epub-cover.html")
+epub_tocscope = "includehidden"  # our toctrees are hidden: the pages have lists of their own
+epub_tocdup = False
 epub_show_urls = "no"

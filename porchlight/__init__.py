@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from porchlight.checks import setup_checks
 from porchlight.exercise import setup_exercise
 from porchlight.lesson import setup_lesson
 from porchlight.listings import setup_listings
@@ -40,6 +41,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_epub(app)
     setup_handout(app)
     setup_notebook(app)
+    # the checks of the text
+    setup_checks(app)
     return {
         "version": __version__,
         "env_version": 1,  # raise it when what a domain or a node holds changes its shape

@@ -276,7 +276,7 @@ def table_of(columns: list[str], cells: list[list[str]], *, stub: bool) -> answe
         group += spec
     group += nodes.thead("", _row(columns))
     group += nodes.tbody("", *(_row(row) for row in cells))
-    return answer_grid("", group, classes=["pl-answer-grid"])
+    return answer_grid("", group, classes=["pl-answer-grid", "colwidths-auto"])
 
 
 def _row(texts: list[str]) -> nodes.row:
@@ -426,13 +426,15 @@ def add_facts(app: Sphinx, document: nodes.document) -> None:
     for record in domain.records.get(docname, []):
         for why in document.findall(box):
             if why["kind"] == "why":
-                words = f"About {record.minutes} minutes. You need: {record.need}"
+                words = f"{front_matter.about(record.minutes).capitalize()}. You need: {record.need}"
                 why += nodes.paragraph(words, words, classes=["pl-facts"])
                 break
 
 
 def setup_exercise(app: Sphinx) -> None:
     """Register the exercise directives, nodes and domain."""
+    for node in (prompt, *ANSWERS, example):
+        app.add_node(node)  # known by name to docutils; printed by the visitor of their base class
     app.add_directive("prompt", PromptDirective)
     app.add_directive("why", Why)
     app.add_directive("when-to-stop", WhenToStop)

@@ -61,6 +61,14 @@ def read(values: Mapping[str, str], docname: str, *, wants: tuple[str, ...]) -> 
     return FrontMatter(minutes, checked, evidence)
 
 
+def about(minutes: int) -> str:
+    """*minutes* in words, halves of hours from an hour and a half: ``about 2 and a half hours``."""
+    if minutes < 75:
+        return "about an hour" if minutes >= 55 else f"about {minutes} minutes"
+    halves = round(minutes / 30)
+    return f"about {halves // 2}{' and a half' if halves % 2 else ''} hours"
+
+
 def today(env: BuildEnvironment) -> date:
     """The day that staleness is judged by: ``porchlight_today`` if set, else the real one."""
     fixed: str = env.config.porchlight_today

@@ -228,7 +228,7 @@ def exercise_link(env: BuildEnvironment, docname: str, argument: str) -> list[no
     target, record = found
     words = nodes.paragraph("", "", classes=["pl-card-link"])
     words += page_link(env, docname, target, "Open the exercise")
-    words += nodes.inline("", f" (about {record.minutes} minutes)", classes=["pl-minutes"])
+    words += nodes.inline("", f" ({front_matter.about(record.minutes)})", classes=["pl-minutes"])
     return [words]
 
 
@@ -247,7 +247,7 @@ def _step_list(env: BuildEnvironment, docname: str, steps: tuple[Step, ...]) -> 
         what = f"Lesson {lessons}" if step.kind == "lesson" else "Exercise"
         words = nodes.paragraph("", "", nodes.inline("", f"{what}: ", classes=["pl-step-kind"]))
         words += page_link(env, docname, step.docname, step.title)
-        words += nodes.inline("", f" ({step.minutes} minutes)", classes=["pl-minutes"])
+        words += nodes.inline("", f" ({front_matter.about(step.minutes)})", classes=["pl-minutes"])
         items.append(nodes.list_item("", words, classes=[f"pl-step--{step.kind}"]))
     return nodes.bullet_list("", *items, classes=["pl-steps"])
 
@@ -260,7 +260,7 @@ def course_contents(env: BuildEnvironment, docname: str, argument: str) -> list[
         words = nodes.paragraph("", "", nodes.inline("", f"Unit {found.number}: ", classes=["pl-step-kind"]))
         words += page_link(env, docname, found.docname, found.title)
         exercises = len(found.steps) - len(found.lessons)
-        detail = f" ({len(found.lessons)} lessons, {exercises} exercises, about {found.minutes} minutes)"
+        detail = f" ({len(found.lessons)} lessons, {exercises} exercises, {front_matter.about(found.minutes)})"
         words += nodes.inline("", detail, classes=["pl-minutes"])
         items.append(nodes.list_item("", words))
     return [nodes.bullet_list("", *items, classes=["pl-units"])] if items else []
@@ -325,6 +325,8 @@ class LessonDomain(RecordsDomain[Lesson]):
 
 def setup_lesson(app: Sphinx) -> None:
     """Register the lesson directives, nodes and domain."""
+    for node in (box, check_yourself, question, explained):
+        app.add_node(node)
     # docutils has a plain "danger" of its own; ours wants a heading that says what to do
     app.add_directive("danger", Danger, override=True)
     for name, directive in {

@@ -115,6 +115,7 @@ def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def setup_listings(app: Sphinx) -> None:
     """Register the placeholder's domain and transform."""
+    app.add_node(placeholder)
     app.add_domain(ListingDomain)
     app.add_post_transform(FillListings)
     app.connect("env-updated", stale_pages)

@@ -358,6 +358,8 @@ def _may_hold_numbers(text: nodes.Text) -> bool:
 
 def setup_region(app: Sphinx) -> None:
     """Register roles, directives and checks."""
+    for node in (phone, from_region):
+        app.add_node(node)
     app.add_config_value(
         "porchlight_region", "us", "env", types=frozenset({str}),
         description="Name of the file in course/regions/ that holds this country's numbers and law",

@@ -216,6 +216,7 @@ class SourceList(SphinxDirective):
 
 def setup_sources(app: Sphinx) -> None:
     """Register the role, the list and their domain."""
+    app.add_node(citation_words)
     app.add_config_value(
         "porchlight_bibliography", "course/references.bib", "env", types=frozenset({str}),
         description="The BibTeX file of all sources, from the source folder",

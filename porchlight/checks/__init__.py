@@ -1,0 +1,51 @@
+"""What `make check` runs over the text: a builder that writes nothing and warns about wording."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx.builders import Builder
+
+from porchlight.checks.claims import check_claims, makes_claims
+from porchlight.checks.plain_language import check_median, check_plain_language
+from porchlight.checks.words import check_words
+
+if TYPE_CHECKING:
+    from collections.abc import Set
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+
+class CheckBuilder(Builder):
+    """Looks at every page, every time. Its findings are Sphinx warnings."""
+
+    name = "check"
+    format = "check"
+    epilog = "The text was checked."
+
+    def init(self) -> None:
+        self.grades: dict[str, float] = {}
+
+    def get_outdated_docs(self) -> Set[str]:
+        return self.env.found_docs
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        return docname
+
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        """Nothing to prepare."""
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        if makes_claims(docname, self.env.metadata.get(docname, {})):
+            check_claims(docname, doctree)
+        check_words(doctree)
+        self.grades[docname] = check_plain_language(docname, doctree)
+
+    def finish(self) -> None:
+        check_median(self.grades)
+
+
+def setup_checks(app: Sphinx) -> None:
+    """Register the builder."""
+    app.add_builder(CheckBuilder)

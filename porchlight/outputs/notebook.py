@@ -1,5 +1,321 @@
-from sphinx.application import Sphinx
+"""Notebooks: each exercise as a valid nbformat 4.5 file, which is also the file of saved answers.
+
+Every prompt is two Markdown cells: the question (id ``Q_<prompt>``), then the answer, whose cell
+id is the prompt's id and whose ``metadata.porchlight`` is ``{exercise, prompt, kind, value}``.
+Text between prompts becomes cells ``Text_1``, ``Text_2`` … Capitals and underscores cannot occur
+in a prompt's id, so the ids never clash. There are no code cells, hence no kernel is needed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+from docutils import nodes
+from nbformat.v4 import new_markdown_cell, new_notebook
+from sphinx.builders import Builder
+from sphinx.util.docutils import SphinxTranslator
+from sphinx.util.osutil import ensuredir
+
+from porchlight.diagnostics import Code, warn
+from porchlight.exercise import ANSWERS, Exercise, ExerciseDomain, prompt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Set
+    from pathlib import Path
+
+    from sphinx.application import Sphinx
+
+GUIDE = (
+    "Write in the empty cells: double-click a cell, type, then press Shift and Enter. "
+    "Save the file where only you can open it."
+)
+
+
+def blank_value(node: prompt) -> Any:
+    """The stored value of an unanswered prompt: text, a list of choices, rows or pairs, or none."""
+    return {
+        "short": "",
+        "lines": "",
+        "choose-one": None,
+        "choose-many": [],
+        "scale": None,
+        "grid": [],
+        "if-then": [],
+    }[node["kind"]]
+
+
+def blank_text(node: prompt) -> str:
+    """The text of an unanswered cell, ready to be filled in by hand."""
+    kind = node["kind"]
+    if kind in {"choose-one", "choose-many"}:
+        return "\n".join(f"- [ ] {choice}" for choice in node["choices"])
+    if kind == "scale":
+        return "My number: "
+    if kind == "grid":
+        columns = node["columns"]
+        names = node["row_names"] or [""] * node["rows"]
+        lines = [columns, ["---"] * len(columns)]
+        lines += [[name, *[""] * (len(columns) - 1)] for name in names]
+        return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    if kind == "if-then":
+        return "\n".join("- If … , then I will …" for _ in range(node["pairs"]))
+    return ""
+
+
+def answer_cell(exercise: str, node: prompt) -> nbformat.NotebookNode:
+    """The empty answer cell of a prompt."""
+    cell = new_markdown_cell(blank_text(node), id=node["prompt_id"])
+    cell.metadata["porchlight"] = {
+        "exercise": exercise,
+        "prompt": node["prompt_id"],
+        "kind": node["kind"],
+        "value": blank_value(node),
+    }
+    return cell
+
+
+class MarkdownTranslator(SphinxTranslator):
+    """Writes doctree nodes as Markdown; ``text`` holds the result after a walk.
+
+    *heading* is the level of a section's title that is met first.
+    """
+
+    def __init__(self, document: nodes.document, builder: Builder, heading: int = 1) -> None:
+        super().__init__(document, builder)
+        self.parts: list[str] = []
+        self.heading = heading
+        self.indent: list[str] = []
+        self.items: list[str] = []
+
+    @property
+    def text(self) -> str:
+        lines = "".join(self.parts).splitlines()
+        return "\n".join(line.rstrip() for line in lines).strip()
+
+    # blocks
+    def _open(self, node: nodes.Node) -> None:
+        pass
+
+    def _block_end(self, node: nodes.Node) -> None:
+        self.parts.append("\n\n")
+
+    visit_section = visit_compound = visit_document = _open
+    depart_section = depart_compound = depart_document = _open
+    visit_definition_list = depart_definition_list = _open
+    visit_definition_list_item = depart_definition_list_item = _open
+    visit_inline = depart_inline = _open
+    visit_reference = depart_reference = _open
+    visit_line_block = depart_line_block = _open
+
+    def visit_paragraph(self, node: nodes.Node) -> None:
+        self.parts.append("".join(self.indent) if not self._fresh() else "")
+
+    def _fresh(self) -> bool:
+        """Whether a list item's mark has just been written."""
+        return bool(self.parts) and self.parts[-1].endswith(("- ", ". "))
+
+    depart_paragraph = _block_end
+
+    def visit_title(self, node: nodes.Node) -> None:
+        if isinstance(node.parent, nodes.Admonition):
+            self.parts.append("**")
+        else:
+            level = self.heading - 1
+            parent = node.parent
+            while isinstance(parent, nodes.section):
+                level, parent = level + 1, parent.parent
+            self.parts.append("#" * max(level, 1) + " ")
+
+    def depart_title(self, node: nodes.Node) -> None:
+        self.parts.append("**\n\n" if isinstance(node.parent, nodes.Admonition) else "\n\n")
+
+    def visit_admonition(self, node: nodes.Node) -> None:
+        self.parts.append("\n")
+
+    depart_admonition = _block_end
+
+    def visit_bullet_list(self, node: nodes.Node) -> None:
+        self.items.append("- ")
+
+    def visit_enumerated_list(self, node: nodes.Node) -> None:
+        self.items.append("1. ")
+
+    def depart_bullet_list(self, node: nodes.Node) -> None:
+        self.items.pop()
+        self.parts.append("\n")
+
+    depart_enumerated_list = depart_bullet_list
+
+    def visit_list_item(self, node: nodes.Node) -> None:
+        self.parts.append("".join(self.indent) + self.items[-1])
+        self.indent.append("   ")
+
+    def depart_list_item(self, node: nodes.Node) -> None:
+        self.indent.pop()
+
+    def visit_term(self, node: nodes.Node) -> None:
+        self.parts.append("**")
+
+    def depart_term(self, node: nodes.Node) -> None:
+        self.parts.append("**\n\n")
+
+    visit_definition = _open
+    depart_definition = _block_end
+
+    def visit_line(self, node: nodes.Node) -> None:
+        pass
+
+    def depart_line(self, node: nodes.Node) -> None:
+        self.parts.append("\n")
+
+    def visit_table(self, node: nodes.Node) -> None:
+        rows = [
+            [entry.astext().replace("\n", " ").replace("|", "\\|") for entry in row]
+            for row in node.findall(nodes.row)
+        ]
+        if rows:
+            rows.insert(1, ["---"] * len(rows[0]))
+        self.parts.append("\n".join(f"| {' | '.join(row)} |" for row in rows) + "\n\n")
+        raise nodes.SkipNode
+
+    def visit_footnote(self, node: nodes.Element) -> None:
+        label = node[0].astext()
+        self.parts.append(f"[{label}] ")
+
+    depart_footnote = _open
+
+    def visit_label(self, node: nodes.Node) -> None:
+        raise nodes.SkipNode
+
+    # inline
+    def visit_Text(self, node: nodes.Text) -> None:
+        self.parts.append(str(node))
+
+    depart_Text = _open
+
+    def _bold(self, node: nodes.Node) -> None:
+        self.parts.append("**")
+
+    visit_strong = depart_strong = _bold
+
+    def _emphasis(self, node: nodes.Node) -> None:
+        self.parts.append("*")
+
+    visit_emphasis = depart_emphasis = _emphasis
+
+    def visit_footnote_reference(self, node: nodes.Node) -> None:
+        self.parts.append(f"[{node.astext()}]")
+        raise nodes.SkipNode
+
+    def visit_docinfo(self, node: nodes.Node) -> None:
+        raise nodes.SkipNode
+
+    visit_comment = visit_target = visit_substitution_definition = visit_docinfo
+
+    def unknown_visit(self, node: nodes.Node) -> None:
+        warn(Code.UNPRINTABLE, f"Notebooks cannot show '{node.__class__.__name__}'", node)
+        raise nodes.SkipNode
+
+
+def cells(document: nodes.document, builder: NotebookBuilder, exercise: Exercise) -> Iterator[nbformat.NotebookNode]:
+    """The cells of an exercise, in the order of its page."""
+    texts = 0
+    pending: list[str] = [f"# {exercise.title}", GUIDE]
+
+    def take() -> Iterator[nbformat.NotebookNode]:
+        nonlocal texts
+        text = "\n\n".join(part for part in pending if part)
+        pending.clear()
+        if text:
+            texts += 1
+            yield new_markdown_cell(text, id=f"Text_{texts}")
+
+    for block in _blocks(document):
+        if not isinstance(block, prompt):
+            pending.append(builder.markdown(document, block))
+            continue
+        yield from take()
+        question = [f"**{block[0].astext()}**"]
+        question += [
+            builder.markdown(document, part)
+            for part in block.children[1:]
+            if not isinstance(part, ANSWERS)
+        ]
+        if block["kind"] == "scale":
+            question.append(f"A number from 0 ({block['low']}) to 10 ({block['high']}).")
+        yield new_markdown_cell("\n\n".join(question), id=f"Q_{block['prompt_id']}")
+        yield answer_cell(exercise.id, block)
+    yield from take()
+
+
+def _blocks(document: nodes.document) -> Iterator[nodes.Node]:
+    """The blocks of a page below its own title: sections are opened, all else is whole."""
+
+    def below(parent: nodes.Element, *, top: bool) -> Iterator[nodes.Node]:
+        for child in parent.children:
+            if isinstance(child, nodes.section):
+                yield from below(child, top=isinstance(parent, nodes.document))
+            elif not (top and isinstance(child, nodes.title)):
+                yield child
+
+    return below(document, top=True)
+
+
+class NotebookBuilder(Builder):
+    """Writes ``NAME.ipynb`` for every exercise."""
+
+    name = "notebook"
+    format = "notebook"
+    epilog = "The notebooks are in %(outdir)s."
+    allow_parallel = True
+    default_translator_class = MarkdownTranslator
+
+    def _exercises(self) -> dict[str, Exercise]:
+        domain: ExerciseDomain = self.env.get_domain(ExerciseDomain.name)  # type: ignore[assignment]
+        return dict(domain.all())
+
+    def _path(self, docname: str) -> Path:
+        return self.outdir / f"{docname.rpartition('/')[2]}.ipynb"
+
+    def get_outdated_docs(self) -> Iterator[str]:
+        for docname in self._exercises():
+            target = self._path(docname)
+            source = self.env.doc2path(docname)
+            if not target.is_file() or target.stat().st_mtime < source.stat().st_mtime:
+                yield docname
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        return f"{docname.rpartition('/')[2]}.ipynb"
+
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        ensuredir(self.outdir)
+        names = {f"{docname.rpartition('/')[2]}.ipynb" for docname in self._exercises()}
+        for stale in self.outdir.glob("*.ipynb"):
+            if stale.name not in names:
+                stale.unlink()
+
+    def markdown(self, document: nodes.document, node: nodes.Node) -> str:
+        """*node* as Markdown."""
+        translator = MarkdownTranslator(document, self)
+        node.walkabout(translator)
+        return translator.text
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        exercise = self._exercises().get(docname)
+        if exercise is None:
+            return
+        notebook = new_notebook(cells=list(cells(doctree, self, exercise)))
+        notebook.metadata["porchlight"] = {"exercise": exercise.id}
+        notebook.metadata["language_info"] = {"name": "markdown"}
+        nbformat.validate(notebook)
+        text = nbformat.writes(notebook, version=4, indent=1, sort_keys=True)
+        self._path(docname).write_text(text.rstrip("\n") + "\n", encoding="utf-8")
+
+    def finish(self) -> None:
+        """Nothing is left to do."""
 
 
 def setup_notebook(app: Sphinx) -> None:
-    pass
+    """Register the builder."""
+    app.add_builder(NotebookBuilder)

@@ -1,5 +1,284 @@
-from sphinx.application import Sphinx
+"""The web course: page chrome, folds, headings of boxes, downloads, and the "Leave" page.
+
+The theme in ``theme/web`` is a child of sphinx_book_theme that sends one stylesheet and one small
+script. This module gives its templates what they show: where the page stands in the course, the
+contents list, and which printable editions lie beside the page.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from porchlight.boxes import box
+from porchlight.exercise import example, exercise_id
+from porchlight.front_matter import EVIDENCE, about
+from porchlight.lesson import LessonDomain, check_yourself, explained, question
+from porchlight.listings import ListingDomain
+from porchlight.outline import Step, Unit, reading_order, units
+from porchlight.outputs.worksheet import HTML_BUILDERS
+from porchlight.region import month
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.writers.html5 import HTML5Translator
+
+THEME = Path(__file__).parent.parent / "theme" / "web"
+LEAVE_PAGE = "leave"
+# What may lie beside an exercise: the words of the link, and where it lies below the editions.
+SHEETS = (
+    ("Print it (letter)", "handouts/letter/{name}.pdf"),
+    ("Print it (A4)", "handouts/a4/{name}.pdf"),
+    ("Large print", "handouts/large-print/{name}.pdf"),
+    ("Notebook", "notebooks/{name}.ipynb"),
+)
+BOOK = "epub/porch-light.epub"
+
+
+class fold(nodes.General, nodes.Element):
+    """A part that opens at a tap; its first child is a ``fold_title``."""
+
+
+class fold_title(nodes.General, nodes.TextElement):
+    """The words that stay in sight."""
+
+
+class box_heading(nodes.General, nodes.TextElement):
+    """A box's title as a real heading; ``level`` fits the headings around it."""
+
+
+class ShapeForWeb(SphinxPostTransform):
+    """Give boxes real headings, fold the for-you blocks, and put answers under their questions.
+
+    Before: ``box(title, …)``; after: ``box(box_heading, …)``, or ``fold(fold_title, …)`` for a
+    for-you block. Before: ``check_yourself(…, question …, "Answers", explained …)``; after: each
+    question is followed by its answers in a fold.
+    """
+
+    default_priority = 30
+    builders = HTML_BUILDERS
+
+    def run(self, **kwargs: Any) -> None:
+        for quiz in list(self.document.findall(check_yourself)):
+            self._place_answers(quiz)
+        for node in list(self.document.findall(nodes.admonition)):
+            if not isinstance(node, box | example | check_yourself):
+                continue
+            if isinstance(node, box) and node["kind"] == "for-you":
+                words = fold_title("", "", *node[0].children)
+                node.replace_self(
+                    fold("", words, *node.children[1:], classes=node["classes"], relationship=node["relationship"])
+                )
+            else:
+                node[0].replace_self(box_heading("", "", *node[0].children, level=_depth(node) + 1))
+
+    @staticmethod
+    def _place_answers(quiz: check_yourself) -> None:
+        answers = {node["number"]: node for node in quiz.findall(explained)}
+        for node in [*answers.values(), *quiz.findall(nodes.paragraph)]:
+            if isinstance(node, explained) or "pl-answers-title" in node["classes"]:
+                node.parent.remove(node)
+        for asked in quiz.findall(question):
+            words = fold_title("", "See the answers")
+            best = answers[asked["number"]][0]
+            best.replace_self(nodes.paragraph("", best.astext().partition(" ")[2]))
+            asked += fold("", words, *answers[asked["number"]].children, classes=["pl-answers"])
+
+
+def _depth(node: nodes.Node) -> int:
+    """How many sections hold *node*: 1 directly below a page's title."""
+    depth = 0
+    while node.parent is not None:
+        node = node.parent
+        depth += isinstance(node, nodes.section)
+    return max(depth, 1)
+
+
+def visit_fold(self: HTML5Translator, node: fold) -> None:
+    extra = {"data-pl-for": node["relationship"]} if "relationship" in node else {}
+    self.body.append(self.starttag(node, "details", CLASS="pl-fold", **extra))
+
+
+def depart_fold(self: HTML5Translator, node: fold) -> None:
+    self.body.append("</details>\n")
+
+
+def visit_fold_title(self: HTML5Translator, node: fold_title) -> None:
+    self.body.append("<summary>")
+
+
+def depart_fold_title(self: HTML5Translator, node: fold_title) -> None:
+    self.body.append("</summary>\n")
+
+
+def visit_box_heading(self: HTML5Translator, node: box_heading) -> None:
+    self.body.append(f'<h{node["level"]} class="pl-box__title">')
+
+
+def depart_box_heading(self: HTML5Translator, node: box_heading) -> None:
+    self.body.append(f"</h{node['level']}>\n")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page stands in its unit."""
+
+    unit: Unit
+    step: Step
+
+    @property
+    def words(self) -> str:
+        """``Unit 1, lesson 2 of 4``."""
+        same = [step for step in self.unit.steps if step.kind == self.step.kind]
+        return f"Unit {self.unit.number}, {self.step.kind} {same.index(self.step) + 1} of {len(same)}"
+
+
+def place_of(course: list[Unit], docname: str) -> Place | None:
+    """The place of a lesson or exercise, or ``None`` for other pages."""
+    for unit in course:
+        for step in unit.steps:
+            if step.docname == docname:
+                return Place(unit, step)
+    return None
+
+
+def tab_title(place: Place | None, unit: Unit | None, docname: str, title: str) -> str:
+    """A title for the browser's tab that says nothing about drugs: ``Unit 1, lesson 2``."""
+    if place:
+        return f"{place.words.partition(' of ')[0]} – Porch Light"
+    if unit:
+        return f"Unit {unit.number} – Porch Light"
+    return "Porch Light" if docname == "index" else f"{title} – Porch Light"
+
+
+def editions(app: Sphinx) -> Path | None:
+    """The folder in which the other editions lie, if this build was told of one."""
+    return Path(app.config.porchlight_editions) if app.config.porchlight_editions else None
+
+
+def downloads(app: Sphinx, docname: str) -> list[tuple[str, str]]:
+    """``(words, path)`` of each file that truly lies beside an exercise; paths below ``downloads/``."""
+    folder, name = editions(app), exercise_id(docname)
+    if folder is None or name is None:
+        return []
+    found = [(words, path.format(name=name)) for words, path in SHEETS]
+    return [(words, path) for words, path in found if (folder / path).is_file()]
+
+
+def page_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> str | None:
+    """Add ``pl``, which holds all that our templates show. Returns the template of the Leave page."""
+    if app.builder.name not in HTML_BUILDERS:
+        return None
+    env = app.env
+    course = units(env)
+    place = place_of(course, pagename)
+    unit = next((unit for unit in course if unit.docname == pagename), None)
+    title = env.titles[pagename].astext() if pagename in env.titles else ""
+    minutes = place.step.minutes if place else (unit.minutes if unit else 0)
+    folder = editions(app)
+    context["pl"] = {
+        "tab": tab_title(place, unit, pagename, title),
+        "where": place.words if place else (f"Unit {unit.number}" if unit else ""),
+        "time": about(minutes) if minutes else "",
+        "exercise": exercise_id(pagename),
+        "downloads": downloads(app, pagename),
+        "book": BOOK if folder and (folder / BOOK).is_file() else "",
+        "contents": list(_contents(env, course, pagename)),
+        "facts": _facts(env, pagename),
+        "leave": LEAVE_PAGE,
+    }
+    return "leave.html" if pagename == LEAVE_PAGE else None
+
+
+def _facts(env: BuildEnvironment, docname: str) -> str:
+    domain: LessonDomain = env.get_domain(LessonDomain.name)  # type: ignore[assignment]
+    for record in domain.records.get(docname, []):
+        if record.checked and record.evidence:
+            return f"{EVIDENCE[record.evidence]} Facts last checked: {month(record.checked)}."
+    return ""
+
+
+def _contents(env: BuildEnvironment, course: list[Unit], current: str) -> Iterator[dict[str, Any]]:
+    """The contents list: every top-level page, and the steps of the unit that the reader is in."""
+    by_page = {unit.docname: unit for unit in course}
+    for docname in env.toctree_includes.get(env.config.root_doc, []):
+        unit = by_page.get(docname)
+        steps = unit.steps if unit else ()
+        inside = any(step.docname == current for step in steps)
+        yield {
+            "docname": docname,
+            "title": env.titles[docname].astext(),
+            "number": unit.number if unit else 0,
+            "current": docname == current,
+            "steps": [
+                {"docname": step.docname, "title": step.title, "kind": step.kind, "current": step.docname == current}
+                for step in steps
+                if inside or docname == current
+            ],
+        }
+
+
+def chrome_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """All pages, when the contents list or the files beside the pages have changed; else none."""
+    if app.builder.name not in HTML_BUILDERS:
+        return []
+    domain: ListingDomain = env.get_domain(ListingDomain.name)  # type: ignore[assignment]
+    order = reading_order(env)
+    now = repr(
+        [(name, env.titles[name].astext(), downloads(app, name)) for name in order if name in env.titles]
+        + [app.config.porchlight_editions]
+    )
+    written = domain.data["written"].setdefault(f"{app.builder.name} chrome", {})
+    before, written["all"] = written.get("all"), now
+    return [] if before in {now, None} else sorted(env.found_docs)
+
+
+def leave_page(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
+    """The dull page that "Leave" opens: it lies beside the others, so it needs no internet."""
+    return [(LEAVE_PAGE, {}, "leave.html")] if app.builder.name in HTML_BUILDERS else []
+
+
+def without_search(app: Sphinx) -> None:
+    """Leave out Sphinx's search page: it needs scripts that our pages do not send."""
+    if app.builder.name in HTML_BUILDERS:
+        app.builder.search = False  # type: ignore[attr-defined]
+
+
+def copy_downloads(app: Sphinx, error: Exception | None) -> None:
+    """Put the files that pages link to below ``downloads/``."""
+    folder = editions(app)
+    if error or folder is None or app.builder.name not in HTML_BUILDERS:
+        return
+    paths = [path for name in sorted(app.env.found_docs) for _, path in downloads(app, name)]
+    for path in [*paths, *([BOOK] if (folder / BOOK).is_file() else [])]:
+        target = Path(app.outdir, "downloads", path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(folder / path, target)
 
 
 def setup_web(app: Sphinx) -> None:
-    pass
+    """Register the theme, the transform and the page context."""
+    app.add_config_value(
+        "porchlight_editions", "", "", types=frozenset({str}),
+        description="Folder that holds handouts/, notebooks/ and epub/, to offer them for download",
+    )
+    app.add_html_theme("porchlight", str(THEME))
+    app.add_post_transform(ShapeForWeb)
+    app.add_node(fold, html=(visit_fold, depart_fold))
+    app.add_node(fold_title, html=(visit_fold_title, depart_fold_title))
+    app.add_node(box_heading, html=(visit_box_heading, depart_box_heading))
+    app.connect("builder-inited", without_search)
+    app.connect("env-updated", chrome_changed)
+    app.connect("html-collect-pages", leave_page)
+    app.connect("html-page-context", page_context, priority=900)
+    app.connect("build-finished", copy_downloads)

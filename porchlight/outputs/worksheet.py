@@ -1,5 +1,212 @@
-from sphinx.application import Sphinx
+"""Prompts on the web: real form fields, with labels, that work without any script.
+
+A post-transform swaps each printable ``prompt`` for fields, in the HTML builders only; every
+other edition keeps the paper form. There is no ``<form>``: nothing is sent anywhere.
+
+==================  ===============================================================
+kind                becomes
+==================  ===============================================================
+short, lines        a label and a text area
+choose-one, -many   a fieldset of radio buttons or check boxes
+scale               a fieldset of eleven radio buttons, both ends named
+grid                a fieldset with a table of text areas
+if-then             a fieldset of pairs of text areas
+==================  ===============================================================
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from porchlight.exercise import ANSWERS, SCALE, answer_choices, prompt
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+HTML_BUILDERS = ("html", "dirhtml", "singlehtml")
+GROUPED = {"choose-one", "choose-many", "scale", "grid", "if-then"}
+
+
+class worksheet_field(nodes.General, nodes.Element):
+    """A prompt on the web: a label, help, and inputs."""
+
+
+class field_label(nodes.General, nodes.TextElement):
+    """The prompt's words."""
+
+
+class field_help(nodes.General, nodes.Element):
+    """What stands between the label and the inputs."""
+
+
+class field_choice(nodes.General, nodes.TextElement):
+    """One radio button or check box with its words."""
+
+
+class field_inputs(nodes.General, nodes.Element):
+    """The inputs of a prompt without choices."""
+
+
+class PlaceWorksheetFields(SphinxPostTransform):
+    """Swap each prompt for fields.
+
+    Before: ``prompt(title, help …, answer)``.
+    After: ``worksheet_field(field_label, field_help, field_inputs | field_choice …)``.
+    """
+
+    default_priority = 20
+    builders = HTML_BUILDERS
+
+    def run(self, **kwargs: Any) -> None:
+        for asked in list(self.document.findall(prompt)):
+            asked.replace_self(self._field(asked))
+
+    @staticmethod
+    def _field(asked: prompt) -> worksheet_field:
+        settings = {
+            key: asked[key]
+            for key in ("prompt_id", "kind", "lines", "low", "high", "columns", "rows", "row_names", "pairs")
+            if key in asked
+        }
+        field = worksheet_field("", ids=asked["ids"], **settings)
+        field += field_label("", "", *asked[0].children, **settings)
+        guidance = [child for child in asked.children[1:] if not isinstance(child, ANSWERS)]
+        settings["helped"] = bool(guidance)
+        field["helped"] = bool(guidance)
+        if guidance:
+            field += field_help("", *guidance, **settings)
+        choices = next((child for child in asked if isinstance(child, answer_choices)), None)
+        if choices is None:
+            field += field_inputs("", **settings)
+            return field
+        for number, item in enumerate(choices, start=1):
+            words = item[0].children[1:]  # without the printed mark
+            field += field_choice("", "", *words, number=number, value=item.astext()[2:], **settings)
+        return field
+
+
+def _described(node: nodes.Element) -> dict[str, str]:
+    return {"aria-describedby": f"help-{node['prompt_id']}"} if node.get("helped") else {}
+
+
+def visit_field(self: HTML5Translator, node: worksheet_field) -> None:
+    tag = "fieldset" if node["kind"] in GROUPED else "div"
+    described = _described(node) if tag == "fieldset" else {}
+    attributes = {
+        "data-pl-prompt": node["prompt_id"], "data-pl-kind": node["kind"], **described
+    }
+    self.body.append(
+        self.starttag(node, tag, CLASS=f"pl-field pl-field--{node['kind']}", **attributes)
+    )
+
+
+def depart_field(self: HTML5Translator, node: worksheet_field) -> None:
+    self.body.append("</fieldset>\n" if node["kind"] in GROUPED else "</div>\n")
+
+
+def visit_label(self: HTML5Translator, node: field_label) -> None:
+    if node["kind"] in GROUPED:
+        self.body.append('<legend class="pl-field__label">')
+    else:
+        self.body.append(f'<label class="pl-field__label" for="answer-{node["prompt_id"]}">')
+
+
+def depart_label(self: HTML5Translator, node: field_label) -> None:
+    self.body.append("</legend>\n" if node["kind"] in GROUPED else "</label>\n")
+
+
+def visit_help(self: HTML5Translator, node: field_help) -> None:
+    self.body.append(f'<div class="pl-field__help" id="help-{node["prompt_id"]}">\n')
+
+
+def depart_help(self: HTML5Translator, node: field_help) -> None:
+    self.body.append("</div>\n")
+
+
+def visit_choice(self: HTML5Translator, node: field_choice) -> None:
+    kind = "radio" if node["kind"] == "choose-one" else "checkbox"
+    name = f"answer-{node['prompt_id']}"
+    self.body.append(
+        f'<div class="pl-choice"><input type="{kind}" name="{name}" id="{name}-{node["number"]}" '
+        f'value="{self.attval(node["value"])}" autocomplete="off">'
+        f'<label for="{name}-{node["number"]}">'
+    )
+
+
+def depart_choice(self: HTML5Translator, node: field_choice) -> None:
+    self.body.append("</label></div>\n")
+
+
+def visit_inputs(self: HTML5Translator, node: field_inputs) -> None:
+    draw = {"scale": _scale, "grid": _grid, "if-then": _pairs}.get(node["kind"], _text)
+    self.body.append(draw(self, node))
+    raise nodes.SkipNode
+
+
+def _area(name: str, rows: int, extra: str = "") -> str:
+    return (
+        f'<textarea id="{name}" name="{name}" rows="{rows}" autocomplete="off" '
+        f'spellcheck="false"{extra}></textarea>'
+    )
+
+
+def _text(self: HTML5Translator, node: field_inputs) -> str:
+    described = "".join(f' {key}="{value}"' for key, value in _described(node).items())
+    return _area(f"answer-{node['prompt_id']}", node["lines"], described) + "\n"
+
+
+def _scale(self: HTML5Translator, node: field_inputs) -> str:
+    name = f"answer-{node['prompt_id']}"
+    numbers = "".join(
+        f'<div class="pl-scale__step"><input type="radio" name="{name}" id="{name}-{number}" '
+        f'value="{number}" autocomplete="off"><label for="{name}-{number}">{number}</label></div>'
+        for number in SCALE
+    )
+    low, high = self.encode(node["low"]), self.encode(node["high"])
+    return (
+        f'<p class="pl-scale__ends"><span>0 = {low}</span> <span>10 = {high}</span></p>\n'
+        f'<div class="pl-scale">{numbers}</div>\n'
+    )
+
+
+def _grid(self: HTML5Translator, node: field_inputs) -> str:
+    columns = [self.encode(title) for title in node["columns"]]
+    head = "".join(f'<th scope="col">{title}</th>' for title in columns)
+    rows = []
+    for row in range(node["rows"]):
+        cells = []
+        names = node["row_names"]
+        for column, title in enumerate(columns):
+            if names and column == 0:
+                cells.append(f'<th scope="row">{self.encode(names[row])}</th>')
+                continue
+            label = f"{title}, {self.encode(names[row])}" if names else f"{title}, row {row + 1}"
+            area = _area(f"answer-{node['prompt_id']}-{row + 1}-{column + 1}", 2, f' aria-label="{self.attval(label)}"')
+            cells.append(f'<td data-pl-column="{title}">{area}</td>')
+        rows.append(f"<tr>{''.join(cells)}</tr>")
+    return (
+        f'<table class="pl-grid"><thead><tr>{head}</tr></thead>\n<tbody>{"".join(rows)}</tbody></table>\n'
+    )
+
+
+def _pairs(self: HTML5Translator, node: field_inputs) -> str:
+    parts = []
+    for pair in range(1, node["pairs"] + 1):
+        for half, words in (("if", "If"), ("then", "then I will")):
+            name = f"answer-{node['prompt_id']}-{pair}-{half}"
+            parts.append(f'<label for="{name}">{words}</label>{_area(name, 2)}')
+    return f'<div class="pl-pairs">{"".join(parts)}</div>\n'
 
 
 def setup_worksheet(app: Sphinx) -> None:
-    pass
+    """Register the transform and the HTML-only nodes."""
+    app.add_post_transform(PlaceWorksheetFields)
+    app.add_node(worksheet_field, html=(visit_field, depart_field))
+    app.add_node(field_label, html=(visit_label, depart_label))
+    app.add_node(field_help, html=(visit_help, depart_help))
+    app.add_node(field_choice, html=(visit_choice, depart_choice))
+    app.add_node(field_inputs, html=(visit_inputs, None))

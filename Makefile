@@ -1,0 +1,53 @@
+# Porch Light. `make help` lists what there is. Python 3.11 or newer and make are all it needs.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python -m
+
+.DEFAULT_GOAL := help
+.PHONY: help course html epub handouts notebooks serve check test clean
+
+help: ## list these commands
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+course: $(VENV)/ready ## build every edition into _build/
+	@$(RUN) porchlight course
+
+html: $(VENV)/ready ## build the web course
+	@$(RUN) porchlight html
+
+epub: $(VENV)/ready ## build the e-book
+	@$(RUN) porchlight epub
+
+handouts: $(VENV)/ready ## build the printable handouts
+	@$(RUN) porchlight handouts
+
+notebooks: $(VENV)/ready ## build the notebooks
+	@$(RUN) porchlight notebooks
+
+serve: $(VENV)/ready ## show the web course at localhost:8000, again after each edit
+	$(RUN) sphinx_autobuild --watch course --watch exercises -d _build/doctrees . _build/html
+
+check: $(VENV)/ready-tests ## check the text and the code
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy
+	@$(RUN) porchlight check
+
+test: $(VENV)/ready-tests check ## run every check and test
+	$(RUN) pytest
+
+clean: ## remove what was built and installed
+	rm -rf _build $(VENV)
+
+$(VENV)/ready: requirements.txt constraints.txt
+	@$(PYTHON) -c "import sys; sys.version_info >= (3, 11) or sys.exit('Porch Light needs Python 3.11 or newer: try make PYTHON=python3.12')"
+	@echo "Setting up (once) …"
+	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
+	@$(RUN) pip install --quiet --disable-pip-version-check -r requirements.txt -c constraints.txt
+	@touch $@
+
+$(VENV)/ready-tests: $(VENV)/ready tests/requirements.txt
+	@echo "Setting up the tests (once) …"
+	@$(RUN) pip install --quiet --disable-pip-version-check -r tests/requirements.txt -c constraints.txt
+	@$(RUN) tests.browser
+	@touch $@

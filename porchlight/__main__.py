@@ -1,0 +1,146 @@
+"""Builds the editions: ``python -m porchlight course`` (which is what ``make course`` runs).
+
+One Sphinx run an edition, all sharing one folder of doctrees, so the text is read once. Warnings
+fail the build. A line is printed for each edition, and at the end where each lies.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from sphinx._cli.util.colour import disable_colour
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILD = ROOT / "_build"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An edition: its builder, where it goes, which files to count, and how to open it."""
+
+    builder: str
+    folder: str
+    pattern: str
+    title: str
+    opens: str
+
+
+# The web course comes last: it offers the others for download.
+EDITIONS = {
+    "handouts": Edition(
+        "handout", "handouts", "*/*.pdf", "Handouts",
+        "letter/, a4/ and large-print/ hold a PDF of every exercise; print any of them",
+    ),
+    "notebooks": Edition(
+        "notebook", "notebooks", "*.ipynb", "Notebooks",
+        "open one in Jupyter and write in the empty cells",
+    ),
+    "epub": Edition(
+        "epub", "epub", "*.epub", "E-book", "copy porch-light.epub to a phone or an e-reader"
+    ),
+    "html": Edition(
+        "html", "html", "**/*.html", "Web course",
+        "open index.html in a browser, or put the folder on any web server",
+    ),
+    "check": Edition("check", "check", "*", "Checks of the text", ""),
+}
+COURSE = ("handouts", "notebooks", "epub", "html")
+
+
+def machinery() -> str:
+    """A fingerprint of the code and settings that make the editions."""
+    digest = hashlib.sha256((ROOT / "conf.py").read_bytes())
+    for path in sorted((ROOT / "porchlight").rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def start_clean_if_machinery_changed() -> None:
+    """Drop earlier builds made by other code: Sphinx does not notice a changed extension."""
+    stamp, now = BUILD / "machinery.txt", machinery()
+    if not stamp.is_file() or stamp.read_text() != now:
+        shutil.rmtree(BUILD, ignore_errors=True)
+        BUILD.mkdir(parents=True)
+        stamp.write_text(now)
+
+
+def source_date() -> str:
+    """The date, in seconds since 1970, that editions carry: the last commit's, else the newest file's.
+
+    The same source then gives the same bytes (https://reproducible-builds.org/specs/source-date-epoch/).
+    """
+    git = shutil.which("git")
+    if git and (ROOT / ".git").exists():
+        done = subprocess.run(
+            [git, "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        if done.returncode == 0 and done.stdout.strip():
+            return done.stdout.strip()
+    sources = [path for folder in ("course", "exercises") for path in (ROOT / folder).rglob("*")]
+    return str(int(max(path.stat().st_mtime for path in sources)))
+
+
+def build(edition: Edition) -> int:
+    """Build one edition; return 0, or 1 when there was any warning."""
+    with patch_docutils(str(ROOT)), docutils_namespace():
+        app = Sphinx(
+            srcdir=ROOT,
+            confdir=ROOT,
+            outdir=BUILD / edition.folder,
+            doctreedir=BUILD / "doctrees",
+            buildername=edition.builder,
+            confoverrides={"porchlight_editions": str(BUILD)},
+            status=None,
+            warning=sys.stderr,
+            parallel=os.cpu_count() or 1,
+            warningiserror=True,
+        )
+        app.build()
+        return app.statuscode
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Build what is asked for. Returns 0, or 1 when there was any warning."""
+    parser = argparse.ArgumentParser(prog="porchlight", description="Build Porch Light.")
+    parser.add_argument("what", nargs="+", choices=["course", *EDITIONS])
+    wanted = parser.parse_args(arguments).what
+    names = [name for what in wanted for name in (COURSE if what == "course" else (what,))]
+    os.environ.setdefault("SOURCE_DATE_EPOCH", source_date())
+    start_clean_if_machinery_changed()
+    if not sys.stderr.isatty():
+        disable_colour()
+    for name in names:
+        edition = EDITIONS[name]
+        print(f"{edition.title} …", end=" ", flush=True)
+        began = time.perf_counter()
+        failed = build(edition)
+        seconds = time.perf_counter() - began
+        if failed:
+            print("stopped. What to mend is named above.", flush=True)
+            return 1
+        files = sum(1 for path in (BUILD / edition.folder).glob(edition.pattern) if path.is_file())
+        print(f"{f'{files} files' if edition.opens else 'all well'}, {seconds:.1f} s", flush=True)
+    _say_where([EDITIONS[name] for name in names if EDITIONS[name].opens])
+    return 0
+
+
+def _say_where(made: list[Edition]) -> None:
+    if made:
+        print("\nWhere it lies, and how to open it:")
+    for edition in made:
+        print(f"  {edition.title:<11} {(BUILD / edition.folder).relative_to(ROOT)}/  {edition.opens}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

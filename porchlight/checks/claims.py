@@ -1,0 +1,79 @@
+"""Finds claims without a source.
+
+Two rules, for every page whose front matter says how firm its evidence is, and every exercise:
+a paragraph with a figure has a note of its own, and a section that speaks of drugs, medicine or
+the brain has at least one. Stories, filled-in examples and the choices of a question are let
+off: there people say what is not so.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from porchlight.boxes import box
+from porchlight.checks.prose import ancestors, paragraphs, text
+from porchlight.diagnostics import Code, warn
+from porchlight.exercise import example, exercise_id
+from porchlight.lesson import question
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_COUNT = r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten)"
+_UNIT = r"(?:percent|times|people|deaths?|states|hours?|days?|weeks?|months?|years?)"
+FIGURE = re.compile(
+    rf"\d\s?%|\b\d[\d,.]*(?: to \d[\d,.]*)?\+? {_UNIT}\b|\b{_COUNT} (?:in|out of|of every) {_COUNT}\b"
+    r"|\b(?:(?:half|a third|two thirds|a quarter|three quarters) (?:of (?:all|them|those|these|us|people|adults|families)|as)|about half|twice as|fewer than \d|more than \d)"
+    r"|\b(?:studies|study|trials?|surveys?|researchers?) (?:show|find|found|say|suggest|of)",
+    re.IGNORECASE,
+)
+MEDICAL = re.compile(
+    r"\b(?:opioid|heroin|fentanyl|morphine|naloxone|methadone|buprenorphine|naltrexone|withdrawal|overdose"
+    r"|tolerance|receptor|brain|detox|medicine|treatment)\w*",
+    re.IGNORECASE,
+)
+
+
+def _exempt(node: nodes.Node) -> bool:
+    """Whether *node* stands where people may say what is not so."""
+    return any(
+        isinstance(parent, question | example) or (isinstance(parent, box) and parent["kind"] == "story")
+        for parent in ancestors(node)
+    )
+
+
+def _has_note(node: nodes.Element) -> bool:
+    return next(node.findall(nodes.footnote_reference), None) is not None
+
+
+def _sections(document: nodes.document) -> Iterator[tuple[nodes.section, list[nodes.Element]]]:
+    """Each section with what stands in it directly, not in the sections inside it."""
+    for section in document.findall(nodes.section):
+        yield section, [
+            child for child in section.children
+            if isinstance(child, nodes.Element) and not isinstance(child, nodes.section | nodes.title)
+        ]
+
+
+def makes_claims(docname: str, front: Mapping[str, str]) -> bool:
+    """Whether a page with that front matter must show its sources."""
+    return exercise_id(docname) is not None or bool(front.get("evidence"))
+
+
+def check_claims(docname: str, document: nodes.document) -> None:
+    """Warn about each figure and each medical section without a note."""
+    for paragraph in paragraphs(document):
+        found = FIGURE.search(text(paragraph))
+        if found and not _exempt(paragraph) and not _has_note(paragraph):
+            warn(Code.CLAIM_SOURCE, f"The figure or finding '{found[0]}' has no note", paragraph)
+    if exercise_id(docname) is not None:
+        return
+    for section, body in _sections(document):
+        said = [node for part in body for node in paragraphs(part) if not _exempt(node)]
+        word = next((found[0] for node in said if (found := MEDICAL.search(text(node)))), None)
+        if word and not any(_has_note(part) for part in body):
+            title = section[0].astext()
+            warn(Code.CLAIM_SOURCE, f"The part '{title}' speaks of '{word}' and has no note", section)

@@ -1,0 +1,48 @@
+"""The prose of a page: its paragraphs, without notes, references, and text from the region file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from porchlight.region import from_region
+from porchlight.sources import citation_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Paragraphs that the build wrote itself.
+MADE = {"pl-facts", "pl-closing", "pl-checked", "pl-card-link", "pl-best", "pl-answers-title", "pl-minutes"}
+
+
+def ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
+    """What holds *node*, from its parent up to the document."""
+    parent = node.parent
+    while parent is not None:
+        yield parent
+        parent = parent.parent
+
+
+def paragraphs(document: nodes.Element) -> Iterator[nodes.paragraph]:
+    """Paragraphs that an author wrote."""
+    for node in document.findall(nodes.paragraph):
+        if MADE & set(node["classes"]):
+            continue
+        if not any(_is_made(parent) for parent in ancestors(node)):
+            yield node
+
+
+def _is_made(node: nodes.Element) -> bool:
+    """Whether what *node* holds is a note, the region's text, or the list of sources."""
+    return isinstance(node, nodes.footnote | from_region) or "pl-source-list" in node.get("classes", ())
+
+
+def text(node: nodes.Element) -> str:
+    """The words of a paragraph, without its note numbers."""
+    parts = []
+    for child in node.findall(nodes.Text):
+        if any(isinstance(parent, nodes.footnote_reference | citation_words) for parent in ancestors(child)):
+            continue
+        parts.append(str(child))
+    return " ".join("".join(parts).split())

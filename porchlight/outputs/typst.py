@@ -1,0 +1,372 @@
+"""Turns a document into Typst, the typesetting language that makes the printed editions.
+
+What goes in is a resolved doctree; what comes out is Typst code that calls functions. Built-in
+ones (``par``, ``heading``, ``list``) carry structure; the others (``prompt``, ``callout``) are
+defined in ``theme/handout.typ``, which holds all looks. Nobody edits Python to change a margin.
+
+Code, not markup: every word of the author travels in a string literal, so no character of the
+Markdown can mean anything to Typst.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+import fontpkg_atkinson_hyperlegible
+import typst
+from docutils import nodes
+from sphinx.locale import admonitionlabels
+from sphinx.util.docutils import SphinxTranslator
+
+from porchlight.diagnostics import Code, warn
+from porchlight.exercise import example, prompt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from docutils.nodes import Element, Node
+    from sphinx.builders import Builder
+
+FONTS = Path(fontpkg_atkinson_hyperlegible.__file__).parent / "files"
+TEMPLATE = Path(__file__).parents[1] / "theme" / "handout.typ"
+
+# Nodes that get a comment with their line, so that a compile error leads back to the Markdown.
+TRACED = (nodes.section, nodes.paragraph, nodes.Admonition, nodes.table, nodes.Sequential)
+NUMBERINGS = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
+# Paragraphs that the model marks with a class have a function of their own in the template.
+PARAGRAPHS = {
+    "pl-facts": "facts",
+    "pl-closing": "small-print",
+    "pl-checked": "small-print",
+    "pl-question-words": "question-words",
+    "pl-best": "question-words",
+    "pl-answers-title": "answers-title",
+}
+
+
+def literal(text: str) -> str:
+    """*text* as a Typst string literal."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def array(items: Iterable[str]) -> str:
+    """Typst expressions as one array; the comma after the last keeps an array of one an array."""
+    return f"({''.join(f'{item}, ' for item in items).rstrip()})"
+
+
+class Compiler:
+    """Compiles ``.typ`` files below *root* for one *paper*, as tagged PDF that passes PDF/UA-1."""
+
+    def __init__(self, root: Path, paper: str) -> None:
+        self.compiler = typst.Compiler(
+            root=str(root),
+            font_paths=[str(FONTS)],
+            ignore_system_fonts=True,
+            sys_inputs={"paper": paper},
+        )
+
+    def compile(self, source: Path) -> tuple[bytes, list[typst.TypstWarning]]:
+        """The PDF and what Typst warned about, such as a missing font.
+
+        ``SOURCE_DATE_EPOCH`` fixes the date in the file, so that the same source gives the same
+        bytes. Raises ``typst.TypstError``.
+        """
+        epoch = os.environ.get("SOURCE_DATE_EPOCH")
+        pdf, warnings = self.compiler.compile_with_warnings(
+            input=str(source),
+            format="pdf",
+            pdf_standards=["ua-1"],
+            timestamp=int(epoch) if epoch else None,
+        )
+        assert isinstance(pdf, bytes)
+        return pdf, warnings
+
+
+class TypstTranslator(SphinxTranslator):
+    """Walks a doctree; ``code()`` is the Typst code of what it has walked over.
+
+    A visitor either adds its whole node and raises ``SkipNode`` (through ``call``), or does
+    nothing and lets the walk go on to the children.
+    """
+
+    TRANSPARENT: ClassVar = (
+        "document", "compound", "container", "inline", "literal", "target", "title_reference",
+        "definition_list_item", "glossary", "compact_paragraph", "start_of_file", "pending",
+        "abbreviation", "generated", "legend", "caption", "line",
+    )  # fmt: skip
+    SILENT: ClassVar = (
+        "comment", "raw", "substitution_definition", "system_message", "toctree", "index", "meta",
+        "tabular_col_spec", "colspec", "transition", "label", "placeholder",
+    )  # fmt: skip
+
+    def __init__(self, document: nodes.document, builder: Builder) -> None:
+        super().__init__(document, builder)
+        self.out: list[str] = []
+        self.depth = 0
+        self.docname = builder.env.path2doc(document["source"]) or ""
+        self.labels = {
+            name
+            for kind in (nodes.section, nodes.footnote)
+            for node in document.findall(kind)
+            for name in node["ids"]
+        }
+
+    def code(self) -> str:
+        """What has been walked over, one call a line."""
+        return "\n".join(self.out)
+
+    # how code is put together
+
+    def dispatch_visit(self, node: Node) -> None:
+        if isinstance(node, TRACED) and node.line:
+            comment = f"// {self.builder.env.doc2path(self.docname, False)}:{node.line}"
+            if comment not in self.out[-1:]:
+                self.out.append(comment)
+        name = type(node).__name__
+        if name in self.SILENT:
+            raise nodes.SkipNode
+        if name not in self.TRANSPARENT or hasattr(self, f"visit_{name}"):
+            super().dispatch_visit(node)
+
+    def unknown_visit(self, node: Node) -> None:
+        """Warn, and print the words of the node all the same."""
+        warn(Code.UNPRINTABLE, f"Paper has no form for '{type(node).__name__}'", node)
+
+    def unknown_departure(self, node: Node) -> None:
+        """Leaving a node writes nothing: visitors add whole nodes."""
+
+    def content(self, children: Iterable[Node]) -> str:
+        """The *children* as one expression that is Typst content."""
+        outer, self.out = self.out, []
+        for child in children:
+            child.walkabout(self)
+        inner, self.out = self.out, outer
+        if not inner:
+            return "[]"
+        if any("\n" in piece or piece.startswith("//") for piece in inner):
+            return "{\n" + "\n".join(inner) + "\n}"
+        return "{ " + "; ".join(inner) + " }"
+
+    def item(self, node: Element) -> str:
+        """Content of a list item or cell; a lone paragraph brings no paragraph spacing."""
+        only = node.children[0] if len(node.children) == 1 else None
+        return self.content(only.children if isinstance(only, nodes.paragraph) else node.children)
+
+    def call(self, function: str, *arguments: str) -> None:
+        """Add the call of *function* and do not walk into the node any more."""
+        self.out.append(f"{function}({', '.join(arguments)})")
+        raise nodes.SkipNode
+
+    def anchor(self, node: Element) -> None:
+        """Let links find *node*."""
+        for name in node["ids"]:
+            if name in self.labels:
+                self.out.append(f"anchor({self.label(name)})")
+
+    def label(self, name: str) -> str:
+        """A label that is unique in a book of many documents."""
+        return f"label({literal(f'{self.docname}#{name}')})"
+
+    @property
+    def below(self) -> str:
+        """The level of a heading under the current section's."""
+        return str(self.depth + 1)
+
+    # structure
+
+    def visit_start_of_file(self, node: Element) -> None:
+        self.docname = node["docname"]
+
+    def visit_section(self, node: Element) -> None:
+        self.depth += 1
+        self.anchor(node)
+        for child in node.children:
+            child.walkabout(self)
+        self.depth -= 1
+        raise nodes.SkipNode
+
+    def visit_title(self, node: Element) -> None:
+        self.call("heading", f"level: {max(self.depth, 1)}", self.content(node.children))
+
+    def visit_rubric(self, node: Element) -> None:
+        self.call("heading", f"level: {self.below}", self.content(node.children))
+
+    def visit_paragraph(self, node: Element) -> None:
+        name = next((PARAGRAPHS[name] for name in node["classes"] if name in PARAGRAPHS), "par")
+        if name == "par" and isinstance(node.next_node(descend=False, siblings=True), prompt):
+            name = "lead"
+        level = [self.below] if name == "answers-title" else []
+        self.call(name, *level, self.content(node.children))
+
+    def visit_block_quote(self, node: Element) -> None:
+        self.call("quoted", self.content(node.children))
+
+    def visit_attribution(self, node: Element) -> None:
+        self.call("par", self.content(node.children))
+
+    def visit_line_block(self, node: Element) -> None:
+        self.call("verse", *(self.content([line]) for line in node.children))
+
+    def visit_literal_block(self, node: Element) -> None:
+        self.call("verse", *(literal(line) for line in node.astext().splitlines()))
+
+    # lists and tables
+
+    def visit_bullet_list(self, node: Element) -> None:
+        self.call("list", *(self.item(child) for child in self.elements(node)))
+
+    def visit_enumerated_list(self, node: Element) -> None:
+        kind = NUMBERINGS.get(node.get("enumtype", ""), "1")
+        items = (self.item(child) for child in self.elements(node))
+        self.call("enum", f"start: {node.get('start', 1)}", f"numbering: {literal(f'{kind}.')}", *items)
+
+    def visit_definition_list(self, node: Element) -> None:
+        for entry in self.elements(node):
+            term = self.content(entry.children[:1])
+            self.out.append(f"defined({term}, {self.content(entry.children[1:])})")
+        raise nodes.SkipNode
+
+    def visit_term(self, node: Element) -> None:
+        """A term's words; its definition list sets them."""
+
+    def visit_definition(self, node: Element) -> None:
+        """A definition's paragraphs; its definition list sets them."""
+
+    def visit_table(self, node: Element) -> None:
+        self.call("ruled", *self.table_parts(node))
+
+    def table_parts(self, node: Element) -> list[str]:
+        """Arguments of a table: column widths, cells of the head, cells of the body.
+
+        A column of row names takes only the width of its words.
+        """
+        specs = node.findall(nodes.colspec)
+        widths = ["auto" if spec.get("stub") else f"{spec['colwidth']}fr" for spec in specs]
+        parts = [array(widths)]
+        for kind in (nodes.thead, nodes.tbody):
+            part = next(node.findall(kind), None)
+            entries = part.findall(nodes.entry) if part is not None else []
+            parts.append(array(self.cell(entry) for entry in entries))
+        return parts
+
+    def cell(self, entry: Element) -> str:
+        """A cell; one that spans columns or rows says so."""
+        wide, high = entry.get("morecols", 0) + 1, entry.get("morerows", 0) + 1
+        words = self.item(entry)
+        return words if wide == high == 1 else f"table.cell(colspan: {wide}, rowspan: {high}, {words})"
+
+    @staticmethod
+    def elements(node: Element) -> list[Element]:
+        """The children that are elements; comments may stand among list items."""
+        return [child for child in node.children if isinstance(child, nodes.Part)]
+
+    # words
+
+    def visit_Text(self, node: nodes.Text) -> None:
+        self.out.append(literal(node.astext().replace("\n", " ")))
+
+    def visit_strong(self, node: Element) -> None:
+        self.call("strong", self.content(node.children))
+
+    # Slanted letters are hard to read, so all emphasis is bold.
+    visit_emphasis = visit_strong
+
+    def visit_superscript(self, node: Element) -> None:
+        self.call("super", self.content(node.children))
+
+    def visit_subscript(self, node: Element) -> None:
+        self.call("sub", self.content(node.children))
+
+    def visit_inline(self, node: Element) -> None:
+        if "pl-mark" in node["classes"]:  # the template draws circles and boxes itself
+            raise nodes.SkipNode
+
+    def visit_reference(self, node: Element) -> None:
+        """A link if it leads somewhere from paper; else, in bold, the name of what to look for."""
+        uri = node.get("refuri", "")
+        if node.get("refid") in self.labels:
+            self.call("link", self.label(node["refid"]), self.content(node.children))
+        if not node.get("internal") and re.match(r"[a-z]+:", uri):
+            self.call("link", literal(uri), self.content(node.children))
+        self.visit_strong(node)
+
+    def visit_download_reference(self, node: Element) -> None:
+        """The words of a download; paper cannot hold the file."""
+
+    def visit_footnote_reference(self, node: Element) -> None:
+        self.call("note-mark", self.label(node["refid"]), literal(node.astext()))
+
+    def visit_footnote(self, node: Element) -> None:
+        self.anchor(node)
+        self.call("note", literal(node.children[0].astext()), self.content(node.children[1:]))
+
+    def visit_image(self, node: Element) -> None:
+        name = self.builder.images.get(node["uri"], node["uri"])
+        self.call("picture", literal(f"/images/{name}"), literal(node.get("alt", "")))
+
+    def visit_figure(self, node: Element) -> None:
+        self.call("kept", self.content(node.children))
+
+    # boxes, lessons and exercises
+
+    def titled(self, node: Element) -> tuple[str, Sequence[Node]]:
+        """The words of an admonition's title, and its other children."""
+        if node.children and isinstance(node.children[0], nodes.title):
+            return self.content(node.children[0].children), node.children[1:]
+        return literal(str(admonitionlabels.get(node.tagname, ""))), node.children
+
+    def visit_Admonition(self, node: Element) -> None:
+        title, rest = self.titled(node)
+        kind = node.get("kind", type(node).__name__.replace("_", "-"))
+        self.depth += 1
+        body = self.content(rest)
+        self.depth -= 1
+        self.call("callout", literal(kind), self.below, title, body)
+
+    def visit_question(self, node: Element) -> None:
+        self.call("kept", self.content(node.children))
+
+    visit_explained = visit_question
+
+    def visit_prompt(self, node: prompt) -> None:
+        """The last child is the room for the answer; what stands before it is help."""
+        label, rest = self.titled(node)
+        self.call("prompt", self.below, label, self.content(rest[:-1]), self.content(rest[-1:]))
+
+    def visit_answer_space(self, node: Element) -> None:
+        self.call("write-lines", str(len(node.children)))
+
+    def visit_answer_choices(self, node: Element) -> None:
+        many = "true" if node.parent["kind"] == "choose-many" else "false"
+        self.call("choices", f"many: {many}", *(self.item(child) for child in self.elements(node)))
+
+    def visit_answer_scale(self, node: Element) -> None:
+        self.call("scale", literal(node.parent["low"]), literal(node.parent["high"]))
+
+    def visit_answer_grid(self, node: Element) -> None:
+        asked = isinstance(node.parent, prompt)
+        self.call("answer-grid" if asked else "ruled", *self.table_parts(node))
+
+    def visit_answer_pairs(self, node: Element) -> None:
+        self.call("if-then", str(len(node.children) // 2))
+
+    def visit_example(self, node: example) -> None:
+        title, rest = self.titled(node)
+        parts = []
+        for child in rest:
+            if isinstance(child, nodes.definition_list):
+                parts += [self.answered(entry) for entry in self.elements(child)]
+            else:
+                parts.append(self.content([child]))
+        self.call("example", title, *parts)
+
+    def answered(self, entry: Element) -> str:
+        """One prompt's label and what the invented family wrote; tables need the whole width."""
+        wide = "true" if next(entry.findall(nodes.table), None) else "false"
+        answers = [child for child in entry.children[1:] if isinstance(child, nodes.Element)]
+        words = self.item(answers[0]) if len(answers) == 1 else self.content(answers)
+        return f"answered({self.content(entry.children[:1])}, {words}, wide: {wide})"

@@ -1,0 +1,440 @@
+"""A tiny course for tests: a front page, one unit with one lesson, one exercise, one country.
+
+``tiny_course`` writes it into a folder of the test's own, where the test may change any file and
+build it with any builder::
+
+    def test_a_prompt_prints_its_label(tiny_course):
+        tiny_course.replace("exercises/first-steps.md", "Before", "Earlier")
+        assert "Earlier" in tiny_course.build("text").page("exercises/first-steps")
+
+A build fails the test when Sphinx warns; ``build(warns=True)`` hands the warnings over instead.
+Tests that only read share builds: ``built`` (text), and ``edition`` (text, html and epub in turn).
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
+
+import pytest
+from bs4 import BeautifulSoup
+from sphinx.testing.util import SphinxTestApp
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docutils import nodes
+    from sphinx.domains import Domain
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(REPOSITORY))  # the package lies beside conf.py and is not installed
+
+LESSON = "course/1-first-unit/first-lesson"
+EXERCISE = "exercises/first-steps"
+UNIT = "course/1-first-unit/index"
+GET_HELP = "course/reference/get-help"
+SOURCES = "course/reference/sources"
+REGION = "course/regions/us.toml"
+REFERENCES = "course/references.bib"
+
+TINY: dict[str, str] = {}
+
+TINY["index.md"] = """\
+# Porch Light
+
+```{toctree}
+:hidden:
+
+course/1-first-unit/index
+course/reference/get-help
+course/reference/sources
+```
+
+:::{course-contents}
+:::
+"""
+
+TINY[f"{UNIT}.md"] = """\
+# First unit
+
+```{toctree}
+:hidden:
+
+first-lesson
+/exercises/first-steps
+```
+
+:::{unit-contents}
+:::
+"""
+
+TINY[f"{LESSON}.md"] = """\
+---
+minutes: 12
+checked: 2026-11-01
+evidence: strong
+---
+# First lesson
+
+:::{in-short}
+Medicine halves deaths.[^deaths]
+:::
+
+:::{story}
+Ann waits on the porch.
+:::
+
+## What is true?
+
+Body words. Much is known.[^known] Call {number}`emergency`, or reach {line}`violence`.
+
+:::{for-you} parent
+Words for a parent.
+:::
+
+:::{for-you} partner
+Words for a partner.
+:::
+
+:::{for-you} friend
+Words for a friend.
+:::
+
+:::{danger} Stay with them
+Danger words.
+:::
+
+:::{law} good-samaritan
+:::
+
+:::{today}
+Put a number in your phone.
+:::
+
+:::{exercise-card} first-steps
+You will make a plan.
+:::
+
+::::{check-yourself}
+:::{question} What helps most?
+[ ] Shouting
+: Shouting reason.
+
+[x] Listening
+: Listening reason.
+:::
+
+:::{question} Who can learn it?
+[x] Anyone
+: Anyone reason.
+
+[ ] Nobody
+: Nobody reason.
+:::
+::::
+
+[^known]: Known in 12 groups. {source}`group2020`
+[^deaths]: People died 0.47 times as often; 749,634 people. {source}`santo2021oat,group2020`
+"""
+
+TINY[f"{EXERCISE}.md"] = """\
+---
+minutes: 10
+need: A pen.
+checked: 2026-11-01
+---
+# First steps
+
+:::{why}
+To see where you stand.
+:::
+
+:::{prompt} Your name for it
+:id: name
+:kind: short
+:::
+
+:::{prompt} Before
+:id: before
+:kind: lines
+:lines: 4
+
+Help for before.
+:::
+
+:::{prompt} One of these
+:id: one
+:kind: choose-one
+
+Help for one.
+
+- Red
+- Blue
+:::
+
+:::{prompt} Some of these
+:id: some
+:kind: choose-many
+
+- Tea
+- Soup
+- Rest
+:::
+
+:::{prompt} How sure
+:id: sure
+:kind: scale
+:low: No chance
+:high: Certain
+:::
+
+:::{prompt} The day
+:id: day
+:kind: grid
+:columns: Time | What happened
+:row-names: Morning | Night
+:::
+
+:::{prompt} Free table
+:id: table
+:kind: grid
+:columns: What | Where | When
+:rows: 3
+:::
+
+:::{prompt} The plan
+:id: plan
+:kind: if-then
+:pairs: 2
+:::
+
+:::{example} Dee, mother of Max
+before
+: I shouted.
+
+one
+: Blue
+
+day
+: Morning | Coffee
+
+: Night | Sleep
+:::
+
+:::{when-to-stop}
+Stop when it is too much.
+:::
+"""
+
+TINY[f"{GET_HELP}.md"] = """\
+# Get help
+
+:::{help-lines}
+:::
+"""
+
+TINY[f"{SOURCES}.md"] = """\
+# All sources
+
+:::{source-list}
+:::
+"""
+
+TINY[REGION] = """\
+[region]
+id = "us"
+name = "the United States"
+checked = 2026-11-01
+
+[[needs]]
+id = "now"
+heading = "Someone may die now"
+say = "Call 911 and stay."
+
+[[needs]]
+id = "fear"
+heading = "You are afraid"
+
+[lines.emergency]
+name = "Emergency"
+need = "now"
+use = "Anyone who cannot be woken."
+hours = "day and night"
+ways = [ { how = "Call", number = "911" } ]
+checked = 2026-11-01
+source = ["group2020"]
+
+[lines.violence]
+name = "Violence Hotline"
+need = "fear"
+use = "Anyone who is afraid."
+ways = [
+  { how = "Call", number = "1-800-799-7233" },
+  { how = "Text START to", number = "88788" },
+  { how = "Chat", url = "https://www.thehotline.org" },
+]
+checked = 2026-11-01
+source = ["group2020"]
+
+[law.good-samaritan]
+heading = "Calling for help and the law"
+statement = "Most states protect people who call 911."
+checked = 2026-11-01
+source = ["lawyer2024"]
+"""
+
+TINY[REFERENCES] = """\
+@article{santo2021oat,
+  author  = {Santo, Thomas and Clark, Brodie and Hickman, Matt},
+  title   = {Opioid agonist treatment},
+  journal = {JAMA Psychiatry},
+  year    = {2021},
+  doi     = {10.1001/santo}
+}
+
+@misc{group2020,
+  author = {{The Porch Group}},
+  title  = {What groups know},
+  year   = {2020},
+  url    = {https://example.org/groups}
+}
+
+@book{lawyer2024,
+  author    = {Lawyer, Lee and Judge, Jo},
+  title     = {The law book},
+  publisher = {Court Press},
+  year      = {2024}
+}
+"""
+
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclass(frozen=True)
+class Built:
+    """What one build left behind; ``read`` names the documents that it read (again)."""
+
+    app: SphinxTestApp
+    warnings: list[str]
+    out: Path
+    read: list[str]
+
+    def file(self, docname: str) -> Path:
+        """The file that this builder wrote for a page."""
+        return self.out / f"{docname}{self.app.builder.out_suffix}"  # type: ignore[attr-defined]
+
+    def page(self, docname: str) -> str:
+        """A page as this builder wrote it, markup and all; an e-book's page comes from inside the book."""
+        for book in self.out.glob("*.epub"):
+            return ZipFile(book).read(f"{docname}.xhtml").decode()
+        return self.file(docname).read_text(encoding="utf-8")
+
+    def shows(self, docname: str, words: str) -> bool:
+        """Whether a reader of the page sees these words, whatever markup and line breaks it has."""
+        page = self.page(docname)
+        if self.app.builder.format == "html":
+            page = BeautifulSoup(page, "html.parser").get_text()
+        return "".join(words.split()) in "".join(page.split())
+
+    def doctree(self, docname: str) -> nodes.document:
+        """A page as it was read, before any builder changed it."""
+        return self.app.env.get_doctree(docname)
+
+    def domain(self, name: str) -> Domain:
+        """One of the course's domains: exercise, lesson, source or listing."""
+        return self.app.env.get_domain(name)
+
+    def written(self) -> dict[str, int]:
+        """When each page of the output was written, by document name."""
+        return {name: self.file(name).stat().st_mtime_ns for name in self.app.env.found_docs}
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course in a folder of its own, for a test to change and build."""
+
+    root: Path
+
+    def write(self, path: str, text: str) -> None:
+        """Write a file, new or instead of the old one."""
+        (self.root / path).parent.mkdir(parents=True, exist_ok=True)
+        (self.root / path).write_text(text, encoding="utf-8")
+
+    def replace(self, path: str, old: str, new: str) -> None:
+        """Replace words that stand in a file exactly once."""
+        text = (self.root / path).read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"'{old}' stands {text.count(old)} times in {path}"
+        self.write(path, text.replace(old, new))
+
+    def add(self, path: str, text: str) -> None:
+        """Add words at the end of a file."""
+        self.write(path, (self.root / path).read_text(encoding="utf-8") + text)
+
+    def line(self, path: str, words: str) -> int:
+        """The number of the first line of a file that holds *words*."""
+        lines = (self.root / path).read_text(encoding="utf-8").splitlines()
+        return next(number for number, line in enumerate(lines, start=1) if words in line)
+
+    def build(
+        self,
+        builder: str = "text",
+        *,
+        warns: bool = False,
+        parallel: int = 0,
+        freshenv: bool = False,
+        prepare: Callable[[SphinxTestApp], object] | None = None,
+        **conf: Any,
+    ) -> Built:
+        """Build with *conf* over conf.py; editions share one doctree folder, as in the Makefile.
+
+        *prepare* may connect handlers before the build starts.
+        """
+        conf = {"porchlight_today": "2026-11-21", **conf}
+        app = SphinxTestApp(
+            builder, srcdir=self.root, builddir=self.root.parent / "build",
+            confoverrides=conf, parallel=parallel, freshenv=freshenv,
+        )
+        read: list[str] = []
+        app.connect("env-before-read-docs", lambda app, env, names: read.extend(names))
+        try:
+            if prepare:
+                prepare(app)
+            app.build()
+        finally:
+            app.cleanup()
+        text = COLOUR.sub("", app.warning.getvalue()).replace(f"{self.root}/", "")
+        warnings = text.splitlines()
+        assert warns or not warnings, text
+        return Built(app, warnings, Path(app.outdir), sorted(read))
+
+
+def tiny(folder: Path) -> Course:
+    """The tiny course, written into *folder*, with the settings of the real one."""
+    course = Course(folder / "source")
+    for path, text in TINY.items():
+        course.write(path, text)
+    course.write("conf.py", (REPOSITORY / "conf.py").read_text(encoding="utf-8"))
+    course.replace("conf.py", "str(Path(__file__).parent)", repr(str(REPOSITORY)))
+    return course
+
+
+@pytest.fixture
+def tiny_course(tmp_path: Path) -> Course:
+    """The tiny course in a folder of this test's own."""
+    return tiny(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """One text build of the unchanged tiny course, for tests that only read it."""
+    return tiny(tmp_path_factory.mktemp("tiny")).build("text")
+
+
+@pytest.fixture(scope="session", params=["text", "html", "epub"])
+def edition(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The unchanged tiny course in each of three editions; a test that asks for it runs three times."""
+    return tiny(tmp_path_factory.mktemp("tiny")).build(request.param)

@@ -1,0 +1,262 @@
+"""Each mistake an author can make is reported once, with its file, its line and its code."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import dataclass
+
+import pytest
+from conftest import EXERCISE, GET_HELP, LESSON, REFERENCES, REGION, Course
+
+from porchlight.diagnostics import Code
+
+LESSON_FILE = f"{LESSON}.md"
+EXERCISE_FILE = f"{EXERCISE}.md"
+GET_HELP_FILE = f"{GET_HELP}.md"
+
+# Raised by porchlight/outputs/ and porchlight/checks/; their tests stand with them.
+ELSEWHERE = {
+    Code.CLAIM_SOURCE, Code.READING_GRADE, Code.LONG_SENTENCE, Code.WORD,
+    Code.TYPST, Code.UNPRINTABLE, Code.NOTHING_TO_BUILD,
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One mistake: swap *old* for *new* in *file*; one warning must then stand at the line of *at*.
+
+    The warning names *file* unless *warns_in* names another. Where one mistake has many
+    consequences, *also* names the codes that may come along (and the code itself may repeat).
+    """
+
+    name: str
+    code: Code
+    file: str
+    old: str
+    new: str
+    at: str | int
+    problem: str
+    warns_in: str = ""
+    also: tuple[Code, ...] = ()
+
+
+CASES = [
+    # exercises
+    Case("prompt_without_id", Code.PROMPT_ID, EXERCISE_FILE, ":id: name\n", "",
+         "{prompt} Your name", "id '' is not a valid id"),
+    Case("prompt_id_with_capitals", Code.PROMPT_ID, EXERCISE_FILE, ":id: name\n", ":id: Name\n",
+         "{prompt} Your name", "id 'Name' is not a valid id"),
+    Case("prompt_id_of_49_letters", Code.PROMPT_ID, EXERCISE_FILE, ":id: name\n", f":id: {'a' * 49}\n",
+         "{prompt} Your name", "is not a valid id"),
+    Case("prompt_id_used_twice", Code.PROMPT_DUPLICATE, EXERCISE_FILE, ":id: name\n", ":id: before\n",
+         "{prompt} Before", "'before' is used twice"),
+    Case("prompt_of_unknown_kind", Code.PROMPT_KIND, EXERCISE_FILE, ":kind: short", ":kind: poem",
+         "{prompt} Your name", "'poem' is no kind of prompt"),
+    Case("prompt_without_kind", Code.PROMPT_KIND, EXERCISE_FILE, ":kind: short\n", "",
+         "{prompt} Your name", "'' is no kind of prompt"),
+    Case("scale_without_low", Code.PROMPT_OPTION, EXERCISE_FILE, ":low: No chance\n", "",
+         "{prompt} How sure", "A 'scale' prompt needs ':low:'"),
+    Case("short_with_lines", Code.PROMPT_OPTION, EXERCISE_FILE, ":kind: short\n", ":kind: short\n:lines: 2\n",
+         "{prompt} Your name", "A 'short' prompt has no option ':lines:'"),
+    Case("lines_that_are_no_number", Code.PROMPT_OPTION, EXERCISE_FILE, ":lines: 4", ":lines: many",
+         "{prompt} Before", "':lines:' must be a whole number from 1 to 40"),
+    Case("grid_of_one_column", Code.PROMPT_OPTION, EXERCISE_FILE, ":columns: What | Where | When", ":columns: What",
+         "{prompt} Free table", "A grid needs two or more ':columns:'"),
+    Case("choose_without_choices", Code.PROMPT_CHOICES, EXERCISE_FILE, "- Red\n- Blue\n", "",
+         "{prompt} One of these", "A 'choose-one' prompt lacks distinct choices"),
+    Case("choose_with_equal_choices", Code.PROMPT_CHOICES, EXERCISE_FILE, "- Soup\n", "- Tea\n",
+         "{prompt} Some of these", "A 'choose-many' prompt lacks distinct choices"),
+    Case("choices_before_the_help", Code.PROMPT_CHOICES, EXERCISE_FILE, "- Blue\n", "- Blue\n\nMore help.\n",
+         "{prompt} One of these", "A 'choose-one' prompt lacks distinct choices"),
+    Case("prompt_in_a_lesson", Code.PROMPT_PLACE, LESSON_FILE, "Body words.",
+         "Body.\n\n:::{prompt} Here?\n:id: here\n:kind: short\n:::\n\nWords.",
+         "{prompt} Here?", "A prompt stands outside an exercise"),
+    *(
+        Case(f"exercise_without_{part}", Code.EXERCISE_PART, EXERCISE_FILE, old, new, 1, f"has no '{part}'")
+        for part, old, new in (
+            ("why", ":::{why}", ":::{content-note}"),
+            ("when-to-stop", ":::{when-to-stop}", ":::{content-note}"),
+            ("need", "need: A pen.\n", ""),
+        )
+    ),
+    Case("example_of_an_unknown_prompt", Code.EXAMPLE_PROMPT, EXERCISE_FILE, "before\n: I", "after\n: I",
+         "{example} Dee", "The example answers 'after'"),
+    Case("example_row_of_three_cells", Code.EXAMPLE_PROMPT, EXERCISE_FILE, ": Night | Sleep", ": Night | Sleep | More",
+         ": Night | Sleep", "has 3 cells instead of 2"),
+    # lessons
+    *(
+        Case(f"lesson_without_{part}", Code.LESSON_PART, LESSON_FILE, old, new, 1, f"has {problem}")
+        for part, old, new, problem in (
+            ("in_short", ":::{in-short}", ":::{content-note}", "no 'in-short'"),
+            ("story", ":::{story}", ":::{content-note}", "no 'story'"),
+            ("today", ":::{today}", ":::{content-note}", "no 'today'"),
+            ("card", ":::{exercise-card} first-steps", ":::{content-note}", "no 'exercise-card'"),
+            ("third_relationship", "{for-you} friend", "{for-you} partner", "'for-you' for 2 relationships"),
+            ("second_question", ":::{question} Who can learn it?\n[x] Anyone\n: Anyone reason.\n\n[ ] Nobody\n"
+             ": Nobody reason.\n:::\n", "", "1 'check-yourself' questions"),
+        )
+    ),
+    *(
+        Case(f"lesson_{name}", Code.FRONT_MATTER, LESSON_FILE, old, new, 1, problem)
+        for name, old, new, problem in (
+            ("of_no_minutes", "minutes: 12\n", "", "'minutes' must be a whole number"),
+            ("of_241_minutes", "minutes: 12", "minutes: 241", "'minutes' must be a whole number"),
+            ("checked_on_no_date", "checked: 2026-11-01", "checked: last week", "'checked' must be a date"),
+            ("of_unknown_evidence", "evidence: strong", "evidence: solid", "'evidence' must be one of strong"),
+        )
+    ),
+    Case("exercise_of_no_minutes", Code.FRONT_MATTER, EXERCISE_FILE, "minutes: 10\n", "",
+         1, "'minutes' must be a whole number"),
+    Case("exercise_never_checked", Code.FRONT_MATTER, EXERCISE_FILE, "checked: 2026-11-01\n", "",
+         1, "'checked' must be a date"),
+    Case("unknown_relationship", Code.RELATIONSHIP, LESSON_FILE, "{for-you} friend", "{for-you} boss",
+         "{for-you} boss", "'boss' is no relationship"),
+    # Inside another directive MyST counts one line too many, so these point at the question's first choice.
+    Case("question_without_right_choice", Code.QUESTION, LESSON_FILE, "[x] Anyone", "[ ] Anyone",
+         "[ ] Anyone", "exactly one of them right"),
+    Case("question_with_two_right_choices", Code.QUESTION, LESSON_FILE, "[ ] Nobody", "[x] Nobody",
+         "[x] Anyone", "exactly one of them right"),
+    Case("choice_without_mark", Code.QUESTION, LESSON_FILE, "[ ] Nobody", "Nobody",
+         "[x] Anyone", "The choice 'Nobody' has no mark"),
+    Case("question_with_stray_words", Code.QUESTION, LESSON_FILE, "{question} Who can learn it?\n",
+         "{question} Who can learn it?\nStray words.\n\n",
+         "Stray words.", "something besides choices"),
+    Case("card_of_an_unknown_exercise", Code.EXERCISE_UNKNOWN, LESSON_FILE, "{exercise-card} first-steps",
+         "{exercise-card} last-steps", "{exercise-card}", "There is no exercise 'last-steps'"),
+    Case("lesson_checked_long_ago", Code.STALE_DATE, LESSON_FILE, "checked: 2026-11-01", "checked: 2024-10-31",
+         1, "last checked on 2024-10-31"),
+    # Fails until ExerciseDomain.process_doc judges `front.checked` as LessonDomain.process_doc does.
+    Case("exercise_checked_long_ago", Code.STALE_DATE, EXERCISE_FILE, "checked: 2026-11-01", "checked: 2024-10-31",
+         1, "last checked on 2024-10-31"),
+    # sources
+    Case("unknown_source", Code.SOURCE_UNKNOWN, LESSON_FILE, "{source}`santo2021oat,group2020`",
+         "{source}`santo2021oat,grop2020`", "{source}`santo2021oat", "There is no source 'grop2020'"),
+    Case("law_of_unknown_source", Code.SOURCE_UNKNOWN, REFERENCES, "@book{lawyer2024,", "@book{lawyer2025,",
+         "{law}", "There is no source 'lawyer2024'", warns_in=LESSON_FILE),
+    # Fails until `source_list` and `LawDirective._foot` survive references that cannot be read.
+    Case("broken_references", Code.SOURCE_FILE, REFERENCES, "title  = {What groups know},", "title  = ,",
+         "[^known]: Known", "The references cannot be read", warns_in=LESSON_FILE, also=(Code.NOTE_SOURCE,)),
+    Case("note_without_source", Code.NOTE_SOURCE, LESSON_FILE, "12 groups. {source}`group2020`", "12 groups.",
+         "[^known]: Known", "A note names no source"),
+    # region
+    Case("unknown_service", Code.REGION_UNKNOWN, LESSON_FILE, "{number}`emergency`", "{number}`emergncy`",
+         "Body words.", "The region has no service 'emergncy'"),
+    Case("unknown_service_name", Code.REGION_UNKNOWN, LESSON_FILE, "{line}`violence`", "{line}`violins`",
+         "Body words.", "The region has no service 'violins'"),
+    Case("unknown_law", Code.REGION_UNKNOWN, LESSON_FILE, "{law} good-samaritan", "{law} bad-samaritan",
+         "{law} bad-samaritan", "The region has no point of law 'bad-samaritan'"),
+    Case("unknown_need", Code.REGION_UNKNOWN, GET_HELP_FILE, "{help-lines}", "{help-lines} now later",
+         "{help-lines}", "The region has no need 'later'"),
+    Case("number_typed_by_hand", Code.TYPED_NUMBER, LESSON_FILE, "Danger words.", "Call 911.",
+         "Call 911.", "The number '911' is typed by hand"),
+    Case("region_not_in_toml", Code.REGION_FILE, REGION, '[[needs]]\nid = "now"', "nonsense",
+         1, "The file is not valid TOML", also=(Code.REGION_UNKNOWN,)),
+    Case("region_service_without_name", Code.REGION_FILE, REGION, 'name = "Emergency"\n', "",
+         "[lines.emergency]", "'lines.emergency' lacks 'name'", also=(Code.REGION_UNKNOWN,)),
+    Case("region_service_without_ways", Code.REGION_FILE, REGION, '[ { how = "Call", number = "911" } ]', "[]",
+         "[lines.emergency]", "'ways' is empty", also=(Code.REGION_UNKNOWN,)),
+    Case("region_way_of_number_and_address", Code.REGION_FILE, REGION, 'number = "911"',
+         'number = "911", url = "https://example.org"', "[lines.emergency]", "either 'number' or 'url'",
+         also=(Code.REGION_UNKNOWN,)),
+    *(
+        Case(f"region_{name}", Code.REGION_FILE, REGION, old, new, at, problem, also=(Code.REGION_UNKNOWN,))
+        for name, old, new, at, problem in (
+            ("law_without_statement", 'statement = "Most', 'words = "Most', "[law.good", "lacks 'statement'"),
+            ("service_of_unknown_need", 'need = "fear"', 'need = "fright"', "[lines.violence]", "unknown need 'fright'"),
+            ("law_without_source", 'source = ["lawyer2024"]', "", "[law.good-samaritan]", "'source' is missing"),
+            ("law_with_quoted_date", 'checked = 2026-11-01\nsource = ["lawyer2024"]',
+             'checked = "2026-11-01"\nsource = ["lawyer2024"]', "[law.good-samaritan]", "a date is written without quotes"),
+        )
+    ),
+    Case("service_checked_long_ago", Code.STALE_DATE, REGION, 'number = "911" } ]\nchecked = 2026-11-01',
+         'number = "911" } ]\nchecked = 2024-10-31', "[lines.emergency]", "last checked on 2024-10-31"),
+    Case("law_checked_long_ago", Code.STALE_DATE, REGION, 'call 911."\nchecked = 2026-11-01',
+         'call 911."\nchecked = 2024-10-31', "[law.good-samaritan]", "last checked on 2024-10-31"),
+    Case("law_past_its_end", Code.STALE_DATE, REGION, 'source = ["lawyer2024"]',
+         'source = ["lawyer2024"]\nends = 2026-11-20', "[law.good-samaritan]", "ended on 2026-11-20"),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_mistake_is_reported_with_file_line_and_hint(case: Case, tiny_course: Course) -> None:
+    tiny_course.replace(case.file, case.old, case.new)
+    place = case.warns_in or case.file
+    line = case.at if isinstance(case.at, int) else tiny_course.line(place, case.at)
+
+    warnings = tiny_course.build("dummy", warns=True).warnings
+
+    found = [
+        text for text in warnings
+        if text.startswith(f"{place}:{line}: WARNING: ")
+        and case.problem in text
+        and text.endswith(f". {case.code.value} [porchlight.{case.code.name.lower()}]")
+    ]
+    assert len(found) == 1, "\n".join(warnings)
+    if not case.also:
+        assert warnings == found
+    known = {f"[porchlight.{code.subtype}]" for code in (case.code, *case.also)}
+    assert {text.split()[-1] for text in warnings} <= known
+
+
+def test_two_exercise_files_of_one_name_are_reported(tiny_course: Course) -> None:
+    text = (tiny_course.root / EXERCISE_FILE).read_text(encoding="utf-8")
+    tiny_course.write("exercises/more/first-steps.md", f"---\norphan: true\n{text.removeprefix('---')}".replace("\n\n", "\n", 1))
+
+    [warning] = tiny_course.build("dummy", warns=True).warnings
+
+    assert warning.startswith("exercises/more/first-steps.md:1: WARNING: The exercise 'first-steps' is already in")
+    assert warning.endswith("[porchlight.exercise_duplicate]")
+
+
+def test_exercise_without_prompts_is_reported(tiny_course: Course) -> None:
+    text = (tiny_course.root / EXERCISE_FILE).read_text(encoding="utf-8")
+    head, tail = text.split(":::{prompt}", 1)[0], ":::{when-to-stop}\nStop.\n:::\n"
+    tiny_course.write(EXERCISE_FILE, head + tail)
+
+    warnings = tiny_course.build("dummy", warns=True).warnings
+
+    assert [text.split(". ")[0] for text in warnings] == [
+        f"{EXERCISE_FILE}:1: WARNING: The exercise '{EXERCISE}' has no '{part}'" for part in ("example", "prompt")
+    ]
+
+
+def test_missing_references_are_reported_and_the_course_still_builds(tiny_course: Course) -> None:
+    # Fails until `source_list` and `LawDirective._foot` survive references that cannot be read.
+    (tiny_course.root / REFERENCES).unlink()
+
+    warnings = tiny_course.build("text", warns=True).warnings
+
+    assert any(text.endswith("[porchlight.source_file]") for text in warnings)
+
+
+def test_missing_region_file_is_reported_and_the_course_still_builds(tiny_course: Course) -> None:
+    (tiny_course.root / REGION).unlink()
+
+    warnings = tiny_course.build("text", warns=True).warnings
+
+    assert sum(text.startswith(f"{REGION}:1: WARNING: There is no file 'us.toml'") for text in warnings) == 1
+
+
+def test_mistake_fails_a_build_with_warnings_as_errors(tiny_course: Course) -> None:
+    def status() -> int:
+        command = [sys.executable, "-m", "sphinx", "-q", "-W", "-b", "dummy", "-D", "porchlight_today=2026-11-21"]
+        command += ["-d", str(tiny_course.root.parent / "doctrees"), str(tiny_course.root), str(tiny_course.root.parent / "out")]
+        return subprocess.run(command, capture_output=True, check=False).returncode
+
+    assert status() == 0
+    tiny_course.replace(EXERCISE_FILE, ":kind: short", ":kind: poem")
+    assert status() == 1
+
+
+def test_every_code_has_a_case_here_or_is_raised_elsewhere() -> None:
+    here = {case.code for case in CASES} | {Code.EXERCISE_DUPLICATE}
+
+    assert here | ELSEWHERE == set(Code)
+    assert not here & ELSEWHERE
+
+
+def test_every_code_has_a_hint_that_is_a_sentence_of_its_own() -> None:
+    # Two codes with one hint would be one member of the Enum, and would print one another's name.
+    assert len(Code.__members__) == len(list(Code))
+    assert all(code.value.endswith(".") for code in Code)
