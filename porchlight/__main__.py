@@ -38,18 +38,25 @@ class Edition:
 # The web course comes last: it offers the others for download.
 EDITIONS = {
     "handouts": Edition(
-        "handout", "handouts", "*/*.pdf", "Handouts",
+        "handout",
+        "handouts",
+        "*/*.pdf",
+        "Handouts",
         "letter/, a4/ and large-print/ hold a PDF of every exercise; print any of them",
     ),
     "notebooks": Edition(
-        "notebook", "notebooks", "*.ipynb", "Notebooks",
+        "notebook",
+        "notebooks",
+        "*.ipynb",
+        "Notebooks",
         "open one in Jupyter and write in the empty cells",
     ),
-    "epub": Edition(
-        "epub", "epub", "*.epub", "E-book", "copy porch-light.epub to a phone or an e-reader"
-    ),
+    "epub": Edition("epub", "epub", "*.epub", "E-book", "copy porch-light.epub to a phone or an e-reader"),
     "html": Edition(
-        "html", "html", "**/*.html", "Web course",
+        "html",
+        "html",
+        "**/*.html",
+        "Web course",
         "open index.html in a browser, or put the folder on any web server",
     ),
     "check": Edition("check", "check", "*", "Checks of the text", ""),

@@ -156,7 +156,7 @@ class PromptDirective(SphinxDirective):
         warn(code, problem, self.get_location())
 
     def _id(self) -> str:
-        found = self.options.get("id", "")
+        found = str(self.options.get("id", ""))
         if not ID.fullmatch(found):
             self._warn(Code.PROMPT_ID, f"The prompt's id '{found}' is not a valid id")
             return ""
@@ -164,7 +164,7 @@ class PromptDirective(SphinxDirective):
 
     def _kind(self) -> str:
         """The kind, after checking that its options fit; ``lines`` when it is unknown."""
-        kind = self.options.get("kind", "")
+        kind = str(self.options.get("kind", ""))
         if kind not in KINDS:
             self._warn(Code.PROMPT_KIND, f"'{kind}' is no kind of prompt")
             return "lines"
@@ -213,7 +213,7 @@ class PromptDirective(SphinxDirective):
 
     def _choices(self, node: prompt) -> None:
         last = node.children[-1]
-        items = list(last.children) if isinstance(last, nodes.bullet_list) else []
+        items = list(last.findall(nodes.list_item)) if isinstance(last, nodes.bullet_list) else []
         texts = [item.astext() for item in items]
         if len(set(texts)) < 2 or len(set(texts)) != len(texts):
             self._warn(Code.PROMPT_CHOICES, f"A '{node['kind']}' prompt lacks distinct choices")
@@ -223,7 +223,9 @@ class PromptDirective(SphinxDirective):
         node["choices"] = texts
         mark = MARKS[node["kind"]]
         for item in items:
-            item[0].insert(0, nodes.inline("", f"{mark} ", classes=["pl-mark"]))
+            words = item.children[0]
+            assert isinstance(words, nodes.Element)
+            words.insert(0, nodes.inline("", f"{mark} ", classes=["pl-mark"]))
         node.replace(last, answer_choices("", *items, classes=["pl-answer-choices"]))
 
 
@@ -248,11 +250,7 @@ def pair_lines(pairs: int) -> answer_pairs:
     """*pairs* times "If … / then I will …"."""
     return answer_pairs(
         "",
-        *(
-            nodes.line("", f"{words} {BLANK}")
-            for _ in range(pairs)
-            for words in ("If", "then I will")
-        ),
+        *(nodes.line("", f"{words} {BLANK}") for _ in range(pairs) for words in ("If", "then I will")),
         classes=["pl-answer-pairs"],
     )
 
@@ -303,9 +301,7 @@ class ExampleDirective(Box):
         self.assert_has_content()
         words, messages = self.parse_inline(self.arguments[0])
         title = nodes.title(self.arguments[0], "An example: ", *words)
-        node = example(
-            "", title, *messages, *self.parse_content_to_nodes(), classes=["pl-example"]
-        )
+        node = example("", title, *messages, *self.parse_content_to_nodes(), classes=["pl-example"])
         self.set_source_info(title)
         self.set_source_info(node)
         return [node]
@@ -326,14 +322,18 @@ class NameExampleAnswers(SphinxTransform):
             if not items:
                 warn(Code.EXAMPLE_PROMPT, "The example shows no answers", shown)
             for item in items:
-                term = item[0]
+                term = next(item.findall(nodes.term))
                 asked = prompts.get(term.astext())
                 if asked is None:
-                    warn(Code.EXAMPLE_PROMPT, f"The example answers '{term.astext()}', which is no prompt here", shown)
+                    warn(
+                        Code.EXAMPLE_PROMPT,
+                        f"The example answers '{term.astext()}', which is no prompt here",
+                        shown,
+                    )
                     continue
-                label = asked[0].deepcopy()
+                label = next(asked.findall(nodes.title)).deepcopy()
                 term.children = []
-                term += label.children
+                term.extend(label.children)
                 if asked["kind"] == "grid" and asked["columns"]:
                     self._table(asked, item)
 
@@ -345,7 +345,11 @@ class NameExampleAnswers(SphinxTransform):
         width = len(asked["columns"])
         for row, texts in zip(rows, cells, strict=True):
             if len(texts) != width:
-                warn(Code.EXAMPLE_PROMPT, f"A row of the example has {len(texts)} cells instead of {width}", row)
+                warn(
+                    Code.EXAMPLE_PROMPT,
+                    f"A row of the example has {len(texts)} cells instead of {width}",
+                    row,
+                )
                 return
         table = table_of(asked["columns"], cells, stub=bool(asked["row_names"]))
         term = item[0]
@@ -376,9 +380,7 @@ class ExerciseDomain(RecordsDomain[Exercise]):
         self._check_ids(docname, prompts)
 
     @staticmethod
-    def _check_parts(
-        document: nodes.document, docname: str, need: str, prompts: tuple[Prompt, ...]
-    ) -> None:
+    def _check_parts(document: nodes.document, docname: str, need: str, prompts: tuple[Prompt, ...]) -> None:
         kinds = {node["kind"] for node in document.findall(box)}
         missing = [kind for kind in ("why", "when-to-stop") if kind not in kinds]
         if not next(document.findall(example), None):

@@ -117,7 +117,7 @@ class QuestionDirective(SphinxDirective):
         items = [item for part in body for item in part.findall(nodes.definition_list_item)]
         choices, reasons, right = [], [], []
         for number, item in enumerate(items):
-            term, definition = item[0], item[-1]
+            term, definition = next(item.findall(nodes.term)), next(item.findall(nodes.definition))
             mark = self._take_mark(term)
             if mark is None or not definition.children:
                 self._warn(f"The choice '{term.astext()[:40]}' has no mark or no explanation")
@@ -129,7 +129,9 @@ class QuestionDirective(SphinxDirective):
             self._warn("A question needs two or more choices, exactly one of them right")
         if any(not isinstance(part, nodes.definition_list) for part in body):
             self._warn("A question holds something besides choices with explanations")
-        node += nodes.enumerated_list("", *choices, enumtype="loweralpha", prefix="", suffix=".", classes=["pl-choices"])
+        node += nodes.enumerated_list(
+            "", *choices, enumtype="loweralpha", prefix="", suffix=".", classes=["pl-choices"]
+        )
         answer = explained("", classes=["pl-explained"], right=right[0] if right else 0)
         answer += nodes.enumerated_list("", *reasons, enumtype="loweralpha", prefix="", suffix=".")
         self.set_source_info(answer)
@@ -151,7 +153,8 @@ class QuestionDirective(SphinxDirective):
 
 class CheckYourself(SphinxDirective):
     """Holds ``{question}`` directives. The answers stand after all questions, so that a reader
-    of the printed page can think first."""
+    of the printed page can think first.
+    """
 
     has_content = True
 
@@ -166,7 +169,7 @@ class CheckYourself(SphinxDirective):
         answers = [part for part in body if isinstance(part, explained)]
         for number, (asked, answer) in enumerate(zip(questions, answers, strict=True), start=1):
             asked["number"] = answer["number"] = number
-            asked[0].insert(0, nodes.Text(f"{number}. "))
+            next(asked.findall(nodes.paragraph)).insert(0, nodes.Text(f"{number}. "))
             words = f"{number}. The best answer is {LETTERS[answer['right']]}."
             answer.insert(0, nodes.paragraph(words, words, classes=["pl-best"]))
         node += [part for part in body if not isinstance(part, question | explained)]
@@ -260,7 +263,9 @@ def course_contents(env: BuildEnvironment, docname: str, argument: str) -> list[
         words = nodes.paragraph("", "", nodes.inline("", f"Unit {found.number}: ", classes=["pl-step-kind"]))
         words += page_link(env, docname, found.docname, found.title)
         exercises = len(found.steps) - len(found.lessons)
-        detail = f" ({len(found.lessons)} lessons, {exercises} exercises, {front_matter.about(found.minutes)})"
+        detail = (
+            f" ({len(found.lessons)} lessons, {exercises} exercises, {front_matter.about(found.minutes)})"
+        )
         words += nodes.inline("", detail, classes=["pl-minutes"])
         items.append(nodes.list_item("", words))
     return [nodes.bullet_list("", *items, classes=["pl-units"])] if items else []
@@ -286,22 +291,22 @@ class LessonDomain(RecordsDomain[Lesson]):
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         cards = tuple(
-            (node["exercise"], node.line)
-            for node in document.findall(box)
-            if node["kind"] == "exercise-card"
+            (node["exercise"], node.line) for node in document.findall(box) if node["kind"] == "exercise-card"
         )
         if not is_lesson(docname):
             if cards:
                 self.note(docname, Lesson("", 0, None, "", cards))
             return
-        front = front_matter.read(
-            env.metadata[docname], docname, wants=("minutes", "checked", "evidence")
-        )
+        front = front_matter.read(env.metadata[docname], docname, wants=("minutes", "checked", "evidence"))
         title = next((node.astext() for node in document.findall(nodes.title)), docname)
         self.note(docname, Lesson(title, front.minutes, front.checked, front.evidence, cards))
         self._check_parts(document, docname)
         if front.checked and front_matter.is_stale(front.checked, front_matter.today(env)):
-            warn(Code.STALE_DATE, f"The facts of '{docname}' were last checked on {front.checked}", (docname, 1))
+            warn(
+                Code.STALE_DATE,
+                f"The facts of '{docname}' were last checked on {front.checked}",
+                (docname, 1),
+            )
 
     def _check_parts(self, document: nodes.document, docname: str) -> None:
         boxes = list(document.findall(box))
@@ -309,7 +314,9 @@ class LessonDomain(RecordsDomain[Lesson]):
         problems = [f"no '{kind}'" for kind in self.required if kind not in kinds]
         people = {node["relationship"] for node in boxes if node["kind"] == "for-you"}
         if len(people) < FEWEST_RELATIONSHIPS:
-            problems.append(f"'for-you' for {len(people)} relationships instead of {FEWEST_RELATIONSHIPS} or more")
+            problems.append(
+                f"'for-you' for {len(people)} relationships instead of {FEWEST_RELATIONSHIPS} or more"
+            )
         asked = sum(1 for _ in document.findall(question))
         if asked not in QUESTIONS:
             problems.append(f"{asked} 'check-yourself' questions instead of 2 to 4")
@@ -344,7 +351,10 @@ def setup_lesson(app: Sphinx) -> None:
     }.items():
         app.add_directive(name, directive)
     app.add_config_value(
-        "porchlight_today", "", "env", types=frozenset({str}),
+        "porchlight_today",
+        "",
+        "env",
+        types=frozenset({str}),
         description="The day that check dates are judged by, as 2026-11-21; empty: the real day",
     )
     app.add_domain(LessonDomain)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx import addnodes
@@ -54,10 +54,16 @@ def page_link(env: BuildEnvironment, docname: str, target: str, words: str = "")
     """A link from one page to another; its words are the other page's title unless given."""
     words = words or env.titles[target].astext()
     link = addnodes.pending_xref(
-        "", nodes.inline(words, words), refdoc=docname, refdomain="std", reftype="doc",
-        reftarget=f"/{target}", refexplicit=True, refwarn=True,
+        "",
+        nodes.inline(words, words),
+        refdoc=docname,
+        refdomain="std",
+        reftype="doc",
+        reftarget=f"/{target}",
+        refexplicit=True,
+        refwarn=True,
     )
-    link.source = env.doc2path(docname)
+    link.source = str(env.doc2path(docname))
     return link
 
 
@@ -74,7 +80,7 @@ class ListingDomain(RecordsDomain[Listed]):
 
     name = "listing"
     label = "Porch Light listings"
-    initial_data: dict[str, Any] = {"records": {}, "written": {}}
+    initial_data: ClassVar[dict[str, Any]] = {"records": {}, "written": {}}
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         for node in document.findall(placeholder):

@@ -99,6 +99,4 @@ def units(env: BuildEnvironment) -> list[Unit]:
 
 def unit_of(env: BuildEnvironment, docname: str) -> Unit | None:
     """The unit that a lesson or exercise stands in, or ``None``."""
-    return next(
-        (found for found in units(env) if any(step.docname == docname for step in found.steps)), None
-    )
+    return next((found for found in units(env) if any(step.docname == docname for step in found.steps)), None)

@@ -7,7 +7,7 @@ hanging attributes on the environment, which would be lost without a word.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from sphinx.domains import Domain
 
@@ -20,7 +20,7 @@ Record = TypeVar("Record")
 class RecordsDomain(Domain, Generic[Record]):
     """Holds ``{docname: [record, …]}``. Records are plain, picklable and never doctree nodes."""
 
-    initial_data: dict[str, Any] = {"records": {}}
+    initial_data: ClassVar[dict[str, Any]] = {"records": {}}
     data_version = 1
 
     @property

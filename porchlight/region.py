@@ -21,7 +21,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from porchlight import front_matter
 from porchlight.boxes import Box
 from porchlight.diagnostics import Code, warn
-from porchlight.sources import citation_words, load, bibliography_path, reference_nodes
+from porchlight.sources import bibliography_path, citation_words, load, reference_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 # A number that belongs in the region file: 911, 988, 555-123-4567, 1-800-123-4567, (555) 123-4567.
-TYPED_NUMBER = re.compile(r"(?<![\d.,$-])(?:911|988|(?:1-)?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4})(?![\d%-])")
+TYPED_NUMBER = re.compile(
+    r"(?<![\d.,$-])(?:911|988|(?:1-)?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4})(?![\d%-])"
+)
 
 
 class phone(nodes.reference):
@@ -135,8 +137,14 @@ def _service(name: str, data: dict[str, Any]) -> Line:
     if not ways:
         raise ValueError("'ways' is empty")
     return Line(
-        name, data["name"], data["need"], data["use"], data.get("hours", ""), ways,
-        _date(data["checked"]), _sources(data),
+        name,
+        data["name"],
+        data["need"],
+        data["use"],
+        data.get("hours", ""),
+        ways,
+        _date(data["checked"]),
+        _sources(data),
     )
 
 
@@ -173,9 +181,11 @@ def _parse(path: Path, modified: float) -> Region:
     )
     lines: dict[str, Line] = collect("lines", _service)
     known = {need.id for need in needs}
-    for line in lines.values():
-        if line.need not in known:
-            problems.append((f"'lines.{line.id}' names the unknown need '{line.need}'", _line_of(text, f"lines.{line.id}")))
+    problems.extend(
+        (f"'lines.{line.id}' names the unknown need '{line.need}'", _line_of(text, f"lines.{line.id}"))
+        for line in lines.values()
+        if line.need not in known
+    )
     head = data.get("region", {})
     return Region(
         head.get("name", ""), head.get("checked"), needs, lines, collect("law", _law), tuple(problems)
@@ -249,11 +259,16 @@ class HelpLines(SphinxDirective):
             section
             for need in region.needs
             if need.id in wanted
-            for section in self._group(need, [l for l in region.lines.values() if l.need == need.id])
+            for section in self._group(need, [line for line in region.lines.values() if line.need == need.id])
         ]
 
     def _group(self, need: Need, lines: list[Line]) -> list[nodes.Node]:
-        section = nodes.section("", nodes.title(need.heading, need.heading), ids=[f"need-{need.id}"], names=[need.heading.casefold()])
+        section = nodes.section(
+            "",
+            nodes.title(need.heading, need.heading),
+            ids=[f"need-{need.id}"],
+            names=[need.heading.casefold()],
+        )
         if need.say:
             section += from_region("", nodes.paragraph(need.say, need.say))
         items = [self._service(line) for line in lines]
@@ -291,11 +306,13 @@ class LawDirective(Box):
         self.env.note_dependency(str(region_path(self.env)))
         law = load_region(self.env).laws.get(self.arguments[0])
         if law is None:
-            warn(Code.REGION_UNKNOWN, f"The region has no point of law '{self.arguments[0]}'", self.get_location())
+            warn(
+                Code.REGION_UNKNOWN,
+                f"The region has no point of law '{self.arguments[0]}'",
+                self.get_location(),
+            )
             return []
-        paragraphs = [
-            nodes.paragraph(words, words) for words in re.split(r"\n\s*\n", law.statement.strip())
-        ]
+        paragraphs = [nodes.paragraph(words, words) for words in re.split(r"\n\s*\n", law.statement.strip())]
         node = self.boxed("law", law.heading, [from_region("", *paragraphs), self._foot(law)])
         return [node]
 
@@ -327,7 +344,11 @@ def check_region(app: Sphinx, env: BuildEnvironment) -> None:
     for table, name, checked in entries:
         if front_matter.is_stale(checked, now):
             header = f"{table}.{name}"
-            warn(Code.STALE_DATE, f"'{header}' was last checked on {checked}", f"{place}:{_line_of(text, header)}")
+            warn(
+                Code.STALE_DATE,
+                f"'{header}' was last checked on {checked}",
+                f"{place}:{_line_of(text, header)}",
+            )
     for law in region.laws.values():
         if law.ends and law.ends < now:
             header = f"law.{law.id}"
@@ -340,7 +361,11 @@ def check_typed_numbers(app: Sphinx, document: nodes.document) -> None:
         found = TYPED_NUMBER.search(str(text))
         if found and not _may_hold_numbers(text):
             location = next((n for n in _ancestors(text) if n.line), None)
-            warn(Code.TYPED_NUMBER, f"The number '{found[0]}' is typed by hand", location or (app.env.current_document.docname, 1))
+            warn(
+                Code.TYPED_NUMBER,
+                f"The number '{found[0]}' is typed by hand",
+                location or (app.env.current_document.docname, 1),
+            )
 
 
 def _ancestors(node: nodes.Node) -> list[nodes.Node]:
@@ -361,7 +386,10 @@ def setup_region(app: Sphinx) -> None:
     for node in (phone, from_region):
         app.add_node(node)
     app.add_config_value(
-        "porchlight_region", "us", "env", types=frozenset({str}),
+        "porchlight_region",
+        "us",
+        "env",
+        types=frozenset({str}),
         description="Name of the file in course/regions/ that holds this country's numbers and law",
     )
     app.add_role("number", NumberRole())

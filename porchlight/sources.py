@@ -50,7 +50,8 @@ class Citation:
 
 @lru_cache(maxsize=4)
 def _parse(path: Path, modified: float) -> BibliographyData:
-    return parse_file(str(path), bib_format="bibtex")
+    parsed: BibliographyData = parse_file(str(path), bib_format="bibtex")
+    return parsed
 
 
 def load(path: Path) -> BibliographyData:
@@ -64,6 +65,11 @@ def load(path: Path) -> BibliographyData:
 def bibliography_path(env: BuildEnvironment) -> Path:
     """Where the references lie."""
     return Path(env.srcdir, env.config.porchlight_bibliography)
+
+
+def field(entry: Entry, name: str) -> str:
+    """A field of an entry as plain text; empty when it is not there."""
+    return plain((entry.fields or {}).get(name, ""))
 
 
 def plain(text: str) -> str:
@@ -83,7 +89,7 @@ def authors(entry: Entry) -> str:
     people = entry.persons.get("author") or entry.persons.get("editor") or []
     names = [name(person) for person in people]
     if not names:
-        return plain(entry.fields.get("organization", ""))
+        return field(entry, "organization")
     if "others" in names or len(names) > NAMED_AUTHORS:
         return f"{names[0]} and others"
     return " and ".join(names)
@@ -91,28 +97,23 @@ def authors(entry: Entry) -> str:
 
 def year(entry: Entry) -> str:
     """The year, or "no date"."""
-    found = plain(entry.fields.get("year", ""))
+    found = field(entry, "year")
     return "no date" if found in {"", "n.d."} else found
 
 
 def link(entry: Entry) -> str:
     """The address to give readers: the DOI's if there is one, else the entry's own, or none."""
-    if doi := entry.fields.get("doi", ""):
+    fields = entry.fields or {}
+    if doi := fields.get("doi", ""):
         return f"https://doi.org/{doi}"
-    return str(entry.fields.get("url", "")).replace("\\", "")
+    return str(fields.get("url", "")).replace("\\", "")
 
 
 def reference_nodes(entry: Entry) -> list[nodes.Node]:
     """The reference as text with its title linked: authors, title, where it appeared, year."""
-    title = plain(entry.fields.get("title", "")).rstrip(".")
-    place = next(
-        (
-            plain(entry.fields[field])
-            for field in ("journal", "booktitle", "howpublished", "institution", "publisher", "school")
-            if entry.fields.get(field)
-        ),
-        "",
-    )
+    title = field(entry, "title").rstrip(".")
+    places = ("journal", "booktitle", "howpublished", "institution", "publisher", "school")
+    place = next((words for name in places if (words := field(entry, name))), "")
     by = authors(entry)
     lead = f"{by}. " if by and by != title else ""
     address = link(entry)
@@ -161,11 +162,13 @@ class GatherNotes(SphinxTransform):
             if not next(note.findall(citation_words), None):
                 warn(Code.NOTE_SOURCE, "A note names no source", note)
             note.parent.remove(note)
-        section = nodes.section("", nodes.title("Sources", "Sources"), ids=["sources"], classes=["pl-sources"])
-        section += notes
+        section = nodes.section(
+            "", nodes.title("Sources", "Sources"), ids=["sources"], classes=["pl-sources"]
+        )
+        section.extend(notes)
         # the page's own section, below its title; a page without a title is the document itself
-        top = next(self.document.findall(nodes.section), self.document)
-        top += section
+        top: nodes.Element = next(self.document.findall(nodes.section), self.document)
+        top.append(section)
 
 
 class SourceDomain(RecordsDomain[Citation]):
@@ -218,7 +221,10 @@ def setup_sources(app: Sphinx) -> None:
     """Register the role, the list and their domain."""
     app.add_node(citation_words)
     app.add_config_value(
-        "porchlight_bibliography", "course/references.bib", "env", types=frozenset({str}),
+        "porchlight_bibliography",
+        "course/references.bib",
+        "env",
+        types=frozenset({str}),
         description="The BibTeX file of all sources, from the source folder",
     )
     app.add_role("source", SourceRole())

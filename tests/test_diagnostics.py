@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 
 import pytest
-from conftest import EXERCISE, GET_HELP, LESSON, REFERENCES, REGION, Course
+from tests.conftest import EXERCISE, GET_HELP, LESSON, REFERENCES, REGION, Course
 
 from porchlight.diagnostics import Code
 

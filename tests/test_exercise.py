@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import EXERCISE, Built, Course
+from tests.conftest import EXERCISE, Built, Course
 from docutils import nodes
 from hypothesis import given
 from hypothesis import strategies as st

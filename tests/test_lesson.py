@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from conftest import LESSON, Built, Course
+from tests.conftest import LESSON, Built, Course
 from docutils import nodes
 
 from porchlight.boxes import box

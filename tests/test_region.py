@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import EXERCISE, GET_HELP, LESSON, REGION, Built, Course
+from tests.conftest import EXERCISE, GET_HELP, LESSON, REGION, Built, Course
 from docutils import nodes
 from hypothesis import example, given
 from hypothesis import strategies as st

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from conftest import LESSON, REFERENCES, SOURCES, Built, Course
+from tests.conftest import LESSON, REFERENCES, SOURCES, Built, Course
 from docutils import nodes
 from pybtex.database import parse_string
 
-from porchlight.sources import authors, cited_pages, citation_words, link, load, reference_nodes
+from porchlight.sources import authors, citation_words, cited_pages, link, load, reference_nodes
 
 FILE = f"{LESSON}.md"
 
@@ -30,11 +30,12 @@ def labels(built: Built) -> list[str]:
 
 
 def test_notes_gather_under_sources_at_the_end_of_the_page(built: Built) -> None:
-    [page] = [node for node in built.doctree(LESSON).children if isinstance(node, nodes.section)]
+    tree = built.doctree(LESSON)
+    [page] = [node for node in tree.children if isinstance(node, nodes.section)]
     section = page[-1]
 
     assert (section["ids"], section[0].astext()) == (["sources"], "Sources")
-    assert list(section.findall(nodes.footnote)) == notes(built) == section.children[1:]
+    assert section.children[1:] == list(tree.findall(nodes.footnote)) != []
 
 
 def test_notes_are_numbered_in_the_order_in_which_the_text_calls_them(built: Built) -> None:

@@ -52,10 +52,14 @@ def _has_note(node: nodes.Element) -> bool:
 def _sections(document: nodes.document) -> Iterator[tuple[nodes.section, list[nodes.Element]]]:
     """Each section with what stands in it directly, not in the sections inside it."""
     for section in document.findall(nodes.section):
-        yield section, [
-            child for child in section.children
-            if isinstance(child, nodes.Element) and not isinstance(child, nodes.section | nodes.title)
-        ]
+        yield (
+            section,
+            [
+                child
+                for child in section.children
+                if isinstance(child, nodes.Element) and not isinstance(child, nodes.section | nodes.title)
+            ],
+        )
 
 
 def makes_claims(docname: str, front: Mapping[str, str]) -> bool:

@@ -49,7 +49,11 @@ def check_plain_language(docname: str, document: nodes.document) -> float:
     for node in paragraphs(document):
         for sentence in sentences(text(node)):
             if len(sentence.split()) > LONGEST:
-                warn(Code.LONG_SENTENCE, f"A sentence has {len(sentence.split())} words: '{sentence[:60]}…'", node)
+                warn(
+                    Code.LONG_SENTENCE,
+                    f"A sentence has {len(sentence.split())} words: '{sentence[:60]}…'",
+                    node,
+                )
     words = page_prose(document)
     if len(words.split()) < FEWEST_WORDS:
         return 0.0
@@ -65,5 +69,3 @@ def check_median(grades: dict[str, float]) -> None:
     lessons = [found for docname, found in grades.items() if is_lesson(docname) and found]
     if lessons and (median := statistics.median(lessons)) > MOST_MEDIAN:
         warn(Code.READING_GRADE, f"The median lesson reads at grade {median:.1f}, above {MOST_MEDIAN}", None)
-
-

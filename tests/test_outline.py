@@ -1,0 +1,94 @@
+"""Units, lessons and exercises in the order in which readers meet them."""
+
+from __future__ import annotations
+
+import pytest
+
+from porchlight import outline
+from tests.conftest import EXERCISE, LESSON, UNIT, Built, Course
+
+
+@pytest.fixture
+def two_units(tiny_course: Course) -> Course:
+    """A second unit that the front page names before the first, with the unit's exercise before its lesson."""
+    lesson = (tiny_course.root / f"{LESSON}.md").read_text(encoding="utf-8")
+    exercise = (tiny_course.root / f"{EXERCISE}.md").read_text(encoding="utf-8")
+    tiny_course.write("course/2-second-unit/another-lesson.md", lesson.replace("# First lesson", "# Another lesson"))
+    tiny_course.write("exercises/another.md", exercise.replace("# First steps", "# Another exercise").replace("minutes: 10", "minutes: 7"))
+    tiny_course.write(
+        "course/2-second-unit/index.md",
+        "# Second unit\n\n```{toctree}\n:hidden:\n\n/exercises/another\nanother-lesson\n```\n\n:::{unit-contents}\n:::\n",
+    )
+    tiny_course.replace("index.md", "course/1-first-unit/index", "course/2-second-unit/index\ncourse/1-first-unit/index")
+    return tiny_course
+
+
+def test_reading_order_is_that_of_the_toctrees(built: Built) -> None:
+    assert outline.reading_order(built.app.env) == [
+        "index", UNIT, LESSON, EXERCISE, "course/reference/get-help", "course/reference/sources",
+    ]
+
+
+def test_units_and_their_steps_follow_the_toctrees_and_not_their_names(two_units: Course) -> None:
+    units = outline.units(two_units.build("dummy").app.env)
+
+    assert [(unit.number, unit.title) for unit in units] == [(2, "Second unit"), (1, "First unit")]
+    assert [(step.kind, step.title) for step in units[0].steps] == [
+        ("exercise", "Another exercise"), ("lesson", "Another lesson")
+    ]
+
+
+def test_minutes_of_a_unit_are_the_sum_of_its_steps(two_units: Course) -> None:
+    second, first = outline.units(two_units.build("dummy").app.env)
+
+    assert [step.minutes for step in second.steps] == [7, 12]
+    assert (second.minutes, first.minutes) == (19, 22)
+
+
+def test_lessons_are_the_steps_that_are_no_exercises(built: Built) -> None:
+    [unit] = outline.units(built.app.env)
+
+    assert [step.docname for step in unit.steps] == [LESSON, EXERCISE]
+    assert [step.docname for step in unit.lessons] == [LESSON]
+
+
+def test_page_that_is_neither_lesson_nor_exercise_is_no_step(tiny_course: Course) -> None:
+    tiny_course.write("course/reference/extra.md", "# Extra\n")
+    tiny_course.replace(f"{UNIT}.md", "first-lesson\n", "first-lesson\n/course/reference/extra\n")
+
+    [unit] = outline.units(tiny_course.build("dummy").app.env)
+
+    assert [step.docname for step in unit.steps] == [LESSON, EXERCISE]
+
+
+def test_unit_of_a_step_is_the_one_whose_toctree_names_it(two_units: Course) -> None:
+    env = two_units.build("dummy").app.env
+    found = {name: outline.unit_of(env, name) for name in (LESSON, EXERCISE, "exercises/another", "index", UNIT)}
+
+    assert {name: unit and unit.number for name, unit in found.items()} == {
+        LESSON: 1, EXERCISE: 1, "exercises/another": 2, "index": None, UNIT: None,
+    }
+
+
+def test_missing_minutes_count_as_none(tiny_course: Course) -> None:
+    tiny_course.replace(f"{LESSON}.md", "minutes: 12\n", "")
+
+    [unit] = outline.units(tiny_course.build("dummy", warns=True).app.env)
+
+    assert unit.minutes == 10
+
+
+@pytest.mark.parametrize(
+    ("docname", "lesson"),
+    [
+        ("course/1-first-unit/first-lesson", True),
+        ("course/1-first-unit/index-of-words", True),
+        ("course/1-first-unit/index", False),
+        ("course/reference/get-help", False),
+        ("course/1-first-unit/deeper/page", False),
+        ("exercises/first-steps", False),
+        ("index", False),
+    ],
+)
+def test_lesson_is_told_by_its_place(docname: str, lesson: bool) -> None:
+    assert outline.is_lesson(docname) is lesson
