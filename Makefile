@@ -49,5 +49,5 @@ $(VENV)/ready: requirements.txt constraints.txt
 $(VENV)/ready-tests: $(VENV)/ready tests/requirements.txt
 	@echo "Setting up the tests (once) …"
 	@$(RUN) pip install --quiet --disable-pip-version-check -r tests/requirements.txt -c constraints.txt
-	@$(RUN) tests.browser
+	@$(RUN) tests.chromium
 	@touch $@

@@ -14,6 +14,7 @@ Tests that only read share builds: ``built`` (text), and ``edition`` (text, html
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from docutils import nodes
-    from sphinx.domains import Domain
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(REPOSITORY))  # the package lies beside conf.py and is not installed
@@ -344,7 +344,7 @@ class Built:
         """A page as it was read, before any builder changed it."""
         return self.app.env.get_doctree(docname)
 
-    def domain(self, name: str) -> Domain:
+    def domain(self, name: str) -> Any:
         """One of the course's domains: exercise, lesson, source or listing."""
         return self.app.env.get_domain(name)
 
@@ -440,3 +440,18 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def edition(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The unchanged tiny course in each of three editions; a test that asks for it runs three times."""
     return tiny(tmp_path_factory.mktemp("tiny")).build(request.param)
+
+
+@pytest.fixture(scope="session")
+def course() -> Path:
+    """The folder of the real course's editions, built as `make course` builds them.
+
+    Tests that ask for it belong to ``pytest.mark.xdist_group("course")``, so that one process
+    builds it once.
+    """
+    done = subprocess.run(
+        [sys.executable, "-m", "porchlight", "course"],
+        cwd=REPOSITORY, capture_output=True, text=True, check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return REPOSITORY / "_build"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
-from tests.conftest import LESSON, Built, Course
 from docutils import nodes
 
 from porchlight.boxes import box
 from porchlight.front_matter import is_stale
 from porchlight.lesson import RELATIONSHIPS, Lesson, check_yourself, explained, question
+from tests.conftest import LESSON, Built, Course
 
 FILE = f"{LESSON}.md"
 
@@ -69,7 +70,8 @@ def test_story_ends_with_the_sentence_that_it_is_put_together(built: Built) -> N
     [node] = boxes(built, "story")
 
     assert [child.astext() for child in node[1:]] == [
-        "Ann waits on the porch.", "This scene is put together from many families."
+        "Ann waits on the porch.",
+        "This scene is put together from many families.",
     ]
 
 
@@ -94,8 +96,10 @@ def test_danger_block_without_a_heading_is_an_error(tiny_course: Course) -> None
 def test_empty_block_is_an_error(tiny_course: Course) -> None:
     tiny_course.replace(FILE, "Put a number in your phone.\n", "")
 
-    assert tiny_course.build("dummy", warns=True).warnings[0].startswith(
-        f"{FILE}:{tiny_course.line(FILE, '{today}')}: ERROR"
+    assert (
+        tiny_course.build("dummy", warns=True)
+        .warnings[0]
+        .startswith(f"{FILE}:{tiny_course.line(FILE, '{today}')}: ERROR")
     )
 
 
@@ -103,13 +107,19 @@ def test_answers_stand_after_all_questions(built: Built) -> None:
     [node] = built.doctree(LESSON).findall(check_yourself)
 
     assert [type(child) for child in node] == [
-        nodes.title, question, question, nodes.paragraph, explained, explained
+        nodes.title,
+        question,
+        question,
+        nodes.paragraph,
+        explained,
+        explained,
     ]
     assert node[3].astext() == "Answers"
 
 
 def test_question_holds_its_choices_without_marks_or_reasons(built: Built) -> None:
-    first, second = built.doctree(LESSON).findall(question)
+    questions: Any = built.doctree(LESSON).findall(question)
+    first, second = questions
 
     assert (first["number"], second["number"]) == (1, 2)
     assert first[0].astext() == "1. What helps most?"
@@ -118,7 +128,8 @@ def test_question_holds_its_choices_without_marks_or_reasons(built: Built) -> No
 
 
 def test_answer_names_the_right_choice_and_explains_each(built: Built) -> None:
-    first, second = built.doctree(LESSON).findall(explained)
+    answers: Any = built.doctree(LESSON).findall(explained)
+    first, second = answers
 
     assert (first["number"], first["right"], first[0].astext()) == (1, 1, "1. The best answer is b.")
     assert (second["number"], second["right"], second[0].astext()) == (2, 0, "2. The best answer is a.")
@@ -160,10 +171,21 @@ def test_card_shows_title_minutes_and_a_link_from_the_exercise(edition: Built) -
 @pytest.mark.parametrize(
     "words",
     [
-        "Medicine halves deaths.", "This scene is put together from many families.", "What is true?",
-        "If you are a parent", "Words for a parent.", "If you are a friend", "Stay with them", "Danger words.",
-        "Most states protect people who call 911.", "Do one thing today", "1. What helps most?", "Listening",
-        "The best answer is b.", "Listening reason.", "Nobody reason.",
+        "Medicine halves deaths.",
+        "This scene is put together from many families.",
+        "What is true?",
+        "If you are a parent",
+        "Words for a parent.",
+        "If you are a friend",
+        "Stay with them",
+        "Danger words.",
+        "Most states protect people who call 911.",
+        "Do one thing today",
+        "1. What helps most?",
+        "Listening",
+        "The best answer is b.",
+        "Listening reason.",
+        "Nobody reason.",
     ],
 )
 def test_every_edition_shows_the_words_of_the_lesson(edition: Built, words: str) -> None:

@@ -47,7 +47,7 @@ def test_listed_pages_are_linked(tiny_course: Course) -> None:
 
 def test_unit_without_steps_shows_no_list(tiny_course: Course) -> None:
     tiny_course.write("course/2-second-unit/index.md", "# Second unit\n\n:::{unit-contents}\n:::\n")
-    tiny_course.replace("index.md", "course/reference/get-help", "course/2-second-unit/index\ncourse/reference/get-help")
+    tiny_course.replace("index.md", UNIT, f"{UNIT}\ncourse/2-second-unit/index")
 
     page = tiny_course.build("text").page("course/2-second-unit/index")
 
@@ -68,7 +68,8 @@ def test_new_title_of_an_exercise_reaches_every_page_that_names_it(tiny_course: 
 def test_new_lesson_reaches_its_unit_and_the_front_page(tiny_course: Course) -> None:
     tiny_course.build("text")
     lesson = (tiny_course.root / f"{LESSON}.md").read_text(encoding="utf-8")
-    tiny_course.write("course/1-first-unit/second-lesson.md", lesson.replace("# First lesson", "# Second lesson"))
+    lesson = lesson.replace("# First lesson", "# Second lesson")
+    tiny_course.write("course/1-first-unit/second-lesson.md", lesson)
     tiny_course.replace(f"{UNIT}.md", "/exercises/first-steps", "/exercises/first-steps\nsecond-lesson")
 
     built = tiny_course.build("text")

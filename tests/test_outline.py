@@ -10,22 +10,29 @@ from tests.conftest import EXERCISE, LESSON, UNIT, Built, Course
 
 @pytest.fixture
 def two_units(tiny_course: Course) -> Course:
-    """A second unit that the front page names before the first, with the unit's exercise before its lesson."""
+    """A second unit, named before the first, with its exercise before its lesson."""
     lesson = (tiny_course.root / f"{LESSON}.md").read_text(encoding="utf-8")
     exercise = (tiny_course.root / f"{EXERCISE}.md").read_text(encoding="utf-8")
-    tiny_course.write("course/2-second-unit/another-lesson.md", lesson.replace("# First lesson", "# Another lesson"))
-    tiny_course.write("exercises/another.md", exercise.replace("# First steps", "# Another exercise").replace("minutes: 10", "minutes: 7"))
+    lesson = lesson.replace("# First lesson", "# Another lesson")
+    tiny_course.write("course/2-second-unit/another-lesson.md", lesson)
+    exercise = exercise.replace("# First steps", "# Another exercise").replace("minutes: 10", "minutes: 7")
+    tiny_course.write("exercises/another.md", exercise)
     tiny_course.write(
         "course/2-second-unit/index.md",
-        "# Second unit\n\n```{toctree}\n:hidden:\n\n/exercises/another\nanother-lesson\n```\n\n:::{unit-contents}\n:::\n",
+        "# Second unit\n\n```{toctree}\n:hidden:\n\n/exercises/another\nanother-lesson\n```\n",
     )
-    tiny_course.replace("index.md", "course/1-first-unit/index", "course/2-second-unit/index\ncourse/1-first-unit/index")
+    tiny_course.replace("index.md", UNIT, f"course/2-second-unit/index\n{UNIT}")
     return tiny_course
 
 
 def test_reading_order_is_that_of_the_toctrees(built: Built) -> None:
     assert outline.reading_order(built.app.env) == [
-        "index", UNIT, LESSON, EXERCISE, "course/reference/get-help", "course/reference/sources",
+        "index",
+        UNIT,
+        LESSON,
+        EXERCISE,
+        "course/reference/get-help",
+        "course/reference/sources",
     ]
 
 
@@ -34,7 +41,8 @@ def test_units_and_their_steps_follow_the_toctrees_and_not_their_names(two_units
 
     assert [(unit.number, unit.title) for unit in units] == [(2, "Second unit"), (1, "First unit")]
     assert [(step.kind, step.title) for step in units[0].steps] == [
-        ("exercise", "Another exercise"), ("lesson", "Another lesson")
+        ("exercise", "Another exercise"),
+        ("lesson", "Another lesson"),
     ]
 
 
@@ -63,10 +71,15 @@ def test_page_that_is_neither_lesson_nor_exercise_is_no_step(tiny_course: Course
 
 def test_unit_of_a_step_is_the_one_whose_toctree_names_it(two_units: Course) -> None:
     env = two_units.build("dummy").app.env
-    found = {name: outline.unit_of(env, name) for name in (LESSON, EXERCISE, "exercises/another", "index", UNIT)}
+    names = (LESSON, EXERCISE, "exercises/another", "index", UNIT)
+    found = {name: outline.unit_of(env, name) for name in names}
 
     assert {name: unit and unit.number for name, unit in found.items()} == {
-        LESSON: 1, EXERCISE: 1, "exercises/another": 2, "index": None, UNIT: None,
+        LESSON: 1,
+        EXERCISE: 1,
+        "exercises/another": 2,
+        "index": None,
+        UNIT: None,
     }
 
 

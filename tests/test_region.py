@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from tests.conftest import EXERCISE, GET_HELP, LESSON, REGION, Built, Course
 from docutils import nodes
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from porchlight.boxes import box
 from porchlight.region import TYPED_NUMBER, Way, from_region, load_region, phone
+from tests.conftest import EXERCISE, GET_HELP, LESSON, REGION, Built, Course
 
 FILE = f"{LESSON}.md"
 
@@ -49,7 +49,12 @@ def test_help_page_links_every_way_to_call_text_and_chat(built: Built) -> None:
 
 @pytest.mark.parametrize(
     ("how", "uri"),
-    [("Call", "tel:18005551234"), ("Text HOME to", "sms:18005551234"), ("TTY", "tel:18005551234"), ("text", "sms:18005551234")],
+    [
+        ("Call", "tel:18005551234"),
+        ("Text HOME to", "sms:18005551234"),
+        ("TTY", "tel:18005551234"),
+        ("text", "sms:18005551234"),
+    ],
 )
 def test_way_to_reach_a_service_decides_the_link(how: str, uri: str) -> None:
     assert Way(how, "1-800-555-1234", "").uri == uri
@@ -59,14 +64,21 @@ def test_help_page_groups_services_by_need_in_the_order_of_the_file(built: Built
     sections = list(built.doctree(GET_HELP).findall(nodes.section))[1:]
 
     assert [(node["ids"][0], node[0].astext()) for node in sections] == [
-        ("need-now", "Someone may die now"), ("need-fear", "You are afraid")
+        ("need-now", "Someone may die now"),
+        ("need-fear", "You are afraid"),
     ]
-    assert [term.astext() for node in sections for term in node.findall(nodes.term)] == ["Emergency", "Violence Hotline"]
+    terms = [term.astext() for node in sections for term in node.findall(nodes.term)]
+    assert terms == ["Emergency", "Violence Hotline"]
 
 
 @pytest.mark.parametrize(
     "words",
-    ["Call 911 and stay.", "Anyone who cannot be woken.", "Day and night. Last checked: November 2026.", "Text START to: 88788"],
+    [
+        "Call 911 and stay.",
+        "Anyone who cannot be woken.",
+        "Day and night. Last checked: November 2026.",
+        "Text START to: 88788",
+    ],
 )
 def test_every_edition_shows_the_words_of_the_help_page(edition: Built, words: str) -> None:
     assert edition.shows(GET_HELP, words)
@@ -75,21 +87,24 @@ def test_every_edition_shows_the_words_of_the_help_page(edition: Built, words: s
 def test_help_lines_may_name_the_needs_to_show(tiny_course: Course) -> None:
     tiny_course.replace(f"{GET_HELP}.md", "{help-lines}", "{help-lines} fear")
 
-    assert [term.astext() for term in tiny_course.build("dummy").doctree(GET_HELP).findall(nodes.term)] == ["Violence Hotline"]
+    terms = tiny_course.build("dummy").doctree(GET_HELP).findall(nodes.term)
+    assert [term.astext() for term in terms] == ["Violence Hotline"]
 
 
 def test_point_of_law_shows_statement_date_and_source(edition: Built) -> None:
     assert edition.shows(LESSON, "Most states protect people who call 911.")
     assert edition.shows(
         LESSON,
-        "The law as we found it in November 2026; it can change. Lawyer L and Judge J. The law book. Court Press, 2024.",
+        "The law as we found it in November 2026; it can change. "
+        "Lawyer L and Judge J. The law book. Court Press, 2024.",
     )
 
 
 def test_paragraphs_of_a_point_of_law_stay_apart(tiny_course: Course) -> None:
     tiny_course.replace(REGION, '"Most states protect people who call 911."', '"""One.\n\nTwo."""')
 
-    [law] = [node for node in tiny_course.build("dummy").doctree(LESSON).findall(box) if node["kind"] == "law"]
+    boxes = tiny_course.build("dummy").doctree(LESSON).findall(box)
+    [law] = [node for node in boxes if node["kind"] == "law"]
 
     assert [node.astext() for node in next(law.findall(from_region))] == ["One.", "Two."]
 
@@ -174,7 +189,7 @@ def test_number_that_is_no_typed_phone_number_is_left_alone(tiny_course: Course,
         ('statement = "Most', 'statement = "Call 988. Most'),
         ('say = "Call 911', 'say = "Call 988 or 911'),
         ('use = "Anyone who is afraid."', 'use = "Or call 988."'),
-        # Fails until the text of {line} counts as the region's: "988 Suicide and Crisis Lifeline" is such a name.
+        # Fails until the words of {line} count as the region's: "988 Suicide and Crisis Lifeline".
         ('name = "Violence Hotline"', 'name = "988 Lifeline"'),
         # Fail until headings of needs and laws count as the region's.
         ('heading = "You are afraid"', 'heading = "Call 988"'),
@@ -182,7 +197,9 @@ def test_number_that_is_no_typed_phone_number_is_left_alone(tiny_course: Course,
     ],
     ids=["law", "say", "use", "name", "need_heading", "law_heading"],
 )
-def test_numbers_in_the_regions_own_words_are_not_typed_by_hand(tiny_course: Course, old: str, new: str) -> None:
+def test_numbers_in_the_regions_own_words_are_not_typed_by_hand(
+    tiny_course: Course, old: str, new: str
+) -> None:
     tiny_course.replace(REGION, old, new)
 
     assert tiny_course.build("dummy", warns=True).warnings == []
@@ -194,15 +211,26 @@ def digits(count: int) -> st.SearchStrategy[str]:
 
 AREA = st.builds(lambda first, rest: first + rest, st.sampled_from("23456789"), digits(2))
 SHAPES = [
-    "{}-{}-{}", "{}.{}.{}", "{} {} {}", "({}) {}-{}", "({}){}-{}",
-    "1-{}-{}-{}", "+1-{}-{}-{}", "1 {} {} {}", "+1 {} {} {}", "1 ({}) {}-{}", "1.{}.{}.{}",
+    "{}-{}-{}",
+    "{}.{}.{}",
+    "{} {} {}",
+    "({}) {}-{}",
+    "({}){}-{}",
+    "1-{}-{}-{}",
+    "+1-{}-{}-{}",
+    "1 {} {} {}",
+    "+1 {} {} {}",
+    "1 ({}) {}-{}",
+    "1.{}.{}.{}",
 ]
 AROUND = ["{}", "Call {}.", "Call {}, now", "({})", '"{}"', "at {}; or later", "Tel:{}", "{}?"]
 
 
 # Fails until TYPED_NUMBER takes a dot or a space after the leading 1 ("1.800.799.7233").
 @given(st.sampled_from(SHAPES), AREA, AREA, digits(4), st.sampled_from(AROUND))
-def test_every_north_american_number_is_found(shape: str, area: str, exchange: str, last: str, around: str) -> None:
+def test_every_north_american_number_is_found(
+    shape: str, area: str, exchange: str, last: str, around: str
+) -> None:
     assert TYPED_NUMBER.search(around.format(shape.format(area, exchange, last)))
 
 

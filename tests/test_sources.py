@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.conftest import LESSON, REFERENCES, SOURCES, Built, Course
 from docutils import nodes
 from pybtex.database import parse_string
 
 from porchlight.sources import authors, citation_words, cited_pages, link, load, reference_nodes
+from tests.conftest import LESSON, REFERENCES, SOURCES, Built, Course
 
 FILE = f"{LESSON}.md"
 
@@ -32,7 +32,8 @@ def labels(built: Built) -> list[str]:
 def test_notes_gather_under_sources_at_the_end_of_the_page(built: Built) -> None:
     tree = built.doctree(LESSON)
     [page] = [node for node in tree.children if isinstance(node, nodes.section)]
-    section = page[-1]
+    section = page.children[-1]
+    assert isinstance(section, nodes.section)
 
     assert (section["ids"], section[0].astext()) == (["sources"], "Sources")
     assert section.children[1:] == list(tree.findall(nodes.footnote)) != []
@@ -59,7 +60,8 @@ def test_notes_of_questions_are_numbered_as_a_reader_meets_them(tiny_course: Cou
     # (or questions' own words may call no notes): docutils numbers them as MyST parsed them.
     tiny_course.replace(FILE, ": Shouting reason.", ": Shouting reason.[^shout]")
     tiny_course.replace(FILE, "Who can learn it?", "Who can learn it?[^learn]")
-    tiny_course.add(FILE, "[^shout]: Shout note. {source}`group2020`\n[^learn]: Learn note. {source}`group2020`\n")
+    tiny_course.add(FILE, "[^shout]: Shout note. {source}`group2020`\n")
+    tiny_course.add(FILE, "[^learn]: Learn note. {source}`group2020`\n")
 
     assert labels(tiny_course.build("dummy")) == ["1", "2", "3", "4"]
 
@@ -78,10 +80,15 @@ def test_reference_links_its_title(built: Built) -> None:
 
     assert (first["key"], second["key"]) == ("santo2021oat", "group2020")
     [reference] = first.findall(nodes.reference)
-    assert (reference.astext(), reference["refuri"]) == ("Opioid agonist treatment", "https://doi.org/10.1001/santo")
+    assert (reference.astext(), reference["refuri"]) == (
+        "Opioid agonist treatment",
+        "https://doi.org/10.1001/santo",
+    )
 
 
-@pytest.mark.parametrize("keys", ["santo2021oat, group2020", "santo2021oat;group2020", "santo2021oat group2020"])
+@pytest.mark.parametrize(
+    "keys", ["santo2021oat, group2020", "santo2021oat;group2020", "santo2021oat group2020"]
+)
 def test_keys_may_be_divided_by_commas_semicolons_or_spaces(tiny_course: Course, keys: str) -> None:
     tiny_course.replace(FILE, "{source}`santo2021oat,group2020`", f"{{source}}`{keys}`")
 
@@ -120,7 +127,9 @@ def test_source_that_nobody_cites_is_not_listed(tiny_course: Course) -> None:
 
 def test_source_of_a_point_of_law_counts_as_cited(built: Built) -> None:
     assert cited_pages(built.app.env) == {
-        "santo2021oat": [LESSON], "group2020": [LESSON], "lawyer2024": [LESSON],
+        "santo2021oat": [LESSON],
+        "group2020": [LESSON],
+        "lawyer2024": [LESSON],
     }
 
 
@@ -134,7 +143,7 @@ def test_source_of_a_point_of_law_counts_as_cited(built: Built) -> None:
         ("Santo, Thomas and Clark, Brodie", "Santo T and Clark B"),
         ("Santo, Thomas and Clark, Brodie and Hickman, Matt", "Santo T and others"),
         ("Santo, Thomas and others", "Santo T and others"),
-        ('M{\\"u}ller, {\\\'E}va', "Müller É"),
+        ("M{\\\"u}ller, {\\'E}va", "Müller É"),
     ],
 )
 def test_authors_are_short(people: str, printed: str) -> None:
@@ -156,9 +165,15 @@ def test_address_is_the_doi_before_the_entrys_own(fields: str, address: str) -> 
 @pytest.mark.parametrize(
     ("fields", "printed"),
     [
-        ("author = {Doe, Ann}, title = {{A title.}}, journal = {Journal}, year = {2020}", "Doe A. A title. Journal, 2020."),
+        (
+            "author = {Doe, Ann}, title = {{A title.}}, journal = {Journal}, year = {2020}",
+            "Doe A. A title. Journal, 2020.",
+        ),
         ("title = {A title}", "A title. no date."),
-        ("author = {{CDC}}, title = {A title}, howpublished = {News, 1 July 2023}, year = {2023}", "CDC. A title. News, 1 July 2023."),
+        (
+            "author = {{CDC}}, title = {A title}, howpublished = {News, 1 July 2023}, year = {2023}",
+            "CDC. A title. News, 1 July 2023.",
+        ),
         ("author = {{CDC}}, title = {CDC}, howpublished = {CDC}, year = {n.d.}", "CDC. no date."),
         ("title = {One --- two}, year = {2020}", "One — two. 2020."),
     ],

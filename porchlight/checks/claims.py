@@ -24,10 +24,14 @@ if TYPE_CHECKING:
 
 _COUNT = r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten)"
 _UNIT = r"(?:percent|times|people|deaths?|states|hours?|days?|weeks?|months?|years?)"
+_PART = r"(?:half|a third|two thirds|a quarter|three quarters)"
+_WHOLE = r"(?:all|them|those|these|us|people|adults|families)"
+_RESEARCH = r"(?:studies|study|trials?|surveys?|researchers?)"
 FIGURE = re.compile(
-    rf"\d\s?%|\b\d[\d,.]*(?: to \d[\d,.]*)?\+? {_UNIT}\b|\b{_COUNT} (?:in|out of|of every) {_COUNT}\b"
-    r"|\b(?:(?:half|a third|two thirds|a quarter|three quarters) (?:of (?:all|them|those|these|us|people|adults|families)|as)|about half|twice as|fewer than \d|more than \d)"
-    r"|\b(?:studies|study|trials?|surveys?|researchers?) (?:show|find|found|say|suggest|of)",
+    rf"\d\s?%|\b\d[\d,.]*(?: to \d[\d,.]*)?\+? {_UNIT}\b"
+    rf"|\b{_COUNT} (?:in|out of|of every) {_COUNT}\b"
+    rf"|\b{_PART} (?:of {_WHOLE}|as)\b|\babout half\b|\btwice as\b|\b(?:fewer|more) than \d"
+    rf"|\b{_RESEARCH} (?:show|find|found|say|suggest|of)",
     re.IGNORECASE,
 )
 MEDICAL = re.compile(

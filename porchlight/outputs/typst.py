@@ -262,7 +262,11 @@ class TypstTranslator(SphinxTranslator):
     @staticmethod
     def elements(node: Element) -> list[Element]:
         """The children that are elements; comments may stand among list items."""
-        return [child for child in node.children if isinstance(child, nodes.Part)]
+        return [
+            child
+            for child in node.children
+            if isinstance(child, nodes.list_item | nodes.definition_list_item)
+        ]
 
     # words
 

@@ -1,7 +1,7 @@
 """Finds a Chromium for the browser tests, and installs one where there is none.
 
 In this order: a Chromium or Chrome on PATH, the one that Playwright has, the system's package
-manager, Playwright's own download. ``python -m tests.browser`` does it and says which; the tests
+manager, Playwright's own download. ``python -m tests.chromium`` does it and says which; the tests
 call ``find`` and fail, never skip, when there is none.
 """
 
@@ -35,7 +35,7 @@ def find() -> str:
     own = _playwrights_own()
     if own:
         return own
-    raise FileNotFoundError("There is no Chromium or Chrome. Run: python -m tests.browser")
+    raise FileNotFoundError("There is no Chromium or Chrome. Run: python -m tests.chromium")
 
 
 def _playwrights_own() -> str | None:
