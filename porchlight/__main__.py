@@ -89,9 +89,7 @@ def source_date() -> str:
     """
     git = shutil.which("git")
     if git and (ROOT / ".git").exists():
-        done = subprocess.run(
-            [git, "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False
-        )
+        done = subprocess.run([git, "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False)
         if done.returncode == 0 and done.stdout.strip():
             return done.stdout.strip()
     sources = [path for folder in ("course", "exercises") for path in (ROOT / folder).rglob("*")]

@@ -28,9 +28,7 @@ class Code(Enum):
     PROMPT_CHOICES = "End the prompt with a bullet list of at least two different choices."
     PROMPT_PLACE = "Prompts belong in a file of the exercises/ folder."
     EXERCISE_DUPLICATE = "The file name is the exercise's id for ever; rename the newer file."
-    EXERCISE_PART = (
-        "An exercise needs minutes and need in its front matter, and why, prompts, example, when-to-stop."
-    )
+    EXERCISE_PART = "An exercise needs minutes and need in its front matter, and why, prompts, example, when-to-stop."
     EXAMPLE_PROMPT = "Name a prompt of this exercise, and begin its answer on the next line with ': '."
     # lessons
     LESSON_PART = "See 'A lesson' in CONTRIBUTING.md for the parts each lesson needs."

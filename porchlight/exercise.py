@@ -258,8 +258,7 @@ def pair_lines(pairs: int) -> answer_pairs:
 def grid_table(columns: list[str], rows: int, row_names: list[str]) -> answer_grid:
     """An empty table of *rows* rows; *row_names* fill the first column."""
     cells = [
-        [row_names[row] if row_names and column == 0 else "" for column in range(len(columns))]
-        for row in range(rows)
+        [row_names[row] if row_names and column == 0 else "" for column in range(len(columns))] for row in range(rows)
     ]
     return table_of(columns, cells, stub=bool(row_names))
 
@@ -278,9 +277,7 @@ def table_of(columns: list[str], cells: list[list[str]], *, stub: bool) -> answe
 
 
 def _row(texts: list[str]) -> nodes.row:
-    return nodes.row(
-        "", *(nodes.entry("", *([nodes.paragraph(text, text)] if text else [])) for text in texts)
-    )
+    return nodes.row("", *(nodes.entry("", *([nodes.paragraph(text, text)] if text else [])) for text in texts))
 
 
 class Why(Box):
@@ -371,8 +368,7 @@ class ExerciseDomain(RecordsDomain[Exercise]):
         front = front_matter.read(values, docname, wants=("minutes", "checked"))
         need = str(values.get("need", ""))
         prompts = tuple(
-            Prompt(node["prompt_id"], node["kind"], node[0].astext(), node.line)
-            for node in document.findall(prompt)
+            Prompt(node["prompt_id"], node["kind"], node[0].astext(), node.line) for node in document.findall(prompt)
         )
         title = next((node.astext() for node in document.findall(nodes.title)), found)
         self.note(docname, Exercise(found, title, front.minutes, need, prompts))

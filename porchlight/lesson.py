@@ -264,9 +264,7 @@ def course_contents(env: BuildEnvironment, docname: str, argument: str) -> list[
         words = nodes.paragraph("", "", nodes.inline("", f"Unit {found.number}: ", classes=["pl-step-kind"]))
         words += page_link(env, docname, found.docname, found.title)
         exercises = len(found.steps) - len(found.lessons)
-        detail = (
-            f" ({len(found.lessons)} lessons, {exercises} exercises, {front_matter.about(found.minutes)})"
-        )
+        detail = f" ({len(found.lessons)} lessons, {exercises} exercises, {front_matter.about(found.minutes)})"
         words += nodes.inline("", detail, classes=["pl-minutes"])
         items.append(nodes.list_item("", words))
     return [nodes.bullet_list("", *items, classes=["pl-units"])] if items else []
@@ -315,9 +313,7 @@ class LessonDomain(RecordsDomain[Lesson]):
         problems = [f"no '{kind}'" for kind in self.required if kind not in kinds]
         people = {node["relationship"] for node in boxes if node["kind"] == "for-you"}
         if len(people) < FEWEST_RELATIONSHIPS:
-            problems.append(
-                f"'for-you' for {len(people)} relationships instead of {FEWEST_RELATIONSHIPS} or more"
-            )
+            problems.append(f"'for-you' for {len(people)} relationships instead of {FEWEST_RELATIONSHIPS} or more")
         asked = sum(1 for _ in document.findall(question))
         if asked not in QUESTIONS:
             problems.append(f"{asked} 'check-yourself' questions instead of 2 to 4")

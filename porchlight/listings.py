@@ -93,9 +93,7 @@ class ListingDomain(RecordsDomain[Listed]):
         changed = []
         for docname, found in self.records.items():
             now = "".join(
-                node.pformat()
-                for item in found
-                for node in _functions[item.name](self.env, docname, item.argument)
+                node.pformat() for item in found for node in _functions[item.name](self.env, docname, item.argument)
             )
             if written.get(docname) != now:
                 written[docname] = now

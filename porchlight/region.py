@@ -30,9 +30,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 # A number that belongs in the region file: 911, 988, 555-123-4567, 1-800-123-4567, (555) 123-4567.
-TYPED_NUMBER = re.compile(
-    r"(?<![\d.,$-])(?:911|988|(?:1-)?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4})(?![\d%-])"
-)
+TYPED_NUMBER = re.compile(r"(?<![\d.,$-])(?:911|988|(?:1-)?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4})(?![\d%-])")
 
 
 class phone(nodes.reference):
@@ -176,8 +174,7 @@ def _parse(path: Path, modified: float) -> Region:
         return made
 
     needs = tuple(
-        Need(need.get("id", ""), need.get("heading", ""), need.get("say", ""))
-        for need in data.get("needs", [])
+        Need(need.get("id", ""), need.get("heading", ""), need.get("say", "")) for need in data.get("needs", [])
     )
     lines: dict[str, Line] = collect("lines", _service)
     known = {need.id for need in needs}
@@ -187,9 +184,7 @@ def _parse(path: Path, modified: float) -> Region:
         if line.need not in known
     )
     head = data.get("region", {})
-    return Region(
-        head.get("name", ""), head.get("checked"), needs, lines, collect("law", _law), tuple(problems)
-    )
+    return Region(head.get("name", ""), head.get("checked"), needs, lines, collect("law", _law), tuple(problems))
 
 
 def region_path(env: BuildEnvironment) -> Path:

@@ -162,9 +162,7 @@ class GatherNotes(SphinxTransform):
             if not next(note.findall(citation_words), None):
                 warn(Code.NOTE_SOURCE, "A note names no source", note)
             note.parent.remove(note)
-        section = nodes.section(
-            "", nodes.title("Sources", "Sources"), ids=["sources"], classes=["pl-sources"]
-        )
+        section = nodes.section("", nodes.title("Sources", "Sources"), ids=["sources"], classes=["pl-sources"])
         section.extend(notes)
         # the page's own section, below its title; a page without a title is the document itself
         top: nodes.Element = next(self.document.findall(nodes.section), self.document)

@@ -55,13 +55,11 @@ def install() -> None:
     """Try the system's package manager, then Playwright's own download."""
     if shutil.which("apt-get"):
         lead = [] if os.geteuid() == 0 else ["sudo", "-n"]
-        if _run(*lead, "apt-get", "update", "-qq") and _run(
-            *lead, "apt-get", "install", "-y", "-qq", "chromium"
-        ):
+        if _run(*lead, "apt-get", "update", "-qq") and _run(*lead, "apt-get", "install", "-y", "-qq", "chromium"):
             return
-    elif shutil.which("dnf") and _run("sudo", "-n", "dnf", "install", "-y", "-q", "chromium"):
+    if shutil.which("dnf") and _run("sudo", "-n", "dnf", "install", "-y", "-q", "chromium"):
         return
-    elif shutil.which("brew") and _run("brew", "install", "--cask", "chromium"):
+    if shutil.which("brew") and _run("brew", "install", "--cask", "chromium"):
         return
     _run(sys.executable, "-m", "playwright", "install", "chromium")
 

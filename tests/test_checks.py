@@ -105,7 +105,9 @@ def test_hard_lesson_is_found_by_itself_and_in_the_median(tiny_course: Course) -
     assert codes == ["[porchlight.reading_grade]"] * 2
 
 
-@pytest.mark.parametrize("words", ["He is an addict.", "She got clean.", "A dirty test.", "Heroin abuse kills.[^known]"])
+@pytest.mark.parametrize(
+    "words", ["He is an addict.", "She got clean.", "A dirty test.", "Heroin abuse kills.[^known]"]
+)
 def test_hurtful_words_are_found_with_what_to_say_instead(tiny_course: Course, words: str) -> None:
     tiny_course.replace(f"{LESSON}.md", "Danger words.", words)
 
@@ -132,6 +134,14 @@ def test_splitting_sentences_loses_no_word(parts: list[str]) -> None:
     assert " ".join(sentences(text)) == text
 
 
-@pytest.mark.parametrize("words", ["Half a list is fine.", "the second half of the exercise", "Call 3 friends.", "In 2021 the law changed."])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Half a list is fine.",
+        "the second half of the exercise",
+        "Call 3 friends.",
+        "In 2021 the law changed.",
+    ],
+)
 def test_plain_words_are_no_figures(words: str) -> None:
     assert FIGURE.search(words) is None

@@ -72,8 +72,7 @@ CASES = [
     Case("lines_that_are_no_number", Code.PROMPT_OPTION, EXERCISE_FILE, ":lines: 4", ":lines: many",
          "{prompt} Before", "':lines:' must be a whole number from 1 to 40"),
     Case("grid_of_one_column", Code.PROMPT_OPTION, EXERCISE_FILE, ":columns: What | Where | When",
-         ":columns: What",
-         "{prompt} Free table", "A grid needs two or more ':columns:'"),
+         ":columns: What", "{prompt} Free table", "A grid needs two or more ':columns:'"),
     Case("choose_without_choices", Code.PROMPT_CHOICES, EXERCISE_FILE, "- Red\n- Blue\n", "",
          "{prompt} One of these", "A 'choose-one' prompt lacks distinct choices"),
     Case("choose_with_equal_choices", Code.PROMPT_CHOICES, EXERCISE_FILE, "- Soup\n", "- Tea\n",
@@ -94,8 +93,7 @@ CASES = [
     Case("example_of_an_unknown_prompt", Code.EXAMPLE_PROMPT, EXERCISE_FILE, "before\n: I", "after\n: I",
          "{example} Dee", "The example answers 'after'"),
     Case("example_row_of_three_cells", Code.EXAMPLE_PROMPT, EXERCISE_FILE, ": Night | Sleep",
-         ": Night | Sleep | More",
-         ": Night | Sleep", "has 3 cells instead of 2"),
+         ": Night | Sleep | More", ": Night | Sleep", "has 3 cells instead of 2"),
     # lessons
     *(
         Case(f"lesson_without_{part}", Code.LESSON_PART, LESSON_FILE, old, new, 1, f"has {problem}")
@@ -136,12 +134,10 @@ CASES = [
     Case("card_of_an_unknown_exercise", Code.EXERCISE_UNKNOWN, LESSON_FILE, "{exercise-card} first-steps",
          "{exercise-card} last-steps", "{exercise-card}", "There is no exercise 'last-steps'"),
     Case("lesson_checked_long_ago", Code.STALE_DATE, LESSON_FILE, "checked: 2026-11-01",
-         "checked: 2024-10-31",
-         1, "last checked on 2024-10-31"),
+         "checked: 2024-10-31", 1, "last checked on 2024-10-31"),
     # Fails until ExerciseDomain.process_doc judges `front.checked` as LessonDomain.process_doc does.
     Case("exercise_checked_long_ago", Code.STALE_DATE, EXERCISE_FILE, "checked: 2026-11-01",
-         "checked: 2024-10-31",
-         1, "last checked on 2024-10-31"),
+         "checked: 2024-10-31", 1, "last checked on 2024-10-31"),
     # sources
     Case("unknown_source", Code.SOURCE_UNKNOWN, LESSON_FILE, "{source}`santo2021oat,group2020`",
          "{source}`santo2021oat,grop2020`", "{source}`santo2021oat", "There is no source 'grop2020'"),
@@ -168,16 +164,15 @@ CASES = [
     Case("region_service_without_name", Code.REGION_FILE, REGION, 'name = "Emergency"\n', "",
          "[lines.emergency]", "'lines.emergency' lacks 'name'", also=(Code.REGION_UNKNOWN,)),
     Case("region_service_without_ways", Code.REGION_FILE, REGION, '[ { how = "Call", number = "911" } ]',
-         "[]",
-         "[lines.emergency]", "'ways' is empty", also=(Code.REGION_UNKNOWN,)),
+         "[]", "[lines.emergency]", "'ways' is empty", also=(Code.REGION_UNKNOWN,)),
     Case("region_way_of_number_and_address", Code.REGION_FILE, REGION, 'number = "911"',
          'number = "911", url = "https://example.org"', "[lines.emergency]", "either 'number' or 'url'",
          also=(Code.REGION_UNKNOWN,)),
     *(
-        Case(f"region_{name}", Code.REGION_FILE, REGION, old, new, at, problem, also=(Code.REGION_UNKNOWN,))
-        for name, old, new, at, problem in (
+        Case(f"region_{name}", Code.REGION_FILE, REGION, old, new, at, words, also=(Code.REGION_UNKNOWN,))
+        for name, old, new, at, words in (
             ("law_without_statement", 'statement = "Most', 'words = "Most', "[law.good", "lacks 'statement'"),
-            ("service_of_unknown_need", 'need = "fear"', 'need = "joy"', "[lines.violence]", "unknown need 'joy'"),
+            ("service_of_unknown_need", 'need = "fear"', 'need = "joy"', "[lines.violence]", "need 'joy'"),
             ("law_without_source", 'source = ["lawyer2024"]', "", "[law.good-samaritan]", "'source' is"),
             ("law_with_quoted_date", 'checked = 2026-11-01\nsource = ["lawyer2024"]',
              'checked = "2026-11-01"\nsource = ["lawyer2024"]', "[law.good-samaritan]", "a date is written"),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from docutils import nodes
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from porchlight import exercise
@@ -253,6 +253,10 @@ def test_bar_list_gives_back_the_parts_it_was_joined_from(parts: list[str]) -> N
 
 
 @given(st.integers(-50, 200))
+@example(0)
+@example(1)
+@example(40)
+@example(41)
 def test_whole_number_accepts_one_to_forty_and_nothing_else(number: int) -> None:
     assert whole_number(str(number)) == (number if 1 <= number <= 40 else None)
 

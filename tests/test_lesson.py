@@ -143,12 +143,13 @@ def test_capital_x_marks_the_right_choice_too(tiny_course: Course) -> None:
 
 
 def test_no_explanation_is_lost_when_a_choice_has_two(tiny_course: Course) -> None:
-    # Fails until QuestionDirective.run takes every definition of a choice (`item[1:]`), not the last alone.
+    # Fails until QuestionDirective.run takes every definition of a choice, not one alone, or reports it.
     tiny_course.replace(FILE, ": Listening reason.", ": Listening reason.\n\n: A second reason.")
 
     built = tiny_course.build("text", warns=True)
 
-    assert built.warnings or built.shows(LESSON, "Listening reason.")
+    shown = [built.shows(LESSON, words) for words in ("Listening reason.", "A second reason.")]
+    assert built.warnings or all(shown)
 
 
 def test_right_choice_may_stand_ninth(tiny_course: Course) -> None:

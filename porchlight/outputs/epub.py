@@ -32,12 +32,6 @@ PACKAGE = ("META-INF/container.xml", "content.opf", "toc.ncx")
 class BookTranslator(HTML5Translator):
     """Writes a page's body for e-readers."""
 
-    def check_simple_list(self, node: nodes.Node) -> bool:
-        try:
-            return bool(super().check_simple_list(node))
-        except NotImplementedError:  # docutils' checker knows no node but its own
-            return False
-
     def visit_title(self, node: nodes.title) -> None:
         """The title of a box is a heading, one level below the section it stands in."""
         if not isinstance(node.parent, nodes.Admonition):

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typst
+from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.util.display import status_iterator
 
@@ -25,7 +26,6 @@ from porchlight.region import load_region, region_path
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
 
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -107,14 +107,22 @@ class HandoutBuilder(Builder):
         """Write the Typst code of one exercise."""
         visitor = self.create_translator(doctree, self)
         assert isinstance(visitor, TypstTranslator)
+        # the reader's page ends with the numbers for help; notes on sources come after it
+        sources = [node for node in doctree.findall(nodes.section) if "pl-sources" in node["classes"]]
+        for node in sources:
+            node.parent.remove(node)
         doctree.walkabout(visitor)
+        visitor.out.append(help_numbers(self.env))
+        visitor.depth = 1
+        for node in sources:
+            node.walkabout(visitor)
         title = self.env.titles[docname].astext()
         settings = f"title: {literal(title)}, language: {literal(self.config.language)}"
         self.code_path(docname).write_text(
             f"// Made from {self.env.doc2path(docname, False)}: edit that file, not this one.\n"
             f'#import "/{TEMPLATE.name}": *\n'
             f"#show: sheet.with({settings})\n"
-            f"#{{\n{visitor.code()}\n{help_numbers(self.env)}\n}}\n",
+            f"#{{\n{visitor.code()}\n}}\n",
             encoding="utf-8",
         )
 

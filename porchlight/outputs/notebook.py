@@ -280,8 +280,9 @@ class NotebookBuilder(Builder):
 
     def get_outdated_docs(self) -> Iterator[str]:
         for docname in self._exercises():
-            target = self._path(docname)
-            source = self.env.doc2path(docname)
+            source, target = self.env.doc2path(docname), self._path(docname)
+            if not source.is_file():
+                continue  # removed since the last build; prepare_writing removes its notebook
             if not target.is_file() or target.stat().st_mtime < source.stat().st_mtime:
                 yield docname
 

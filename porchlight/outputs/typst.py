@@ -95,7 +95,7 @@ class TypstTranslator(SphinxTranslator):
 
     TRANSPARENT: ClassVar = (
         "document", "compound", "container", "inline", "literal", "target", "title_reference",
-        "definition_list_item", "glossary", "compact_paragraph", "start_of_file", "pending",
+        "definition_list_item", "glossary", "compact_paragraph", "start_of_file",
         "abbreviation", "generated", "legend", "caption", "line",
     )  # fmt: skip
     SILENT: ClassVar = (
@@ -126,11 +126,14 @@ class TypstTranslator(SphinxTranslator):
             comment = f"// {self.builder.env.doc2path(self.docname, False)}:{node.line}"
             if comment not in self.out[-1:]:
                 self.out.append(comment)
-        name = type(node).__name__
-        if name in self.SILENT:
-            raise nodes.SkipNode
-        if name not in self.TRANSPARENT or hasattr(self, f"visit_{name}"):
-            super().dispatch_visit(node)
+        for name in (kind.__name__ for kind in type(node).__mro__):
+            if hasattr(self, f"visit_{name}"):
+                break
+            if name in self.SILENT:
+                raise nodes.SkipNode
+            if name in self.TRANSPARENT:
+                return
+        super().dispatch_visit(node)
 
     def unknown_visit(self, node: Node) -> None:
         """Warn, and print the words of the node all the same."""

@@ -21,7 +21,7 @@ from sphinx.util.console import strip_colors
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from porchlight.outputs import handout
-from porchlight.outputs.typst import Compiler, literal
+from porchlight.outputs.typst import TEMPLATE, Compiler, literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +47,7 @@ Keep this page in a **safe** place. See [the front door](/index.md).
 
 ## My part
 
-Some words before.
+Some words before.[^note]
 
 :::{prompt} One-line question
 :id: one
@@ -116,6 +116,8 @@ sure
 :::{when-to-stop}
 Stop when it hurts. Call {number}`suicide`.
 :::
+
+[^note]: Where it is from. {source}`one`
 """
 REGION = """
 [region]
@@ -264,7 +266,7 @@ def test_words_stand_in_the_order_of_the_page(built: Course, paper: str) -> None
     words = text_of(built.pdf(paper=paper))
     wanted = [
         "First sheet", "Because it helps you plan.", "About 15 minutes. You need: A pen.",
-        "Before you read on", "See the front door.", "My part", "Some words before.",
+        "Before you read on", "See the front door.", "My part", "Some words before",
         "One-line question", "Help for one line.", "Many-line question",
         "Choose a road", "Only one.", "The high road", "The low road",
         "Choose what fits", "A hat", "A coat", "How sure am I?", "My table", "Hour", "What happened",
@@ -272,6 +274,7 @@ def test_words_stand_in_the_order_of_the_page(built: Course, paper: str) -> None
         "An example: Ada, aunt of Ben", "Ada’s answer", "Ada walked", "Ada slept", "8",
         "When to stop", "Stop when it hurts. Call 988.",
         "Get help", "Someone may die now: call 911 (Emergency)", "Dark thoughts: call 988 (Lifeline)",
+        "Sources", "Where it is from. One. 2020.",
     ]  # fmt: skip
     place = 0
     for phrase in wanted:
@@ -364,8 +367,8 @@ def test_broken_template_gives_one_coded_warning(
     course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken = tmp_path / "handout.typ"
-    broken.write_text(handout.TEMPLATE.read_text(encoding="utf-8") + "\n#no-such-thing\n", encoding="utf-8")
-    monkeypatch.setattr(handout, "TEMPLATE", broken)
+    broken.write_text(TEMPLATE.read_text(encoding="utf-8") + "\n#no-such-thing\n", encoding="utf-8")
+    monkeypatch.setattr("porchlight.outputs.handout.TEMPLATE", broken)
     monkeypatch.setattr(handout, "MACHINERY", (*handout.MACHINERY, broken))
     warnings = course.build()
     assert warnings.count("[porchlight.typst]") == 1
@@ -380,9 +383,9 @@ def test_broken_template_gives_one_coded_warning(
 
 def test_missing_font_is_a_warning(course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     changed = tmp_path / "handout.typ"
-    words = handout.TEMPLATE.read_text(encoding="utf-8")
+    words = TEMPLATE.read_text(encoding="utf-8")
     changed.write_text(words.replace('"Atkinson Hyperlegible"', '"No Such Face"'), encoding="utf-8")
-    monkeypatch.setattr(handout, "TEMPLATE", changed)
+    monkeypatch.setattr("porchlight.outputs.handout.TEMPLATE", changed)
     monkeypatch.setattr(handout, "MACHINERY", (*handout.MACHINERY, changed))
     warnings = course.build()
     assert warnings.count("[porchlight.typst]") == 1
@@ -397,7 +400,7 @@ def test_unknown_node_warns_and_keeps_its_words(course: Course) -> None:
         if docname == "exercises/first":
             strange = odd("", nodes.paragraph("", "Strange words"))
             strange.source, strange.line = doctree["source"], 7
-            doctree[0].append(strange)
+            next(doctree.findall(nodes.section)).append(strange)
 
     course.write("exercises/first.md", EXERCISE.replace("TITLE", "First again"))
     warnings = course.build(prepare=lambda app: app.connect("doctree-resolved", plant))
@@ -405,7 +408,7 @@ def test_unknown_node_warns_and_keeps_its_words(course: Course) -> None:
     assert "Strange words" in text_of(course.pdf())
 
 
-CHARACTERS = "".join(chr(code) for code in range(33, 127)) + "“”‘’–—…é"  # noqa: RUF001
+CHARACTERS = "".join(chr(code) for code in range(33, 127)) + "“”‘’–—…é"
 
 
 def printed(folder: Path, text: str) -> str:

@@ -14,8 +14,14 @@ if TYPE_CHECKING:
 
 FILE = f"{EXERCISE}.md"
 KINDS = {
-    "name": "short", "before": "lines", "one": "choose-one", "some": "choose-many",
-    "sure": "scale", "day": "grid", "table": "grid", "plan": "if-then",
+    "name": "short",
+    "before": "lines",
+    "one": "choose-one",
+    "some": "choose-many",
+    "sure": "scale",
+    "day": "grid",
+    "table": "grid",
+    "plan": "if-then",
 }
 
 
@@ -86,8 +92,16 @@ def test_scale_names_both_ends(notebook: NotebookNode) -> None:
 def test_all_else_on_the_page_is_in_the_notebook(notebook: NotebookNode) -> None:
     text = "\n".join(cell.source for cell in notebook.cells)
 
-    for words in ("# First steps", "To see where you stand.", "About 10 minutes", "You need: A pen.",
-                  "An example: Dee, mother of Max", "I shouted.", "| Morning | Coffee |", "Stop when it is too much."):
+    for words in (
+        "# First steps",
+        "To see where you stand.",
+        "About 10 minutes",
+        "You need: A pen.",
+        "An example: Dee, mother of Max",
+        "I shouted.",
+        "| Morning | Coffee |",
+        "Stop when it is too much.",
+    ):
         assert words in text
 
 
@@ -109,7 +123,9 @@ def test_same_source_gives_the_same_bytes(tiny_course: Course, notebooks: Built)
 
 def test_notebook_of_a_removed_exercise_goes(tiny_course: Course) -> None:
     tiny_course.write("exercises/second.md", (tiny_course.root / FILE).read_text())
-    tiny_course.replace("course/1-first-unit/index.md", "/exercises/first-steps", "/exercises/first-steps\n/exercises/second")
+    tiny_course.replace(
+        "course/1-first-unit/index.md", "/exercises/first-steps", "/exercises/first-steps\n/exercises/second"
+    )
     assert (tiny_course.build("notebook").out / "second.ipynb").is_file()
 
     (tiny_course.root / "exercises/second.md").unlink()
@@ -124,4 +140,6 @@ def test_what_a_notebook_cannot_show_is_said(tiny_course: Course) -> None:
 
     warnings = tiny_course.build("notebook", warns=True).warnings
 
-    assert any("Notebooks cannot show 'image'" in warning and "[porchlight.unprintable]" in warning for warning in warnings)
+    assert any(
+        "Notebooks cannot show 'image'" in warning and "[porchlight.unprintable]" in warning for warning in warnings
+    )

@@ -1,0 +1,209 @@
+"""The real course in a real Chromium: barriers, phones, no script, leaving, and no other host."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from tests import chromium
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+pytestmark = pytest.mark.xdist_group("course")
+
+LESSON = "course/1-how-addiction-works/what-opioids-do.html"
+EXERCISE = "exercises/two-lists.html"
+PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files and prints nothing."""
+
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def site(course: Path) -> Iterator[str]:
+    """The web course on a server of its own, on this machine only."""
+    handler = functools.partial(Quiet, directory=str(course / "html"))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def pages(course: Path) -> list[str]:
+    """Every page that readers see, by its path."""
+    html = course / "html"
+    found = [path.relative_to(html).as_posix() for path in html.rglob("*.html")]
+    return sorted(path for path in found if not path.startswith("_static/"))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Watched:
+    """A browser context whose complaints and requests to other hosts fail the test that closes it."""
+
+    def __init__(self, browser: Browser, site: str, **options: Any) -> None:
+        self.problems: list[str] = []
+        self.context: BrowserContext = browser.new_context(**options)
+        self.context.route("**/*", lambda route: self._pass(route, site))
+
+    def _pass(self, route: Any, site: str) -> None:
+        if route.request.url.startswith((site, "data:")):
+            route.continue_()
+        else:
+            self.problems.append(f"asked for {route.request.url}")
+            route.abort()
+
+    def page(self) -> Page:
+        page = self.context.new_page()
+        page.on("console", lambda message: self.problems.append(f"{page.url}: {message.text}"))
+        page.on("pageerror", lambda error: self.problems.append(f"{page.url}: {error}"))
+        return page
+
+    def __enter__(self) -> Watched:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.context.close()
+        assert self.problems == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_no_barrier_on_any_page(
+    browser: Browser, site: str, pages: list[str], size: dict[str, int], scheme: str
+) -> None:
+    axe = Axe()
+    found = []
+    # axe puts itself into the page, which the page's own policy would forbid
+    with Watched(browser, site, viewport=size, color_scheme=scheme, bypass_csp=True) as watched:
+        page = watched.page()
+        for path in pages:
+            page.goto(site + path)
+            page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
+            found += [
+                f"{path}: {item['id']} {item['nodes'][0]['html'][:90]}" for item in axe.run(page).response["violations"]
+            ]
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+def test_no_page_scrolls_sideways(browser: Browser, site: str, pages: list[str], width: int) -> None:
+    with Watched(browser, site, viewport={"width": width, "height": 800}) as watched:
+        page = watched.page()
+        for path in pages:
+            page.goto(site + path)
+            page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_pages_show_no_complaint_under_their_own_policy(browser: Browser, site: str, pages: list[str]) -> None:
+    with Watched(browser, site) as watched:
+        page = watched.page()
+        for path in pages:
+            page.goto(site + path)
+
+
+def test_exercise_can_be_filled_in_with_scripts_off(browser: Browser, site: str) -> None:
+    with Watched(browser, site, java_script_enabled=False) as watched:
+        page = watched.page()
+        page.goto(site + EXERCISE)
+        page.locator("[data-pl-kind=lines] textarea, [data-pl-kind=short] textarea").first.fill("My words")
+        page.locator("[data-pl-kind=scale] input").nth(7).check()
+
+        assert page.locator("[data-pl-kind=scale] input:checked").get_attribute("value") == "7"
+
+
+def test_answers_open_with_scripts_off(browser: Browser, site: str) -> None:
+    with Watched(browser, site, java_script_enabled=False) as watched:
+        page = watched.page()
+        page.goto(site + LESSON)
+        fold = page.locator(".pl-answers").first
+        assert not fold.locator("li").first.is_visible()
+
+        fold.locator("summary").click()
+
+        assert fold.locator("li").first.is_visible()
+
+
+def test_leave_opens_the_dull_page_with_scripts_off(browser: Browser, site: str) -> None:
+    with Watched(browser, site, java_script_enabled=False) as watched:
+        page = watched.page()
+        page.goto(site + EXERCISE)
+        page.get_by_role("link", name="Leave").click()
+
+        assert page.title() == "Kitchen measures"
+
+
+def test_back_does_not_return_to_the_page_that_was_left(browser: Browser, site: str) -> None:
+    with Watched(browser, site) as watched:
+        page = watched.page()
+        page.goto(site)
+        page.goto(site + EXERCISE)
+        page.locator("textarea").first.fill("Words that nobody should find")
+        page.get_by_role("link", name="Leave").click()
+        page.wait_for_url("**/leave.html")
+
+        page.go_back()
+
+        assert page.url == site
+        page.goto(site + EXERCISE)
+        assert page.locator("textarea").first.input_value() == ""
+
+
+def test_course_opens_as_files_without_a_server(browser: Browser, course: Path) -> None:
+    root = f"{(course / 'html').as_uri()}/"
+    with Watched(browser, root) as watched:
+        page = watched.page()
+        page.goto(f"{root}{LESSON}")
+        # the stylesheet has reached the page, and a link leads on
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(251, 247, 239)"
+        page.get_by_role("link", name="Open the exercise").click()
+        assert page.locator("textarea").count() > 0
+
+
+def test_everything_is_reached_by_keyboard(browser: Browser, site: str) -> None:
+    with Watched(browser, site) as watched:
+        page = watched.page()
+        page.goto(site + EXERCISE)
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "Skip to the text"
+        wanted = page.locator("main textarea, main input[type=checkbox]").count()
+        reached = set()
+        for _ in range(400):
+            page.keyboard.press("Tab")
+            reached.add(page.evaluate("document.activeElement.id"))
+        fields = page.locator("main textarea, main input[type=checkbox]")
+        assert {fields.nth(number).get_attribute("id") for number in range(wanted)} <= reached
+
+
+def test_printed_exercise_has_rules_to_write_on_and_no_chrome(browser: Browser, site: str) -> None:
+    with Watched(browser, site) as watched:
+        page = watched.page()
+        page.goto(site + EXERCISE)
+        page.emulate_media(media="print")
+
+        assert not page.locator(".pl-bar").is_visible()
+        assert not page.get_by_role("navigation", name="Contents").is_visible()
+        area = page.locator("textarea").first
+        assert "gradient" in area.evaluate("field => getComputedStyle(field).backgroundImage")

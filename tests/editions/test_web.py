@@ -1,0 +1,211 @@
+"""The web course as files: fields without script, headings, links, weight, nothing from elsewhere."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from tests.conftest import EXERCISE, LESSON, UNIT, Built, Course, tiny
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FIRST_VIEW = 75_000  # bytes of page, style and script together, uncompressed (design budget)
+
+
+@pytest.fixture(scope="module")
+def web(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return tiny(tmp_path_factory.mktemp("web")).build("html")
+
+
+def soup(built: Built, docname: str) -> BeautifulSoup:
+    return BeautifulSoup(built.page(docname), "html.parser")
+
+
+def field(page: BeautifulSoup, prompt: str) -> Tag:
+    found = page.find(attrs={"data-pl-prompt": prompt})
+    assert isinstance(found, Tag)
+    return found
+
+
+def only(tag: Tag, selector: str) -> Tag:
+    [found] = tag.select(selector)
+    return found
+
+
+@pytest.mark.parametrize("prompt", ["name", "before"])
+def test_written_prompts_are_labelled_text_areas(web: Built, prompt: str) -> None:
+    found = field(soup(web, EXERCISE), prompt)
+
+    assert only(found, "label")["for"] == only(found, "textarea")["id"] == f"answer-{prompt}"
+
+
+def test_help_stands_before_its_field_and_is_tied_to_it(web: Built) -> None:
+    found = field(soup(web, EXERCISE), "before")
+
+    assert [tag.name for tag in found.find_all(["label", "p", "textarea"])] == ["label", "p", "textarea"]
+    assert only(found, "textarea")["aria-describedby"] == only(found, "div")["id"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "kind", "words"),
+    [("one", "radio", ["Red", "Blue"]), ("some", "checkbox", ["Tea", "Soup", "Rest"])],
+)
+def test_choices_are_grouped_and_labelled(web: Built, prompt: str, kind: str, words: list[str]) -> None:
+    found = field(soup(web, EXERCISE), prompt)
+    inputs = found.select(f"input[type={kind}]")
+
+    assert found.name == "fieldset"
+    assert only(found, "legend")
+    assert [tag["value"] for tag in inputs] == words
+    assert [only(found, f"label[for='{tag['id']}']").get_text() for tag in inputs] == words
+    assert len({tag["name"] for tag in inputs}) == 1
+
+
+def test_scale_has_eleven_steps_and_names_both_ends(web: Built) -> None:
+    found = field(soup(web, EXERCISE), "sure")
+
+    assert [tag["value"] for tag in found.select("input[type=radio]")] == [str(n) for n in range(11)]
+    assert "0 = No chance" in found.get_text()
+    assert "10 = Certain" in found.get_text()
+
+
+def test_every_cell_of_a_grid_says_what_it_is_for(web: Built) -> None:
+    page = soup(web, EXERCISE)
+
+    assert [tag["aria-label"] for tag in field(page, "day").select("textarea")] == [
+        "What happened, Morning",
+        "What happened, Night",
+    ]
+    assert len(field(page, "table").select("textarea")) == 9
+
+
+def test_if_then_pairs_are_labelled(web: Built) -> None:
+    found = field(soup(web, EXERCISE), "plan")
+
+    assert [tag.get_text() for tag in found.select("label")] == ["If", "then I will"] * 2
+    assert [tag["for"] for tag in found.select("label")] == [tag["id"] for tag in found.select("textarea")]
+
+
+def test_every_id_on_a_page_is_its_own(web: Built) -> None:
+    for docname in (EXERCISE, LESSON):
+        ids = [str(tag["id"]) for tag in soup(web, docname).select("[id]")]
+        assert len(ids) == len(set(ids))
+
+
+def test_nothing_is_sent_and_no_script_is_needed(web: Built) -> None:
+    for docname in web.app.env.found_docs:
+        page = soup(web, docname)
+        assert page.select("form") == []
+        assert [tag for tag in page.select("script") if not tag.get("src")] == []
+        assert [name for tag in page.find_all() for name in tag.attrs if name.startswith("on") or name == "style"] == []
+
+
+def test_pages_load_nothing_from_another_host(web: Built) -> None:
+    for docname in web.app.env.found_docs:
+        for tag in soup(web, docname).select("[src], link[href]"):
+            assert urlsplit(str(tag.get("src") or tag["href"])).netloc == ""
+
+
+def test_headings_never_skip_a_level(web: Built) -> None:
+    for docname in (LESSON, EXERCISE, UNIT):
+        levels = [int(tag.name[1]) for tag in soup(web, docname).find_all(re.compile("^h[1-6]$"))]
+        assert levels[0] == 1
+        assert levels.count(1) == 1
+        assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+
+
+def test_answers_wait_in_a_fold_under_their_own_question(web: Built) -> None:
+    first, second = soup(web, LESSON).select(".pl-question")
+
+    assert only(first, "details > summary").get_text() == "See the answers"
+    assert "The best answer is b." in only(first, "details").get_text()
+    assert "Anyone reason." in only(second, "details").get_text()
+    assert "Anyone reason." not in first.get_text()
+
+
+def test_for_you_blocks_are_folds_named_by_relationship(web: Built) -> None:
+    folds = soup(web, LESSON).select("details[data-pl-for]")
+
+    assert [tag["data-pl-for"] for tag in folds] == ["parent", "partner", "friend"]
+    assert only(folds[0], "summary").get_text() == "If you are a parent"
+
+
+def test_tab_titles_are_unique_and_say_nothing_of_the_subject(web: Built) -> None:
+    titles = {name: only(soup(web, name), "title").get_text() for name in web.app.env.found_docs}
+
+    assert len(set(titles.values())) == len(titles)
+    assert titles[LESSON] == "Unit 1, lesson 1 – Porch Light"
+    assert titles[EXERCISE] == "Unit 1, exercise 1 – Porch Light"
+
+
+def test_help_and_leave_come_first_on_every_page(web: Built) -> None:
+    for docname in web.app.env.found_docs:
+        words = [tag.get_text(strip=True) for tag in soup(web, docname).select("a")][:4]
+        assert words == ["Skip to the text", "Porch Light", "Help now", "Leave"]
+
+
+def test_leave_page_lies_beside_the_course_and_holds_nothing_of_it(web: Built) -> None:
+    target = only(soup(web, LESSON), "a[data-pl-leave]")["href"]
+    text = (web.file(LESSON).parent / str(target)).resolve().read_text()
+
+    assert "porch" not in text.lower()
+    assert BeautifulSoup(text, "html.parser").select("[src], [href]") == []
+
+
+def test_every_local_link_leads_somewhere(web: Built) -> None:
+    for docname in web.app.env.found_docs:
+        for tag in soup(web, docname).select("a[href]"):
+            parts = urlsplit(str(tag["href"]))
+            if not parts.scheme and parts.path:
+                assert (web.file(docname).parent / parts.path).is_file(), f"{docname}: {tag['href']}"
+
+
+def test_files_beside_an_exercise_are_offered_only_when_they_are_there(tiny_course: Course, tmp_path: Path) -> None:
+    editions = tmp_path / "editions"
+    sheet = editions / "handouts/letter/first-steps.pdf"
+    without = tiny_course.build("html", porchlight_editions=str(editions))
+    assert soup(without, EXERCISE).select("a[download]") == []
+
+    sheet.parent.mkdir(parents=True)
+    sheet.write_bytes(b"a sheet")
+    built = tiny_course.build("html", porchlight_editions=str(editions))
+
+    link = only(soup(built, EXERCISE), "a[download]")
+    assert link.get_text() == "Print it (letter)"
+    assert (built.file(EXERCISE).parent / str(link["href"])).read_bytes() == b"a sheet"
+
+
+def test_a_new_title_reaches_the_contents_list_of_every_page(tiny_course: Course) -> None:
+    tiny_course.build("html")
+    tiny_course.replace(f"{UNIT}.md", "# First unit", "# Unit renamed")
+
+    built = tiny_course.build("html")
+
+    for docname in built.app.env.found_docs:
+        assert "Unit renamed" in only(soup(built, docname), "nav#contents").get_text()
+
+
+@pytest.mark.xdist_group("course")
+def test_first_view_of_every_page_keeps_its_budget(course: Path) -> None:
+    static = sum((course / "html/_static" / name).stat().st_size for name in ("porchlight.css", "leave.js", "lamp.svg"))
+
+    for page in (course / "html/course").rglob("*.html"):
+        assert page.stat().st_size + static < FIRST_VIEW, page.name
+
+
+@pytest.mark.xdist_group("course")
+def test_every_exercise_of_the_course_is_offered_on_paper_and_as_a_notebook(course: Path) -> None:
+    pages = sorted((course / "html/exercises").glob("*.html"))
+    assert pages
+
+    for page in pages:
+        links = [str(tag["href"]) for tag in BeautifulSoup(page.read_text(), "html.parser").select("a[download]")]
+        wanted = ["handouts/letter", "handouts/a4", "handouts/large-print", "notebooks"]
+        assert [link.split("downloads/")[1].rpartition("/")[0] for link in links[:4]] == wanted
+        assert all((page.parent / link).is_file() for link in links)
