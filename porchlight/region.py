@@ -155,7 +155,7 @@ def _law(name: str, data: dict[str, Any]) -> Law:
 
 @lru_cache(maxsize=4)
 def _parse(path: Path, modified: float) -> Region:
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8").replace("'", "’")  # the file is TOML: quotes there are double
     problems: list[tuple[str, int]] = []
     try:
         data = tomllib.loads(text)

@@ -182,12 +182,14 @@ def test_new_citation_reaches_the_list_of_sources(tiny_course: Course) -> None:
 
 @pytest.mark.parametrize("parallel", [0, 2])
 def test_edit_of_the_region_reads_again_the_pages_that_use_it(tiny_course: Course, parallel: int) -> None:
+    tiny_course.replace(f"{EXERCISE}.md", "Help for before.", "Or call {number}`emergency`.")
     tiny_course.build("text", parallel=parallel)
     tiny_course.replace(REGION, 'number = "911"', 'number = "112"')
 
     built = tiny_course.build("text", parallel=parallel)
 
-    assert built.read == [LESSON, GET_HELP]
+    assert built.read == [LESSON, GET_HELP, EXERCISE]
+    assert built.shows(EXERCISE, "Or call 112.")
     assert built.shows(LESSON, "Call 112, or reach")
     assert built.shows(GET_HELP, "Call: 112")
 

@@ -36,6 +36,7 @@ TEMPLATE = Path(__file__).parents[1] / "theme" / "handout.typ"
 # Nodes that get a comment with their line, so that a compile error leads back to the Markdown.
 TRACED = (nodes.section, nodes.paragraph, nodes.Admonition, nodes.table, nodes.Sequential)
 NUMBERINGS = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
+CHARACTERS_A_LINE = 80
 # Paragraphs that the model marks with a class have a function of their own in the template.
 PARAGRAPHS = {
     "pl-facts": "facts",
@@ -56,6 +57,21 @@ def literal(text: str) -> str:
 def array(items: Iterable[str]) -> str:
     """Typst expressions as one array; the comma after the last keeps an array of one an array."""
     return f"({''.join(f'{item}, ' for item in items).rstrip()})"
+
+
+def lines_of(node: Element) -> int:
+    """Roughly how many lines of text *node* fills on paper; room to write counts double.
+
+    The template keeps short things on one page by this. Letting Typst measure them instead
+    would set every sheet twice.
+    """
+    words = [
+        text
+        for text in node.findall(nodes.TextElement)
+        if not isinstance(text, nodes.Inline | nodes.line) and not isinstance(text.parent, nodes.entry)
+    ]
+    room = [found for kind in (nodes.line, nodes.row) for found in node.findall(kind)]
+    return sum(-(-len(text.astext()) // CHARACTERS_A_LINE) for text in words) + 2 * len(room)
 
 
 class Compiler:
@@ -95,8 +111,8 @@ class TypstTranslator(SphinxTranslator):
 
     TRANSPARENT: ClassVar = (
         "document", "compound", "container", "inline", "literal", "target", "title_reference",
-        "definition_list_item", "glossary", "compact_paragraph", "start_of_file",
-        "abbreviation", "generated", "legend", "caption", "line",
+        "definition_list_item", "term", "definition", "download_reference", "glossary",
+        "compact_paragraph", "start_of_file", "abbreviation", "generated", "legend", "caption", "line",
     )  # fmt: skip
     SILENT: ClassVar = (
         "comment", "raw", "substitution_definition", "system_message", "toctree", "index", "meta",
@@ -109,10 +125,7 @@ class TypstTranslator(SphinxTranslator):
         self.depth = 0
         self.docname = builder.env.path2doc(document["source"]) or ""
         self.labels = {
-            name
-            for kind in (nodes.section, nodes.footnote)
-            for node in document.findall(kind)
-            for name in node["ids"]
+            name for kind in (nodes.section, nodes.footnote) for node in document.findall(kind) for name in node["ids"]
         }
 
     def code(self) -> str:
@@ -233,12 +246,6 @@ class TypstTranslator(SphinxTranslator):
             self.out.append(f"defined({term}, {self.content(entry.children[1:])})")
         raise nodes.SkipNode
 
-    def visit_term(self, node: Element) -> None:
-        """A term's words; its definition list sets them."""
-
-    def visit_definition(self, node: Element) -> None:
-        """A definition's paragraphs; its definition list sets them."""
-
     def visit_table(self, node: Element) -> None:
         self.call("ruled", *self.table_parts(node))
 
@@ -265,11 +272,7 @@ class TypstTranslator(SphinxTranslator):
     @staticmethod
     def elements(node: Element) -> list[Element]:
         """The children that are elements; comments may stand among list items."""
-        return [
-            child
-            for child in node.children
-            if isinstance(child, nodes.list_item | nodes.definition_list_item)
-        ]
+        return [child for child in node.children if isinstance(child, nodes.list_item | nodes.definition_list_item)]
 
     # words
 
@@ -301,10 +304,10 @@ class TypstTranslator(SphinxTranslator):
             self.call("link", literal(uri), self.content(node.children))
         self.visit_strong(node)
 
-    def visit_download_reference(self, node: Element) -> None:
-        """The words of a download; paper cannot hold the file."""
-
     def visit_footnote_reference(self, node: Element) -> None:
+        before = node.parent.index(node) - 1
+        if before >= 0 and isinstance(node.parent[before], nodes.footnote_reference):
+            self.out.append('super(", ")')  # notes 2 and 3, not note 23
         self.call("note-mark", self.label(node["refid"]), literal(node.astext()))
 
     def visit_footnote(self, node: Element) -> None:
@@ -316,7 +319,7 @@ class TypstTranslator(SphinxTranslator):
         self.call("picture", literal(f"/images/{name}"), literal(node.get("alt", "")))
 
     def visit_figure(self, node: Element) -> None:
-        self.call("kept", self.content(node.children))
+        self.call("kept", str(lines_of(node)), self.content(node.children))
 
     # boxes, lessons and exercises
 
@@ -332,17 +335,18 @@ class TypstTranslator(SphinxTranslator):
         self.depth += 1
         body = self.content(rest)
         self.depth -= 1
-        self.call("callout", literal(kind), self.below, title, body)
+        self.call("callout", literal(kind), self.below, str(lines_of(node)), title, body)
 
     def visit_question(self, node: Element) -> None:
-        self.call("kept", self.content(node.children))
+        self.call("kept", str(lines_of(node)), self.content(node.children))
 
     visit_explained = visit_question
 
     def visit_prompt(self, node: prompt) -> None:
         """The last child is the room for the answer; what stands before it is help."""
         label, rest = self.titled(node)
-        self.call("prompt", self.below, label, self.content(rest[:-1]), self.content(rest[-1:]))
+        help_text, answer = self.content(rest[:-1]), self.content(rest[-1:])
+        self.call("prompt", self.below, str(lines_of(node)), label, help_text, answer)
 
     def visit_answer_space(self, node: Element) -> None:
         self.call("write-lines", str(len(node.children)))
@@ -369,11 +373,12 @@ class TypstTranslator(SphinxTranslator):
                 parts += [self.answered(entry) for entry in self.elements(child)]
             else:
                 parts.append(self.content([child]))
-        self.call("example", title, *parts)
+        self.call("example", str(lines_of(node)), title, *parts)
 
     def answered(self, entry: Element) -> str:
         """One prompt's label and what the invented family wrote; tables need the whole width."""
         wide = "true" if next(entry.findall(nodes.table), None) else "false"
         answers = [child for child in entry.children[1:] if isinstance(child, nodes.Element)]
         words = self.item(answers[0]) if len(answers) == 1 else self.content(answers)
-        return f"answered({self.content(entry.children[:1])}, {words}, wide: {wide})"
+        size = len(entry.astext())
+        return f"answered({self.content(entry.children[:1])}, {words}, size: {size}, wide: {wide})"

@@ -215,9 +215,7 @@ def course(built: Course, tmp_path: Path) -> Course:
     """A copy of the built course, to change and build again."""
     shutil.copytree(built.source.parent, tmp_path, dirs_exist_ok=True)
     copied = Course.__new__(Course)
-    copied.source, copied.out, copied.doctrees = (
-        tmp_path / name for name in ("source", "handouts", "doctrees")
-    )
+    copied.source, copied.out, copied.doctrees = (tmp_path / name for name in ("source", "handouts", "doctrees"))
     copied.build()  # the doctrees hold the other folder's path: settle first
     time.sleep(0.01)
     return copied
@@ -229,9 +227,7 @@ def text_of(pdf: Path) -> str:
     return " ".join(done.stdout.split())
 
 
-@pytest.mark.parametrize(
-    ("paper", "size"), [("letter", (612, 792)), ("a4", (595, 842)), ("large-print", (612, 792))]
-)
+@pytest.mark.parametrize(("paper", "size"), [("letter", (612, 792)), ("a4", (595, 842)), ("large-print", (612, 792))])
 def test_each_paper_has_its_size(built: Course, paper: str, size: tuple[int, int]) -> None:
     for name in ("first", "second"):
         with pikepdf.open(built.pdf(name, paper)) as pdf:
@@ -279,7 +275,7 @@ def test_words_stand_in_the_order_of_the_page(built: Course, paper: str) -> None
     place = 0
     for phrase in wanted:
         found = words.find(phrase, place)
-        assert found >= 0, f"{phrase!r} is not after {words[max(0, place - 40):place]!r}"
+        assert found >= 0, f"{phrase!r} is not after {words[max(0, place - 40) : place]!r}"
         place = found + len(phrase)
 
 
