@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from porchlight.checks import setup_checks
 from porchlight.exercise import setup_exercise
+from porchlight.front_matter import setup_front_matter
 from porchlight.lesson import setup_lesson
 from porchlight.listings import setup_listings
 from porchlight.outputs.epub import setup_epub
@@ -30,6 +31,7 @@ __version__ = "0.1.0"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the model, then the editions."""
     # the model
+    setup_front_matter(app)
     setup_exercise(app)
     setup_lesson(app)
     setup_sources(app)

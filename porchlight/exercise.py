@@ -213,9 +213,10 @@ class PromptDirective(SphinxDirective):
 
     def _choices(self, node: prompt) -> None:
         last = node.children[-1]
-        items = list(last.findall(nodes.list_item)) if isinstance(last, nodes.bullet_list) else []
+        listed = last.children if isinstance(last, nodes.bullet_list) else []
+        items = [item for item in listed if isinstance(item, nodes.list_item)]
         texts = [item.astext() for item in items]
-        if len(set(texts)) < 2 or len(set(texts)) != len(texts):
+        if "" in texts or len(set(texts)) < 2 or len(set(texts)) != len(texts):
             self._warn(Code.PROMPT_CHOICES, f"A '{node['kind']}' prompt lacks distinct choices")
         if not items:
             node["choices"] = []
@@ -223,6 +224,8 @@ class PromptDirective(SphinxDirective):
         node["choices"] = texts
         mark = MARKS[node["kind"]]
         for item in items:
+            if not item.children:
+                continue
             words = item.children[0]
             assert isinstance(words, nodes.Element)
             words.insert(0, nodes.inline("", f"{mark} ", classes=["pl-mark"]))

@@ -38,7 +38,7 @@ RELATIONSHIPS = {
 FEWEST_RELATIONSHIPS = 3
 QUESTIONS = range(2, 5)
 CHOICE = re.compile(r"\[([ xX])\]\s*")
-LETTERS = "abcdefgh"
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 class check_yourself(nodes.admonition):
@@ -118,14 +118,15 @@ class QuestionDirective(SphinxDirective):
         items = [item for part in body for item in part.findall(nodes.definition_list_item)]
         choices, reasons, right = [], [], []
         for number, item in enumerate(items):
-            term, definition = next(item.findall(nodes.term)), next(item.findall(nodes.definition))
+            term = next(item.findall(nodes.term))
+            reason = [part for definition in item.findall(nodes.definition) for part in definition.children]
             mark = self._take_mark(term)
-            if mark is None or not definition.children:
+            if mark is None or not reason:
                 self._warn(f"The choice '{term.astext()[:40]}' has no mark or no explanation")
             if mark:
                 right.append(number)
             choices.append(nodes.list_item("", nodes.paragraph("", "", *term.children)))
-            reasons.append(nodes.list_item("", *definition.children))
+            reasons.append(nodes.list_item("", *reason))
         if len(right) != 1 or len(choices) < 2:
             self._warn("A question needs two or more choices, exactly one of them right")
         if any(not isinstance(part, nodes.definition_list) for part in body):
@@ -256,6 +257,11 @@ def _step_list(env: BuildEnvironment, docname: str, steps: tuple[Step, ...]) -> 
     return nodes.bullet_list("", *items, classes=["pl-steps"])
 
 
+def counted(number: int, noun: str) -> str:
+    """``1 lesson``, ``4 lessons``."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 @listing("course-contents")
 def course_contents(env: BuildEnvironment, docname: str, argument: str) -> list[nodes.Node]:
     """Every unit with its number of lessons, exercises and minutes."""
@@ -263,8 +269,9 @@ def course_contents(env: BuildEnvironment, docname: str, argument: str) -> list[
     for found in units(env):
         words = nodes.paragraph("", "", nodes.inline("", f"Unit {found.number}: ", classes=["pl-step-kind"]))
         words += page_link(env, docname, found.docname, found.title)
-        exercises = len(found.steps) - len(found.lessons)
-        detail = f" ({len(found.lessons)} lessons, {exercises} exercises, {front_matter.about(found.minutes)})"
+        lessons = counted(len(found.lessons), "lesson")
+        exercises = counted(len(found.steps) - len(found.lessons), "exercise")
+        detail = f" ({lessons}, {exercises}, {front_matter.about(found.minutes)})"
         words += nodes.inline("", detail, classes=["pl-minutes"])
         items.append(nodes.list_item("", words))
     return [nodes.bullet_list("", *items, classes=["pl-units"])] if items else []
@@ -300,12 +307,6 @@ class LessonDomain(RecordsDomain[Lesson]):
         title = next((node.astext() for node in document.findall(nodes.title)), docname)
         self.note(docname, Lesson(title, front.minutes, front.checked, front.evidence, cards))
         self._check_parts(document, docname)
-        if front.checked and front_matter.is_stale(front.checked, front_matter.today(env)):
-            warn(
-                Code.STALE_DATE,
-                f"The facts of '{docname}' were last checked on {front.checked}",
-                (docname, 1),
-            )
 
     def _check_parts(self, document: nodes.document, docname: str) -> None:
         boxes = list(document.findall(box))
@@ -347,11 +348,4 @@ def setup_lesson(app: Sphinx) -> None:
         "course-contents": CourseContents,
     }.items():
         app.add_directive(name, directive)
-    app.add_config_value(
-        "porchlight_today",
-        "",
-        "env",
-        types=frozenset({str}),
-        description="The day that check dates are judged by, as 2026-11-21; empty: the real day",
-    )
     app.add_domain(LessonDomain)

@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.transforms import SphinxContentsFilter
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from porchlight import front_matter
 from porchlight.boxes import Box
 from porchlight.diagnostics import Code, warn
-from porchlight.sources import bibliography_path, citation_words, load, reference_nodes
+from porchlight.sources import citation_words, reference_nodes, references
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,11 +31,17 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 # A number that belongs in the region file: 911, 988, 555-123-4567, 1-800-123-4567, (555) 123-4567.
-TYPED_NUMBER = re.compile(r"(?<![\d.,$-])(?:911|988|(?:1-)?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4})(?![\d%-])")
+TYPED_NUMBER = re.compile(
+    r"(?<![\d.,$-])(?:911|988|(?:1[-. ]?)?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4})(?![\d%-]|[.,]\d)"
+)
 
 
 class phone(nodes.reference):
     """A number or address from the region file, linked so that a phone can call it."""
+
+
+class region_words(nodes.inline):
+    """Words within a line that came from the region file, and may therefore hold numbers."""
 
 
 class from_region(nodes.compound):
@@ -113,6 +120,17 @@ def _line_of(text: str, header: str) -> int:
     return 1
 
 
+def curly(value: Any) -> Any:
+    """*value* with the apostrophes of its words made curly, as MyST makes them; addresses stay."""
+    if isinstance(value, str):
+        return value if "://" in value else value.replace("'", "’")
+    if isinstance(value, list):
+        return [curly(item) for item in value]
+    if isinstance(value, dict):
+        return {key: curly(item) for key, item in value.items()}
+    return value
+
+
 def _way(data: dict[str, Any]) -> Way:
     way = Way(data["how"], data.get("number", ""), data.get("url", ""))
     if bool(way.number) == bool(way.url):
@@ -155,10 +173,10 @@ def _law(name: str, data: dict[str, Any]) -> Law:
 
 @lru_cache(maxsize=4)
 def _parse(path: Path, modified: float) -> Region:
-    text = path.read_text(encoding="utf-8").replace("'", "’")  # the file is TOML: quotes there are double
+    text = path.read_text(encoding="utf-8")
     problems: list[tuple[str, int]] = []
     try:
-        data = tomllib.loads(text)
+        data = curly(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         return Region("", None, (), {}, {}, ((f"The file is not valid TOML: {error}", 1),))
 
@@ -225,7 +243,7 @@ class LineRole(SphinxRole):
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         line = find_line(self.env, self.text, self.get_location())
         words = line.name if line else self.text
-        return [nodes.inline(words, words, classes=["pl-service"])], []
+        return [region_words(words, words, classes=["pl-service"])], []
 
 
 def find_line(env: BuildEnvironment, wanted: str, location: Any) -> Line | None:
@@ -260,7 +278,7 @@ class HelpLines(SphinxDirective):
     def _group(self, need: Need, lines: list[Line]) -> list[nodes.Node]:
         section = nodes.section(
             "",
-            nodes.title(need.heading, need.heading),
+            nodes.title(need.heading, "", region_words(need.heading, need.heading)),
             ids=[f"need-{need.id}"],
             names=[need.heading.casefold()],
         )
@@ -309,12 +327,17 @@ class LawDirective(Box):
             return []
         paragraphs = [nodes.paragraph(words, words) for words in re.split(r"\n\s*\n", law.statement.strip())]
         node = self.boxed("law", law.heading, [from_region("", *paragraphs), self._foot(law)])
+        title = next(node.findall(nodes.title))
+        title.children = []
+        title.append(region_words(law.heading, law.heading))
         return [node]
 
     def _foot(self, law: Law) -> nodes.paragraph:
         words = f"The law as we found it in {month(law.checked)}; it can change. "
         foot = nodes.paragraph("", words, classes=["pl-checked"])
-        entries = load(bibliography_path(self.env)).entries
+        entries = references(self.env, self.get_location())
+        if entries is None:
+            return foot
         for key in law.source:
             if key not in entries:
                 warn(Code.SOURCE_UNKNOWN, f"There is no source '{key}'", self.get_location())
@@ -372,13 +395,28 @@ def _ancestors(node: nodes.Node) -> list[nodes.Node]:
 
 
 def _may_hold_numbers(text: nodes.Text) -> bool:
-    allowed = (phone, from_region, citation_words, nodes.literal, nodes.raw)
-    return any(isinstance(node, allowed) for node in _ancestors(text))
+    allowed = (
+        phone,
+        from_region,
+        region_words,
+        citation_words,
+        nodes.literal,
+        nodes.literal_block,
+        nodes.raw,
+        nodes.comment,
+    )
+    return any(
+        isinstance(node, allowed) or (isinstance(node, nodes.reference) and node.get("refuri") == text.astext())
+        for node in _ancestors(text)
+    )
 
 
 def setup_region(app: Sphinx) -> None:
     """Register roles, directives and checks."""
-    for node in (phone, from_region):
+    # in lists of headings a number is words and no link, as Sphinx does it with links of its own
+    as_words = SphinxContentsFilter.ignore_node_but_process_children
+    SphinxContentsFilter.visit_phone = as_words  # type: ignore[attr-defined]
+    for node in (phone, from_region, region_words):
         app.add_node(node)
     app.add_config_value(
         "porchlight_region",

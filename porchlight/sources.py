@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from docutils.transforms.references import Footnotes
@@ -29,6 +29,8 @@ from porchlight.listings import listing, page_link
 from porchlight.records import RecordsDomain
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pybtex.database import Entry, Person
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -126,16 +128,24 @@ def reference_nodes(entry: Entry) -> list[nodes.Node]:
     return [nodes.Text(lead), titled, nodes.Text(f". {', '.join(parts)}.")]
 
 
+def references(env: BuildEnvironment, location: Any) -> Mapping[str, Entry] | None:
+    """The references, which the page being read now depends on; warns when they cannot be read."""
+    path = bibliography_path(env)
+    env.note_dependency(str(path))
+    try:
+        entries: Mapping[str, Entry] = load(path).entries
+    except (PybtexError, OSError) as error:
+        warn(Code.SOURCE_FILE, f"The references cannot be read: {error}", location)
+        return None
+    return entries
+
+
 class SourceRole(SphinxRole):
     """``{source}`key``` or ``{source}`key, key```: the full references, linked."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        path = bibliography_path(self.env)
-        self.env.note_dependency(str(path))
-        try:
-            entries = load(path).entries
-        except (PybtexError, OSError) as error:
-            warn(Code.SOURCE_FILE, f"The references cannot be read: {error}", self.get_location())
+        entries = references(self.env, self.get_location())
+        if entries is None:
             return [], []
         out: list[nodes.Node] = []
         for key in re.split(r"[,;\s]+", self.text.strip()):
@@ -146,6 +156,16 @@ class SourceRole(SphinxRole):
                 out.append(nodes.Text(" "))
             out.append(citation_words("", "", *reference_nodes(entries[key]), key=key, classes=["pl-source"]))
         return out, []
+
+
+class OrderNotes(SphinxTransform):
+    """Have notes numbered as the page calls them: answers have moved below all questions by now."""
+
+    default_priority = Footnotes.default_priority - 5
+
+    def apply(self, **kwargs: object) -> None:
+        order = {id(node): place for place, node in enumerate(self.document.findall(nodes.footnote_reference))}
+        self.document.autofootnote_refs.sort(key=lambda node: order.get(id(node), len(order)))
 
 
 class GatherNotes(SphinxTransform):
@@ -193,7 +213,10 @@ def cited_pages(env: BuildEnvironment) -> dict[str, list[str]]:
 @listing("source-list")
 def source_list(env: BuildEnvironment, docname: str, argument: str) -> list[nodes.Node]:
     """Every source that the course cites, by author, with the pages that cite it."""
-    entries = load(bibliography_path(env)).entries
+    try:
+        entries = load(bibliography_path(env)).entries
+    except (PybtexError, OSError):
+        return []  # the page that holds the list has warned
     items = []
     pages = {key: names for key, names in cited_pages(env).items() if key in entries}
     for key in sorted(pages, key=lambda key: (authors(entries[key]).casefold(), year(entries[key]), key)):
@@ -211,7 +234,7 @@ class SourceList(SphinxDirective):
     """``{source-list}``: the placeholder that ``source_list`` fills."""
 
     def run(self) -> list[nodes.Node]:
-        self.env.note_dependency(str(bibliography_path(self.env)))
+        references(self.env, self.get_location())
         return [listing.placeholder("source-list", "")]
 
 
@@ -227,5 +250,6 @@ def setup_sources(app: Sphinx) -> None:
     )
     app.add_role("source", SourceRole())
     app.add_directive("source-list", SourceList)
+    app.add_transform(OrderNotes)
     app.add_transform(GatherNotes)
     app.add_domain(SourceDomain)

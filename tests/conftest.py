@@ -13,6 +13,7 @@ Tests that only read share builds: ``built`` (text), and ``edition`` (text, html
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from zipfile import ZipFile
 
 import pytest
 from bs4 import BeautifulSoup
+from filelock import FileLock
 from sphinx.testing.util import SphinxTestApp
 
 if TYPE_CHECKING:
@@ -395,8 +397,12 @@ class Course:
         """
         conf = {"porchlight_today": "2026-11-21", **conf}
         app = SphinxTestApp(
-            builder, srcdir=self.root, builddir=self.root.parent / "build",
-            confoverrides=conf, parallel=parallel, freshenv=freshenv,
+            builder,
+            srcdir=self.root,
+            builddir=self.root.parent / "build",
+            confoverrides=conf,
+            parallel=parallel,
+            freshenv=freshenv,
         )
         read: list[str] = []
         app.connect("env-before-read-docs", lambda app, env, names: read.extend(names))
@@ -443,15 +449,16 @@ def edition(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 
 @pytest.fixture(scope="session")
-def course() -> Path:
-    """The folder of the real course's editions, built as `make course` builds them.
-
-    Tests that ask for it belong to ``pytest.mark.xdist_group("course")``, so that one process
-    builds it once.
-    """
-    done = subprocess.run(
-        [sys.executable, "-m", "porchlight", "course"],
-        cwd=REPOSITORY, capture_output=True, text=True, check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the real course's editions, built once a run as `make course` builds them."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent  # the workers' own folders lie in one
+    done = shared / "course-is-built"
+    with FileLock(shared / "course.lock"):
+        if not done.exists():
+            command = [sys.executable, "-m", "porchlight", "course"]
+            run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+            assert run.returncode == 0, run.stdout + run.stderr
+            done.touch()
     return REPOSITORY / "_build"

@@ -116,9 +116,7 @@ def test_if_then_prompt_has_two_lines_a_pair(built: Built) -> None:
     ("line", "attribute", "default"),
     [(":lines: 4\n", "lines", 3), (":rows: 3\n", "rows", 4), (":pairs: 2\n", "pairs", 1)],
 )
-def test_number_that_is_not_given_has_a_default(
-    tiny_course: Course, line: str, attribute: str, default: int
-) -> None:
+def test_number_that_is_not_given_has_a_default(tiny_course: Course, line: str, attribute: str, default: int) -> None:
     prompt_id = {"lines": "before", "rows": "table", "pairs": "plan"}[attribute]
     tiny_course.replace(FILE, line, "")
 
@@ -273,8 +271,6 @@ def test_prompt_id_may_be_any_small_letters_digits_and_hyphens(text: str) -> Non
 
 @given(st.text(max_size=60))
 def test_prompt_id_is_never_anything_else(text: str) -> None:
-    allowed = 1 <= len(text) <= 48 and all(
-        letter in "abcdefghijklmnopqrstuvwxyz0123456789-" for letter in text
-    )
+    allowed = 1 <= len(text) <= 48 and all(letter in "abcdefghijklmnopqrstuvwxyz0123456789-" for letter in text)
 
     assert bool(ID.fullmatch(text)) is allowed

@@ -205,9 +205,7 @@ def test_number_that_is_no_typed_phone_number_is_left_alone(tiny_course: Course,
     ],
     ids=["law", "say", "use", "name", "need_heading", "law_heading"],
 )
-def test_numbers_in_the_regions_own_words_are_not_typed_by_hand(
-    tiny_course: Course, old: str, new: str
-) -> None:
+def test_numbers_in_the_regions_own_words_are_not_typed_by_hand(tiny_course: Course, old: str, new: str) -> None:
     tiny_course.replace(REGION, old, new)
 
     assert tiny_course.build("dummy", warns=True).warnings == []
@@ -236,9 +234,7 @@ AROUND = ["{}", "Call {}.", "Call {}, now", "({})", '"{}"', "at {}; or later", "
 
 # Fails until TYPED_NUMBER takes a dot or a space after the leading 1 ("1.800.799.7233").
 @given(st.sampled_from(SHAPES), AREA, AREA, digits(4), st.sampled_from(AROUND))
-def test_every_north_american_number_is_found(
-    shape: str, area: str, exchange: str, last: str, around: str
-) -> None:
+def test_every_north_american_number_is_found(shape: str, area: str, exchange: str, last: str, around: str) -> None:
     assert TYPED_NUMBER.search(around.format(shape.format(area, exchange, last)))
 
 

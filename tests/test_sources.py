@@ -86,9 +86,7 @@ def test_reference_links_its_title(built: Built) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "keys", ["santo2021oat, group2020", "santo2021oat;group2020", "santo2021oat group2020"]
-)
+@pytest.mark.parametrize("keys", ["santo2021oat, group2020", "santo2021oat;group2020", "santo2021oat group2020"])
 def test_keys_may_be_divided_by_commas_semicolons_or_spaces(tiny_course: Course, keys: str) -> None:
     tiny_course.replace(FILE, "{source}`santo2021oat,group2020`", f"{{source}}`{keys}`")
 

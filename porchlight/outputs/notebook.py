@@ -171,8 +171,7 @@ class MarkdownTranslator(SphinxTranslator):
 
     def visit_table(self, node: nodes.Node) -> None:
         rows = [
-            [entry.astext().replace("\n", " ").replace("|", "\\|") for entry in row]
-            for row in node.findall(nodes.row)
+            [entry.astext().replace("\n", " ").replace("|", "\\|") for entry in row] for row in node.findall(nodes.row)
         ]
         if rows:
             rows.insert(1, ["---"] * len(rows[0]))
@@ -218,9 +217,7 @@ class MarkdownTranslator(SphinxTranslator):
         raise nodes.SkipNode
 
 
-def cells(
-    document: nodes.document, builder: NotebookBuilder, exercise: Exercise
-) -> Iterator[nbformat.NotebookNode]:
+def cells(document: nodes.document, builder: NotebookBuilder, exercise: Exercise) -> Iterator[nbformat.NotebookNode]:
     """The cells of an exercise, in the order of its page."""
     texts = 0
     pending: list[str] = [f"# {exercise.title}", GUIDE]
@@ -239,9 +236,7 @@ def cells(
             continue
         yield from take()
         question = [f"**{block[0].astext()}**"]
-        question += [
-            builder.markdown(document, part) for part in block.children[1:] if not isinstance(part, ANSWERS)
-        ]
+        question += [builder.markdown(document, part) for part in block.children[1:] if not isinstance(part, ANSWERS)]
         if block["kind"] == "scale":
             question.append(f"A number from 0 ({block['low']}) to 10 ({block['high']}).")
         yield new_markdown_cell("\n\n".join(question), id=f"Q_{block['prompt_id']}")

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 THEME = Path(__file__).parent.parent / "theme" / "web"
 LEAVE_PAGE = "leave"
+HELP_PAGE = "course/start/help-right-now"
 # What may lie beside an exercise: the words of the link, and where it lies below the editions.
 SHEETS = (
     ("Print it (letter)", "handouts/letter/{name}.pdf"),
@@ -200,6 +201,8 @@ def page_context(
         "contents": list(_contents(env, course, pagename)),
         "facts": _facts(env, pagename),
         "leave": LEAVE_PAGE,
+        "help": HELP_PAGE if HELP_PAGE in env.found_docs else env.config.root_doc,
+        "now": pagename == HELP_PAGE,
     }
     return "leave.html" if pagename == LEAVE_PAGE else None
 

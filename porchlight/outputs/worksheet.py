@@ -144,10 +144,7 @@ def visit_inputs(self: HTML5Translator, node: field_inputs) -> None:
 
 
 def _area(name: str, rows: int, extra: str = "") -> str:
-    return (
-        f'<textarea id="{name}" name="{name}" rows="{rows}" autocomplete="off" '
-        f'spellcheck="false"{extra}></textarea>'
-    )
+    return f'<textarea id="{name}" name="{name}" rows="{rows}" autocomplete="off" spellcheck="false"{extra}></textarea>'
 
 
 def _text(self: HTML5Translator, node: field_inputs) -> str:
@@ -181,9 +178,7 @@ def _grid(self: HTML5Translator, node: field_inputs) -> str:
                 cells.append(f'<th scope="row">{self.encode(names[row])}</th>')
                 continue
             label = f"{title}, {self.encode(names[row])}" if names else f"{title}, row {row + 1}"
-            area = _area(
-                f"answer-{node['prompt_id']}-{row + 1}-{column + 1}", 2, f' aria-label="{self.attval(label)}"'
-            )
+            area = _area(f"answer-{node['prompt_id']}-{row + 1}-{column + 1}", 2, f' aria-label="{self.attval(label)}"')
             cells.append(f'<td data-pl-column="{title}">{area}</td>')
         rows.append(f"<tr>{''.join(cells)}</tr>")
     return f'<table class="pl-grid"><thead><tr>{head}</tr></thead>\n<tbody>{"".join(rows)}</tbody></table>\n'

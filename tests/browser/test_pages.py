@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, BrowserContext, Page
 
-pytestmark = pytest.mark.xdist_group("course")
-
 LESSON = "course/1-how-addiction-works/what-opioids-do.html"
 EXERCISE = "exercises/two-lists.html"
 PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}

@@ -22,13 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-pytestmark = pytest.mark.xdist_group("epub")  # one worker, so that the shared book is built once
-
 EPOCH = "1790000000"
 DATE = "2026-09-21T14:13:20Z"
 ORDER = ["index", UNIT, LESSON, EXERCISE, GET_HELP, SOURCES]
 ROLES = {
-    "noteref": "doc-noteref", "footnote": "doc-footnote", "backlink": "doc-backlink", "toc": "doc-toc",
+    "noteref": "doc-noteref",
+    "footnote": "doc-footnote",
+    "backlink": "doc-backlink",
+    "toc": "doc-toc",
 }
 
 
@@ -250,7 +251,9 @@ def test_landmarks_lead_to_cover_contents_and_start(book: Book) -> None:
     assert isinstance(nav, Tag)
     found = nav.find_all("a")
     assert {str(link["epub:type"]): str(link["href"]) for link in found} == {
-        "cover": "epub-cover.xhtml", "toc": "nav.xhtml", "bodymatter": "index.xhtml",
+        "cover": "epub-cover.xhtml",
+        "toc": "nav.xhtml",
+        "bodymatter": "index.xhtml",
     }
 
 
@@ -362,7 +365,10 @@ def test_a_scale_shows_its_numbers_and_both_ends(book: Book) -> None:
 def test_a_grid_names_its_columns_and_rows(book: Book) -> None:
     cells = prompt(book, "day").find_all("th")
     assert [(words(cell), cell["scope"]) for cell in cells] == [
-        ("Time", "col"), ("What happened", "col"), ("Morning", "row"), ("Night", "row"),
+        ("Time", "col"),
+        ("What happened", "col"),
+        ("Morning", "row"),
+        ("Night", "row"),
     ]
 
 

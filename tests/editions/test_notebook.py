@@ -32,11 +32,13 @@ def notebooks(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 @pytest.fixture(scope="module")
 def notebook(notebooks: Built) -> NotebookNode:
-    return nbformat.read(notebooks.out / "first-steps.ipynb", as_version=4)
+    found: NotebookNode = nbformat.read(notebooks.out / "first-steps.ipynb", as_version=4)
+    return found
 
 
 def cell(notebook: NotebookNode, wanted: str) -> NotebookNode:
-    return next(cell for cell in notebook.cells if cell.id == wanted)
+    found: NotebookNode = next(cell for cell in notebook.cells if cell.id == wanted)
+    return found
 
 
 def test_only_exercises_become_notebooks(notebooks: Built) -> None:

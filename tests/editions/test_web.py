@@ -191,7 +191,6 @@ def test_a_new_title_reaches_the_contents_list_of_every_page(tiny_course: Course
         assert "Unit renamed" in only(soup(built, docname), "nav#contents").get_text()
 
 
-@pytest.mark.xdist_group("course")
 def test_first_view_of_every_page_keeps_its_budget(course: Path) -> None:
     static = sum((course / "html/_static" / name).stat().st_size for name in ("porchlight.css", "leave.js", "lamp.svg"))
 
@@ -199,7 +198,6 @@ def test_first_view_of_every_page_keeps_its_budget(course: Path) -> None:
         assert page.stat().st_size + static < FIRST_VIEW, page.name
 
 
-@pytest.mark.xdist_group("course")
 def test_every_exercise_of_the_course_is_offered_on_paper_and_as_a_notebook(course: Path) -> None:
     pages = sorted((course / "html/exercises").glob("*.html"))
     assert pages
