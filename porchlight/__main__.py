@@ -132,6 +132,8 @@ def main(arguments: list[str] | None = None) -> int:
         failed = build(edition)
         seconds = time.perf_counter() - began
         if failed:
+            # what was read is kept nowhere: the next build must find the same mistakes again
+            shutil.rmtree(BUILD / "doctrees", ignore_errors=True)
             print("stopped. What to mend is named above.", flush=True)
             return 1
         files = sum(1 for path in (BUILD / edition.folder).glob(edition.pattern) if path.is_file())

@@ -1,0 +1,136 @@
+"""The command behind `make course`: what it prints, what it leaves, when it fails."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import EXERCISE, REPOSITORY, Course, tiny
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DATE = "1790000000"
+
+
+def with_machinery(folder: Path) -> Course:
+    """The tiny course with a copy of the package beside it, as in a fresh clone."""
+    course = tiny(folder)
+    unwanted = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(REPOSITORY / "porchlight", course.root / "porchlight", ignore=unwanted)
+    course.replace("conf.py", repr(str(REPOSITORY)), "str(Path(__file__).parent)")
+    return course
+
+
+def run(course: Course, *what: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "porchlight", *what],
+        cwd=course.root,
+        env={**os.environ, "SOURCE_DATE_EPOCH": DATE},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def digests(course: Course) -> dict[str, str]:
+    """Every file that a reader may get, by its path, with a digest of its bytes."""
+    build = course.root / "_build"
+    paths = [path for name in ("html", "epub", "handouts", "notebooks") for path in (build / name).rglob("*")]
+    found = {path.relative_to(build).as_posix(): path for path in paths if path.is_file()}
+    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in found.items()}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Course, str]:
+    course = with_machinery(tmp_path_factory.mktemp("made"))
+    done = run(course, "course")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return course, done.stdout
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "html/index.html",
+        "html/downloads/handouts/a4/first-steps.pdf",
+        "html/downloads/epub/porch-light.epub",
+        "epub/porch-light.epub",
+        "handouts/letter/first-steps.pdf",
+        "handouts/a4/first-steps.pdf",
+        "handouts/large-print/first-steps.pdf",
+        "notebooks/first-steps.ipynb",
+    ],
+)
+def test_course_leaves_every_edition_where_the_readme_says(made: tuple[Course, str], path: str) -> None:
+    assert (made[0].root / "_build" / path).is_file()
+
+
+def test_course_says_what_it_made_and_where_it_lies(made: tuple[Course, str]) -> None:
+    lines = made[1].splitlines()
+
+    assert [line.split(" …")[0] for line in lines[:4]] == ["Handouts", "Notebooks", "E-book", "Web course"]
+    assert [line.split("/  ")[0].split("_build/")[-1] for line in lines[6:]] == [
+        "handouts",
+        "notebooks",
+        "epub",
+        "html",
+    ]
+
+
+def test_same_source_gives_the_same_bytes_in_every_edition(made: tuple[Course, str], tmp_path: Path) -> None:
+    again = with_machinery(tmp_path)
+    run(again, "course")
+
+    first, second = digests(made[0]), digests(again)
+
+    # Sphinx notes its own settings, with the folder of the build, in files that no page uses
+    assert {name for name in first if first[name] != second.get(name)} - {"html/.buildinfo"} == set()
+    assert set(first) == set(second)
+
+
+def test_authors_mistake_stops_the_build_and_is_named_with_its_line(tmp_path: Path) -> None:
+    course = with_machinery(tmp_path)
+    course.replace(f"{EXERCISE}.md", ":kind: scale", ":kind: scales")
+
+    done = run(course, "notebooks")
+
+    assert done.returncode == 1
+    assert f"{EXERCISE}.md:{course.line(f'{EXERCISE}.md', 'How sure')}: WARNING: 'scales' is no kind" in done.stderr
+    assert "What to mend is named above." in done.stdout
+
+
+def test_mistake_still_stops_the_second_build(tmp_path: Path) -> None:
+    course = with_machinery(tmp_path)
+    course.replace(f"{EXERCISE}.md", ":kind: scale", ":kind: scales")
+    run(course, "notebooks")
+
+    assert run(course, "notebooks").returncode == 1
+
+
+def test_changed_machinery_starts_clean(tmp_path: Path) -> None:
+    course = with_machinery(tmp_path)
+    run(course, "notebooks")
+    course.write("_build/notebooks/old.txt", "left by older code")
+
+    course.add("porchlight/records.py", "\n# changed\n")
+    run(course, "notebooks")
+
+    assert not (course.root / "_build/notebooks/old.txt").exists()
+
+
+def test_unchanged_course_is_not_read_again(tmp_path: Path) -> None:
+    course = with_machinery(tmp_path)
+    run(course, "notebooks")
+    notebook = course.root / "_build/notebooks/first-steps.ipynb"
+    before = notebook.stat().st_mtime_ns
+
+    run(course, "notebooks")
+
+    assert notebook.stat().st_mtime_ns == before
