@@ -235,7 +235,7 @@ def test_the_pages_follow_the_contents_of_the_course(book: Book) -> None:
 
 
 def test_the_contents_list_nests_lessons_in_their_unit(book: Book) -> None:
-    nav = book.page("nav").find(attrs={"epub:type": "toc"})
+    nav = book.page("nav").select_one("[epub\\:type='toc']")
     assert isinstance(nav, Tag)
     assert nav["role"] == "doc-toc"
     unit = nav.select_one(f'a[href="{UNIT}.xhtml"]')
@@ -247,7 +247,7 @@ def test_the_contents_list_nests_lessons_in_their_unit(book: Book) -> None:
 
 
 def test_landmarks_lead_to_cover_contents_and_start(book: Book) -> None:
-    nav = book.page("nav").find(attrs={"epub:type": "landmarks"})
+    nav = book.page("nav").select_one("[epub\\:type='landmarks']")
     assert isinstance(nav, Tag)
     found = nav.find_all("a")
     assert {str(link["epub:type"]): str(link["href"]) for link in found} == {
@@ -292,7 +292,7 @@ def test_a_picture_goes_in_with_its_words(tiny_course: Course) -> None:
 
 def test_what_a_part_is_called_fits_its_role(book: Book) -> None:
     for name, page in book.pages.items():
-        for tag in page.find_all(attrs={"epub:type": list(ROLES)}):
+        for tag in page.select(", ".join(f"[epub\\:type='{kind}']" for kind in ROLES)):
             if not tag.find_parent("nav"):  # a landmark has the type of what it leads to
                 assert tag["role"] == ROLES[str(tag["epub:type"])], name
         assert not [tag for tag in page.find_all(role="heading") if not tag.get("aria-level")], name
@@ -309,13 +309,13 @@ def test_headings_skip_no_level_and_boxes_have_one(book: Book) -> None:
 
 def test_a_note_opens_from_its_place_and_leads_back(book: Book) -> None:
     page = book.page(LESSON)
-    links = page.find_all(attrs={"epub:type": "noteref"})
+    links = page.select("[epub\\:type='noteref']")
     assert len(links) == 2
     for link in links:
         note = page.find(id=str(link["href"]).removeprefix("#"))
         assert isinstance(note, Tag)
         assert note["epub:type"] == "footnote"
-        back = note.find(attrs={"epub:type": "backlink"})
+        back = note.select_one("[epub\\:type='backlink']")
         assert isinstance(back, Tag)
         assert back["href"] == f"#{link['id']}"
     assert "749,634 people" in words(page)
@@ -324,8 +324,8 @@ def test_a_note_opens_from_its_place_and_leads_back(book: Book) -> None:
 def test_a_note_used_twice_leads_back_to_both_places(tiny_course: Course) -> None:
     tiny_course.replace(f"{LESSON}.md", "Ann waits on the porch.", "Ann waits on the porch.[^known]")
     page = build(tiny_course).page(LESSON)
-    places = {str(link["id"]) for link in page.find_all(attrs={"epub:type": "noteref"})}
-    backs = page.find_all(attrs={"epub:type": "backlink"})
+    places = {str(link["id"]) for link in page.select("[epub\\:type='noteref']")}
+    backs = page.select("[epub\\:type='backlink']")
     assert {str(link["href"]) for link in backs} == {f"#{place}" for place in places}
     assert len(places) == 3
     assert [words(link) for link in backs if len(words(link)) > len("Back")] == ["Back 1", "Back 2"]

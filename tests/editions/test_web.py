@@ -28,9 +28,7 @@ def soup(built: Built, docname: str) -> BeautifulSoup:
 
 
 def field(page: BeautifulSoup, prompt: str) -> Tag:
-    found = page.find(attrs={"data-pl-prompt": prompt})
-    assert isinstance(found, Tag)
-    return found
+    return only(page, f"[data-pl-prompt='{prompt}']")
 
 
 def only(tag: Tag, selector: str) -> Tag:
