@@ -18,6 +18,7 @@ from porchlight.outputs.handout import setup_handout
 from porchlight.outputs.notebook import setup_notebook
 from porchlight.outputs.web import setup_web
 from porchlight.outputs.worksheet import setup_worksheet
+from porchlight.pictures import setup_pictures
 from porchlight.region import setup_region
 from porchlight.sources import setup_sources
 
@@ -36,6 +37,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_lesson(app)
     setup_sources(app)
     setup_region(app)
+    setup_pictures(app)
     setup_listings(app)
     # the editions
     setup_web(app)

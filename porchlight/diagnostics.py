@@ -41,6 +41,7 @@ class Code(Enum):
     SOURCE_UNKNOWN = "Add it to course/references.bib, or mend the spelling of the key."
     SOURCE_FILE = "Mend course/references.bib; the message names the entry."
     NOTE_SOURCE = "End the note with {source}`key`, the key of an entry in course/references.bib."
+    SOURCE_UNUSED = "Cite it, or take the entry out of course/references.bib."
     CLAIM_SOURCE = "Add a note that holds {source}`key`, or take the claim out."
     # region
     REGION_FILE = "See 'Another country' in CONTRIBUTING.md for what an entry needs."
@@ -50,15 +51,27 @@ class Code(Enum):
     READING_GRADE = "Shorten sentences and swap long words for everyday ones."
     LONG_SENTENCE = "Split it into two."
     WORD = "Use person-first, everyday words; the message offers some."
+    TERM = "Explain it in course/reference/glossary.md, or use an everyday word."
+    PICTURE_TEXT = "Say in ':alt:' what the picture shows."
+    SAFETY_LINE = "Put a {safety-check} before the technique: limits and stepping back can raise danger."
     # outputs
     TYPST = "Look at the named line of the .typ file; the Markdown line stands in a comment above it."
     UNPRINTABLE = "Teach the output module this node, or use a simpler construct."
-    NOTHING_TO_BUILD = "Check include_patterns in conf.py."
 
     @property
     def subtype(self) -> str:
         """The dotted code's second half, as Sphinx prints it: ``prompt_id``."""
         return self.name.lower()
+
+
+def nearest(node: Node, docname: str) -> Node | tuple[str, int]:
+    """*node* or the nearest node around it that knows its line; else the first line of its page."""
+    found: Node | None = node
+    while found is not None:
+        if found.line:
+            return found
+        found = found.parent
+    return docname, 1
 
 
 def warn(code: Code, problem: str, location: Node | tuple[str, int | None] | str | None) -> None:

@@ -21,7 +21,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from porchlight import front_matter
 from porchlight.boxes import Box
-from porchlight.diagnostics import Code, warn
+from porchlight.diagnostics import Code, nearest, warn
 from porchlight.sources import citation_words, reference_nodes, references
 
 if TYPE_CHECKING:
@@ -333,7 +333,7 @@ class LawDirective(Box):
         return [node]
 
     def _foot(self, law: Law) -> nodes.paragraph:
-        words = f"The law as we found it in {month(law.checked)}; it can change. "
+        words = f"As we found it in {month(law.checked)}; it can change. "
         foot = nodes.paragraph("", words, classes=["pl-checked"])
         entries = references(self.env, self.get_location())
         if entries is None:
@@ -378,12 +378,8 @@ def check_typed_numbers(app: Sphinx, document: nodes.document) -> None:
     for text in document.findall(nodes.Text):
         found = TYPED_NUMBER.search(str(text))
         if found and not _may_hold_numbers(text):
-            location = next((n for n in _ancestors(text) if n.line), None)
-            warn(
-                Code.TYPED_NUMBER,
-                f"The number '{found[0]}' is typed by hand",
-                location or (app.env.current_document.docname, 1),
-            )
+            place = nearest(text, app.env.current_document.docname)
+            warn(Code.TYPED_NUMBER, f"The number '{found[0]}' is typed by hand", place)
 
 
 def _ancestors(node: nodes.Node) -> list[nodes.Node]:

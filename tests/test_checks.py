@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
 from porchlight.checks.claims import FIGURE
 from porchlight.checks.plain_language import grade, sentences
-from tests.conftest import EXERCISE, GET_HELP, LESSON, Course
+from porchlight.checks.quality import COLUMNS
+from porchlight.checks.terms import is_everyday
+from tests.conftest import EXERCISE, GET_HELP, LESSON, REFERENCES, Course
 
 PLAIN = "Body words. Much is known.[^known] Call {number}`emergency`, or reach {line}`violence`."
 LONG = " ".join(["word"] * 31)
@@ -102,7 +105,7 @@ def test_hard_lesson_is_found_by_itself_and_in_the_median(tiny_course: Course) -
 
     codes = [finding.rpartition(" ")[2] for finding in findings(tiny_course)]
 
-    assert codes == ["[porchlight.reading_grade]"] * 2
+    assert codes.count("[porchlight.reading_grade]") == 2
 
 
 @pytest.mark.parametrize(
@@ -145,3 +148,71 @@ def test_splitting_sentences_loses_no_word(parts: list[str]) -> None:
 )
 def test_plain_words_are_no_figures(words: str) -> None:
     assert FIGURE.search(words) is None
+
+
+def test_word_that_nobody_explains_is_found_once_a_page(tiny_course: Course) -> None:
+    tiny_course.replace(f"{LESSON}.md", "Danger words.", "It holds xylazine. More xylazine.")
+
+    [finding] = findings(tiny_course)
+
+    assert "'xylazine' is no everyday word" in finding
+    assert "[porchlight.term]" in finding
+
+
+def test_word_of_the_glossary_is_explained(tiny_course: Course) -> None:
+    tiny_course.replace(f"{LESSON}.md", "Danger words.", "It holds xylazine.")
+    tiny_course.add(f"{GET_HELP}.md", "\n```{glossary}\nXylazine\n  A sedative for animals.\n```\n")
+
+    assert findings(tiny_course) == []
+
+
+@pytest.mark.parametrize("word", ["counting", "breastbone", "helplines", "unhappily", "sleepier", "goosebumps"])
+def test_forms_and_pairs_of_everyday_words_are_everyday(word: str) -> None:
+    assert is_everyday(word)
+
+
+TAUGHT = "Set a limit. Your limit is about you. Keep your limit."
+
+
+def test_technique_that_can_raise_danger_needs_its_safety_check(tiny_course: Course) -> None:
+    tiny_course.replace(f"{LESSON}.md", "Danger words.", TAUGHT)
+
+    [finding] = findings(tiny_course)
+
+    assert "teaches 'Set a limit' without a safety check" in finding
+    assert "[porchlight.safety_line]" in finding
+
+
+def test_technique_behind_its_safety_check_passes(tiny_course: Course) -> None:
+    check = ":::{safety-check}\nAre you afraid of them? Then call first.\n:::\n\n"
+    tiny_course.replace(f"{LESSON}.md", ":::{danger} Stay with them", f"{check}:::{{danger}} Stay with them")
+    tiny_course.replace(f"{LESSON}.md", "Danger words.", TAUGHT)
+
+    assert findings(tiny_course) == []
+
+
+def test_technique_that_is_only_named_needs_none(tiny_course: Course) -> None:
+    tiny_course.replace(f"{LESSON}.md", "Danger words.", "Unit 6 shows how to set a limit.")
+
+    assert findings(tiny_course) == []
+
+
+def test_source_that_nobody_cites_is_found_with_its_line(tiny_course: Course) -> None:
+    tiny_course.add(REFERENCES, "\n@misc{lonely2020, title = {Alone}, year = {2020}}\n")
+
+    [finding] = findings(tiny_course)
+
+    assert finding.startswith(f"{REFERENCES}:{tiny_course.line(REFERENCES, 'lonely2020')}: WARNING: No page cites")
+    assert "[porchlight.source_unused]" in finding
+
+
+def test_quality_page_shows_what_was_measured(tiny_course: Course) -> None:
+    tiny_course.add(f"{GET_HELP}.md", "\n:::{quality}\n:::\n")
+
+    rows = BeautifulSoup(tiny_course.build("html").page(GET_HELP), "html.parser").select("table.pl-quality tr")
+    lesson = [cell.get_text(strip=True) for cell in rows[1].select("td")]
+
+    assert [cell.get_text(strip=True) for cell in rows[0].select("th")] == list(COLUMNS)
+    assert (lesson[0], lesson[3:]) == ("First lesson", ["3", "12", "2026-11-01"])
+    assert float(lesson[1]) > 0
+    assert int(lesson[2]) > 60

@@ -23,7 +23,9 @@ ELSEWHERE = {
     Code.WORD,
     Code.TYPST,
     Code.UNPRINTABLE,
-    Code.NOTHING_TO_BUILD,
+    Code.TERM,
+    Code.SAFETY_LINE,
+    Code.SOURCE_UNUSED,
 }
 
 SECOND_QUESTION = """\
@@ -57,6 +59,16 @@ class Case:
 
 
 CASES = [
+    # pictures
+    Case(
+        "picture_without_text",
+        Code.PICTURE_TEXT,
+        f"{LESSON}.md",
+        "Danger words.",
+        "![](https://example.org/lamp.svg)",
+        "![](https://",
+        "picture 'https://example.org/lamp.svg' has no text alternative",
+    ),
     # exercises
     Case(
         "prompt_without_id",

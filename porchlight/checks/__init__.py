@@ -8,6 +8,10 @@ from sphinx.builders import Builder
 
 from porchlight.checks.claims import check_claims, makes_claims
 from porchlight.checks.plain_language import check_median, check_plain_language
+from porchlight.checks.quality import setup_quality
+from porchlight.checks.safety import check_safety
+from porchlight.checks.terms import check_terms, glossary
+from porchlight.checks.unused import check_unused_sources
 from porchlight.checks.words import check_words
 
 if TYPE_CHECKING:
@@ -34,18 +38,22 @@ class CheckBuilder(Builder):
         return docname
 
     def prepare_writing(self, docnames: Set[str]) -> None:
-        """Nothing to prepare."""
+        self.known = glossary(self.env)
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         if makes_claims(docname, self.env.metadata.get(docname, {})):
             check_claims(docname, doctree)
         check_words(doctree)
+        check_terms(doctree, self.known)
+        check_safety(docname, doctree)
         self.grades[docname] = check_plain_language(docname, doctree)
 
     def finish(self) -> None:
         check_median(self.grades)
+        check_unused_sources(self.env)
 
 
 def setup_checks(app: Sphinx) -> None:
-    """Register the builder."""
+    """Register the builder, and the page that shows what was measured."""
     app.add_builder(CheckBuilder)
+    setup_quality(app)

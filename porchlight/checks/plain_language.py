@@ -33,7 +33,7 @@ def sentences(words: str) -> list[str]:
 
 def grade(words: str) -> float:
     """The Flesch-Kincaid grade of some prose, by US school year."""
-    import textstat  # here, because a build of the course does not need it
+    import textstat  # here, because it takes half a second to load
 
     return float(textstat.flesch_kincaid_grade(words))
 

@@ -1,0 +1,90 @@
+"""The page `reference/quality`: the state of every lesson and exercise, written by the build."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from porchlight.checks.plain_language import grade, page_prose
+from porchlight.exercise import exercise_id
+from porchlight.listings import listing, page_link
+from porchlight.outline import is_lesson, units
+from porchlight.records import RecordsDomain
+from porchlight.sources import citation_words
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from porchlight.outline import Step
+
+COLUMNS = ("Page", "Grade", "Words", "Sources", "Minutes", "Checked")
+
+
+@dataclass(frozen=True)
+class Quality:
+    """What was measured of a page: reading grade (US school year), words of prose, sources cited."""
+
+    grade: float
+    words: int
+    sources: int
+    checked: str
+
+
+class QualityDomain(RecordsDomain[Quality]):
+    """The measures of every lesson and exercise."""
+
+    name = "quality"
+    label = "Porch Light quality"
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        if not is_lesson(docname) and exercise_id(docname) is None:
+            return
+        prose = page_prose(document)
+        keys = {node["key"] for node in document.findall(citation_words)}
+        checked = str(env.metadata[docname].get("checked", ""))
+        self.note(docname, Quality(grade(prose), len(prose.split()), len(keys), checked))
+
+
+@listing("quality")
+def quality_table(env: BuildEnvironment, docname: str, argument: str) -> list[nodes.Node]:
+    """One table a unit: grade, words, sources, minutes and the day of the last check."""
+    found: list[nodes.Node] = []
+    for unit in units(env):
+        title = f"Unit {unit.number}: {unit.title}"
+        found += [nodes.rubric(title, title, **{"heading-level": 2}), _table(env, docname, unit.steps)]
+    return found
+
+
+def _table(env: BuildEnvironment, docname: str, steps: tuple[Step, ...]) -> nodes.table:
+    domain: QualityDomain = env.get_domain(QualityDomain.name)  # type: ignore[assignment]
+    group = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _ in COLUMNS), cols=len(COLUMNS))
+    group += nodes.thead("", _row([nodes.Text(name) for name in COLUMNS]))
+    body = nodes.tbody()
+    for step in steps:
+        for record in domain.records.get(step.docname, []):
+            numbers = (f"{record.grade:.1f}", record.words, record.sources, step.minutes, record.checked)
+            link = page_link(env, docname, step.docname, step.title)
+            body += _row([link, *(nodes.Text(str(number)) for number in numbers)])
+    group += body
+    return nodes.table("", group, classes=["pl-quality", "colwidths-auto"])
+
+
+def _row(cells: list[nodes.Node]) -> nodes.row:
+    return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", cell)) for cell in cells))
+
+
+class QualityDirective(SphinxDirective):
+    """``{quality}``: the placeholder that ``quality_table`` fills."""
+
+    def run(self) -> list[nodes.Node]:
+        return [listing.placeholder("quality", "")]
+
+
+def setup_quality(app: Sphinx) -> None:
+    """Register the directive and its domain."""
+    app.add_directive("quality", QualityDirective)
+    app.add_domain(QualityDomain)
