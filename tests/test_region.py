@@ -103,8 +103,7 @@ def test_point_of_law_shows_statement_date_and_source(edition: Built) -> None:
     assert edition.shows(LESSON, "Most states protect people who call 911.")
     assert edition.shows(
         LESSON,
-        "As we found it in November 2026; it can change. "
-        "Lawyer L and Judge J. The law book. Court Press, 2024.",
+        "As we found it in November 2026; it can change. Lawyer L and Judge J. The law book. Court Press, 2024.",
     )
 
 

@@ -20,7 +20,7 @@ from porchlight.exercise import example, exercise_id
 from porchlight.front_matter import EVIDENCE, about
 from porchlight.lesson import LessonDomain, check_yourself, explained, question
 from porchlight.listings import ListingDomain
-from porchlight.outline import Step, Unit, reading_order, units
+from porchlight.outline import UNIT, Step, Unit, minutes_of, reading_order, units
 from porchlight.outputs.worksheet import HTML_BUILDERS
 from porchlight.region import month
 
@@ -155,13 +155,28 @@ def place_of(course: list[Unit], docname: str) -> Place | None:
     return None
 
 
-def tab_title(place: Place | None, unit: Unit | None, docname: str, title: str) -> str:
-    """A title for the browser's tab that says nothing about drugs: ``Unit 1, lesson 2``."""
+def where(place: Place | None, unit: Unit | None, docname: str) -> str:
+    """The line above a page's title: ``Unit 1, lesson 2 of 4``, ``Unit 1``, ``Exercise``, or nothing."""
     if place:
-        return f"{place.words.partition(' of ')[0]} – Porch Light"
+        return place.words
     if unit:
-        return f"Unit {unit.number} – Porch Light"
-    return "Porch Light" if docname == "index" else f"{title} – Porch Light"
+        return f"Unit {unit.number}"
+    return "Exercise" if exercise_id(docname) else ""
+
+
+def tab_title(env: BuildEnvironment, place: Place | None, unit: Unit | None, docname: str) -> str:
+    """A title for the browser's tab that says nothing about drugs: ``Unit 1, lesson 2``."""
+    if docname not in env.titles or docname == env.config.root_doc:
+        return "Porch Light"
+    words = env.titles[docname].astext()
+    if place:
+        words = place.words.partition(" of ")[0]
+    elif unit:
+        words = f"Unit {unit.number}"
+    elif exercise_id(docname):
+        before = env.toctree_includes.get(env.config.root_doc, [])
+        words = f"Exercise {[name for name in before if exercise_id(name)].index(docname) + 1}"
+    return f"{words} – Porch Light"
 
 
 def editions(app: Sphinx) -> Path | None:
@@ -188,12 +203,11 @@ def page_context(
     course = units(env)
     place = place_of(course, pagename)
     unit = next((unit for unit in course if unit.docname == pagename), None)
-    title = env.titles[pagename].astext() if pagename in env.titles else ""
-    minutes = place.step.minutes if place else (unit.minutes if unit else 0)
+    minutes = unit.minutes if unit else minutes_of(env, pagename)
     folder = editions(app)
     context["pl"] = {
-        "tab": tab_title(place, unit, pagename, title),
-        "where": place.words if place else (f"Unit {unit.number}" if unit else ""),
+        "tab": tab_title(env, place, unit, pagename),
+        "where": where(place, unit, pagename),
         "time": about(minutes) if minutes else "",
         "exercise": exercise_id(pagename),
         "downloads": downloads(app, pagename),
@@ -215,6 +229,13 @@ def _facts(env: BuildEnvironment, docname: str) -> str:
     return ""
 
 
+def group_of(docname: str) -> str:
+    """The part of the contents list that a top-level page belongs to."""
+    if UNIT.fullmatch(docname):
+        return "The course"
+    return "To look up" if docname.startswith("course/reference/") else "Start"
+
+
 def _contents(env: BuildEnvironment, course: list[Unit], current: str) -> Iterator[dict[str, Any]]:
     """The contents list: every top-level page, and the steps of the unit that the reader is in."""
     by_page = {unit.docname: unit for unit in course}
@@ -225,7 +246,9 @@ def _contents(env: BuildEnvironment, course: list[Unit], current: str) -> Iterat
         yield {
             "docname": docname,
             "title": env.titles[docname].astext(),
+            "group": group_of(docname),
             "number": unit.number if unit else 0,
+            "exercise": exercise_id(docname) is not None,
             "current": docname == current,
             "steps": [
                 {

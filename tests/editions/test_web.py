@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+import pikepdf
 import pytest
 from bs4 import BeautifulSoup, Tag
 
@@ -205,3 +206,20 @@ def test_every_exercise_of_the_course_is_offered_on_paper_and_as_a_notebook(cour
         wanted = ["handouts/letter", "handouts/a4", "handouts/large-print", "notebooks"]
         assert [link.split("downloads/")[1].rpartition("/")[0] for link in links[:4]] == wanted
         assert all((page.parent / link).is_file() for link in links)
+
+
+def test_exercise_outside_a_unit_has_a_neutral_tab_title_too(tiny_course: Course) -> None:
+    tiny_course.write(
+        "exercises/early.md", (tiny_course.root / f"{EXERCISE}.md").read_text().replace("First steps", "Early")
+    )
+    tiny_course.replace("index.md", "course/1-first-unit/index", "exercises/early\ncourse/1-first-unit/index")
+
+    assert only(soup(tiny_course.build("html"), "exercises/early"), "title").get_text() == "Exercise 1 – Porch Light"
+
+
+def test_most_exercises_fit_two_pages(course: Path) -> None:
+    sheets = {path.stem: len(pikepdf.open(path).pages) for path in (course / "handouts/letter").glob("*.pdf")}
+
+    longer = {name: pages for name, pages in sheets.items() if pages > 2}
+
+    assert len(longer) <= len(sheets) / 5, longer
