@@ -42,6 +42,7 @@ SHEETS = (
     ("Notebook", "notebooks/{name}.ipynb"),
 )
 BOOK = "epub/porch-light.epub"
+WIDEST_ON_A_PHONE = 3  # columns
 
 
 class fold(nodes.General, nodes.Element):
@@ -54,6 +55,10 @@ class fold_title(nodes.General, nodes.TextElement):
 
 class box_heading(nodes.General, nodes.TextElement):
     """A box's title as a real heading; ``level`` fits the headings around it."""
+
+
+class wide_table(nodes.General, nodes.Element):
+    """Holds a table that may be wider than a phone, so that it scrolls by itself and not the page."""
 
 
 class ShapeForWeb(SphinxPostTransform):
@@ -70,6 +75,12 @@ class ShapeForWeb(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         for quiz in list(self.document.findall(check_yourself)):
             self._place_answers(quiz)
+        for table in list(self.document.findall(nodes.table)):
+            if sum(1 for _ in table.findall(nodes.colspec)) > WIDEST_ON_A_PHONE:
+                label = next((title.astext() for title in table.findall(nodes.title)), "Table")
+                holder = wide_table("", label=label)
+                table.replace_self(holder)
+                holder += table
         for node in list(self.document.findall(nodes.admonition)):
             if not isinstance(node, box | example | check_yourself):
                 continue
@@ -122,6 +133,16 @@ def visit_fold_title(self: HTML5Translator, node: fold_title) -> None:
 
 def depart_fold_title(self: HTML5Translator, node: fold_title) -> None:
     self.body.append("</summary>\n")
+
+
+def visit_wide_table(self: HTML5Translator, node: wide_table) -> None:
+    # a region that can be scrolled must be reachable by keyboard
+    label = self.attval(node["label"])
+    self.body.append(f'<div class="pl-wide" role="region" tabindex="0" aria-label="{label}">\n')
+
+
+def depart_wide_table(self: HTML5Translator, node: wide_table) -> None:
+    self.body.append("</div>\n")
 
 
 def visit_box_heading(self: HTML5Translator, node: box_heading) -> None:
@@ -314,6 +335,7 @@ def setup_web(app: Sphinx) -> None:
     app.add_post_transform(ShapeForWeb)
     app.add_node(fold, html=(visit_fold, depart_fold))
     app.add_node(fold_title, html=(visit_fold_title, depart_fold_title))
+    app.add_node(wide_table, html=(visit_wide_table, depart_wide_table))
     app.add_node(box_heading, html=(visit_box_heading, depart_box_heading))
     app.connect("builder-inited", without_search)
     app.connect("env-updated", chrome_changed)

@@ -223,3 +223,12 @@ def test_most_exercises_fit_two_pages(course: Path) -> None:
     longer = {name: pages for name, pages in sheets.items() if pages > 2}
 
     assert len(longer) <= len(sheets) / 5, longer
+
+
+def test_wide_table_scrolls_by_itself_and_by_keyboard(tiny_course: Course) -> None:
+    tiny_course.add(f"{LESSON}.md", "\n| A | B | C | D |\n| --- | --- | --- | --- |\n| 1 | 2 | 3 | 4 |\n")
+
+    holder = only(soup(tiny_course.build("html"), LESSON), ".pl-wide")
+
+    assert (holder["role"], holder["tabindex"]) == ("region", "0")
+    assert only(holder, "table")
