@@ -19,6 +19,7 @@ nitpicky = True
 myst_enable_extensions = ["attrs_block", "colon_fence", "deflist", "smartquotes"]
 myst_colon_fence_exact_match = True
 myst_footnote_transition = False
+myst_heading_anchors = 3
 smartquotes = False  # MyST does it, once
 
 # the region whose numbers and law the course names: course/regions/us.toml

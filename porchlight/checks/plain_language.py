@@ -10,8 +10,9 @@ import re
 import statistics
 from typing import TYPE_CHECKING
 
-from porchlight.checks.prose import paragraphs, text
+from porchlight.checks.prose import ancestors, paragraphs, text
 from porchlight.diagnostics import Code, warn
+from porchlight.exercise import example
 from porchlight.outline import is_lesson
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def page_prose(document: nodes.Element) -> str:
 def check_plain_language(docname: str, document: nodes.document) -> float:
     """Warn about a page that reads too hard and about long sentences; return its grade."""
     for node in paragraphs(document):
+        if any(isinstance(parent, example) for parent in ancestors(node)):
+            continue  # a list of chosen answers is no sentence
         for sentence in sentences(text(node)):
             if len(sentence.split()) > LONGEST:
                 warn(

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.environment import BuildEnvironment
 
-WORD = re.compile(r"(?<![\w@-])[a-z]{6,}(?![\w@-])")  # shorter ones are rarely strange
+WORD = re.compile(r"(?<![\w@’'-])[a-z]{6,}(?![\w@’'-])")  # shorter ones are rarely strange
 SAID = re.compile(r"\([^)]*[a-z]-[A-Z]{2,}[^)]*\)")  # how a word is said: (byoo-pruh-NOR-feen)
+SOFT_HYPHEN = "\u00ad"
 ENDINGS = ("s", "es", "ed", "ing", "er", "ers", "est", "ly", "ness", "less", "ful")
 
 
@@ -62,7 +63,8 @@ def check_terms(document: nodes.document, known: frozenset[str]) -> None:
     """Warn once a page about each word that nobody has explained."""
     told: set[str] = set()
     for paragraph in paragraphs(document):
-        for word in WORD.findall(SAID.sub("", text(paragraph))):
+        words = text(paragraph).replace(SOFT_HYPHEN, "")
+        for word in WORD.findall(SAID.sub("", words)):
             if word in told or is_everyday(word) or any(form in known for form in forms(word)):
                 continue
             told.add(word)

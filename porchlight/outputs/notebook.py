@@ -154,6 +154,12 @@ class MarkdownTranslator(SphinxTranslator):
     def depart_list_item(self, node: nodes.Node) -> None:
         self.indent.pop()
 
+    def visit_block_quote(self, node: nodes.Node) -> None:
+        self.indent.append("> ")
+
+    def depart_block_quote(self, node: nodes.Node) -> None:
+        self.indent.pop()
+
     def visit_term(self, node: nodes.Node) -> None:
         self.parts.append("**")
 
