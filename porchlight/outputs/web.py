@@ -42,7 +42,7 @@ SHEETS = (
     ("Notebook", "notebooks/{name}.ipynb"),
 )
 BOOK = "epub/porch-light.epub"
-WIDEST_ON_A_PHONE = 3  # columns
+WIDEST_ON_A_PHONE = 2  # columns
 
 
 class fold(nodes.General, nodes.Element):
@@ -75,9 +75,9 @@ class ShapeForWeb(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         for quiz in list(self.document.findall(check_yourself)):
             self._place_answers(quiz)
-        for table in list(self.document.findall(nodes.table)):
+        for number, table in enumerate(list(self.document.findall(nodes.table)), start=1):
             if sum(1 for _ in table.findall(nodes.colspec)) > WIDEST_ON_A_PHONE:
-                label = next((title.astext() for title in table.findall(nodes.title)), "Table")
+                label = next((title.astext() for title in table.findall(nodes.title)), f"Table {number}")
                 holder = wide_table("", label=label)
                 table.replace_self(holder)
                 holder += table
