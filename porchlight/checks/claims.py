@@ -31,7 +31,7 @@ FIGURE = re.compile(
     rf"\d\s?%|\b\d[\d,.]*(?: to \d[\d,.]*)?\+? {_UNIT}\b"
     rf"|\b{_COUNT} (?:in|out of|of every) {_COUNT}\b"
     rf"|\b{_PART} (?:of {_WHOLE}|as)\b|\babout half\b|\btwice as\b|\b(?:fewer|more) than \d"
-    rf"|\b{_RESEARCH} (?:show|find|found|say|suggest|of)",
+    rf"|(?<!\bno )\b{_RESEARCH} (?:show|find|found|say|suggest|of)",
     re.IGNORECASE,
 )
 MEDICAL = re.compile(
