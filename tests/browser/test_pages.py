@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Dialog, Page
 
 LESSON = "course/1-how-addiction-works/what-opioids-do.html"
 EXERCISE = "exercises/two-lists.html"
@@ -166,6 +166,42 @@ def test_back_does_not_return_to_the_page_that_was_left(browser: Browser, site: 
 
         assert page.url == site
         page.goto(site + EXERCISE)
+        assert page.locator("textarea").first.input_value() == ""
+
+
+def test_browser_asks_before_typed_words_are_lost(browser: Browser, site: str) -> None:
+    asked: list[str] = []
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    with Watched(browser, site) as watched:
+        page = watched.page()
+        page.on("dialog", answer)
+        page.goto(site + EXERCISE)
+        page.get_by_role("link", name="Help now").click()
+        assert asked == []
+
+        page.goto(site + EXERCISE)
+        page.locator("textarea").first.press_sequentially("Words")
+        page.get_by_role("link", name="Help now").click()
+
+        assert asked == ["beforeunload"]
+
+
+def test_typed_words_are_cleared_from_a_page_that_back_returns_to(browser: Browser, site: str) -> None:
+    with Watched(browser, site) as watched:
+        page = watched.page()
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.goto(site + EXERCISE)
+        page.locator("textarea").first.press_sequentially("Words that nobody should find")
+        page.get_by_role("link", name="Help now").click()
+        page.wait_for_url("**/help-right-now.html")
+
+        page.go_back()
+
+        assert page.url == site + EXERCISE
         assert page.locator("textarea").first.input_value() == ""
 
 

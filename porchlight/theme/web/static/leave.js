@@ -1,7 +1,6 @@
 // @ts-check
-// "Leave" is a plain link. With this script the page that is left also gives up its place in the
-// browser's history, so that the Back button does not return to it. The page and the words typed
-// in it are hidden and cleared first.
+// "Leave" is a plain link. With this script the page that is left is covered at once and gives up
+// its place in the browser's history, so that the Back button does not return to it.
 (function () {
   "use strict";
 
@@ -10,11 +9,6 @@
     event.preventDefault();
     const link = /** @type {HTMLAnchorElement} */ (event.currentTarget);
     document.documentElement.hidden = true;
-    for (const field of document.querySelectorAll("textarea, input")) {
-      const input = /** @type {HTMLInputElement} */ (field);
-      input.value = "";
-      input.checked = false;
-    }
     window.location.replace(link.href);
   }
 
