@@ -1,108 +1,20 @@
-"""The real course in a real Chromium: barriers, phones, no script, leaving, and no other host."""
+"""The real course in a real Chromium: narrow screens, no script, leaving, and no other host."""
 
 from __future__ import annotations
 
-import functools
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
-from tests import chromium
+from tests.browser.conftest import Watched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, BrowserContext, Dialog, Page
+    from playwright.sync_api import Browser, Dialog
 
 LESSON = "course/1-how-addiction-works/what-opioids-do.html"
 EXERCISE = "exercises/two-lists.html"
-PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files and prints nothing."""
-
-    def log_message(self, *arguments: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def site(course: Path) -> Iterator[str]:
-    """The web course on a server of its own, on this machine only."""
-    handler = functools.partial(Quiet, directory=str(course / "html"))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def pages(course: Path) -> list[str]:
-    """Every page that readers see, by its path."""
-    html = course / "html"
-    found = [path.relative_to(html).as_posix() for path in html.rglob("*.html")]
-    return sorted(path for path in found if not path.startswith("_static/"))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-class Watched:
-    """A browser context whose complaints and requests to other hosts fail the test that closes it."""
-
-    def __init__(self, browser: Browser, site: str, **options: Any) -> None:
-        self.problems: list[str] = []
-        self.context: BrowserContext = browser.new_context(**options)
-        self.context.route("**/*", lambda route: self._pass(route, site))
-
-    def _pass(self, route: Any, site: str) -> None:
-        if route.request.url.startswith((site, "data:")):
-            route.continue_()
-        else:
-            self.problems.append(f"asked for {route.request.url}")
-            route.abort()
-
-    def page(self) -> Page:
-        page = self.context.new_page()
-        page.on("console", lambda message: self.problems.append(f"{page.url}: {message.text}"))
-        page.on("pageerror", lambda error: self.problems.append(f"{page.url}: {error}"))
-        return page
-
-    def __enter__(self) -> Watched:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.context.close()
-        assert self.problems == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_no_barrier_on_any_page(
-    browser: Browser, site: str, pages: list[str], size: dict[str, int], scheme: str
-) -> None:
-    axe = Axe()
-    found = []
-    # axe puts itself into the page, which the page's own policy would forbid
-    with Watched(browser, site, viewport=size, color_scheme=scheme, bypass_csp=True) as watched:
-        page = watched.page()
-        for path in pages:
-            page.goto(site + path)
-            page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
-            found += [
-                f"{path}: {item['id']} {item['nodes'][0]['html'][:90]}" for item in axe.run(page).response["violations"]
-            ]
-    assert found == []
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
