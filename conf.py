@@ -31,6 +31,7 @@ html_title = "Porch Light"
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
+html_permalinks = False
 html_use_index = False
 html_domain_indices = False
 
