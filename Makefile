@@ -25,7 +25,7 @@ notebooks: $(VENV)/ready ## build the notebooks
 	@$(RUN) porchlight notebooks
 
 serve: $(VENV)/ready ## show the web course at localhost:8000, again after each edit
-	$(RUN) sphinx_autobuild --watch course --watch exercises -d _build/doctrees . _build/html
+	$(RUN) sphinx_autobuild --ignore '*/_build/*' --ignore '*/.venv/*' -d _build/doctrees . _build/html
 
 check: $(VENV)/ready-tests ## check the text and the code
 	$(RUN) ruff check .

@@ -11,7 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 from porchlight.checks.plain_language import grade, page_prose
 from porchlight.exercise import exercise_id
 from porchlight.listings import listing, page_link
-from porchlight.outline import is_lesson, units
+from porchlight.outline import is_lesson, step, units
 from porchlight.records import RecordsDomain
 from porchlight.sources import citation_words
 
@@ -52,11 +52,15 @@ class QualityDomain(RecordsDomain[Quality]):
 @listing("quality")
 def quality_table(env: BuildEnvironment, docname: str, argument: str) -> list[nodes.Node]:
     """One table a unit: grade, words, sources, minutes and the day of the last check."""
-    found: list[nodes.Node] = []
-    for unit in units(env):
-        title = f"Unit {unit.number}: {unit.title}"
-        found += [nodes.rubric(title, title, **{"heading-level": 2}), _table(env, docname, unit.steps)]
-    return found
+    parts = [(f"Unit {unit.number}: {unit.title}", unit.steps) for unit in units(env)]
+    first = env.toctree_includes.get(env.config.root_doc, [])
+    if start := tuple(step(env, name) for name in first if exercise_id(name) is not None):
+        parts.insert(0, ("Start", start))
+    return [
+        node
+        for title, steps in parts
+        for node in (nodes.rubric(title, title, **{"heading-level": 2}), _table(env, docname, steps))
+    ]
 
 
 def _table(env: BuildEnvironment, docname: str, steps: tuple[Step, ...]) -> nodes.table:
@@ -64,10 +68,10 @@ def _table(env: BuildEnvironment, docname: str, steps: tuple[Step, ...]) -> node
     group = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _ in COLUMNS), cols=len(COLUMNS))
     group += nodes.thead("", _row([nodes.Text(name) for name in COLUMNS]))
     body = nodes.tbody()
-    for step in steps:
-        for record in domain.records.get(step.docname, []):
-            numbers = (f"{record.grade:.1f}", record.words, record.sources, step.minutes, record.checked)
-            link = page_link(env, docname, step.docname, step.title)
+    for shown in steps:
+        for record in domain.records.get(shown.docname, []):
+            numbers = (f"{record.grade:.1f}", record.words, record.sources, shown.minutes, record.checked)
+            link = page_link(env, docname, shown.docname, shown.title)
             body += _row([link, *(nodes.Text(str(number)) for number in numbers)])
     group += body
     return nodes.table("", group, classes=["pl-quality", "colwidths-auto"])

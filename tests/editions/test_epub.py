@@ -116,6 +116,13 @@ def test_epubcheck_has_nothing_to_say(book: Book) -> None:
     assert epubcheck(book.path) == []
 
 
+def test_epubcheck_has_nothing_to_say_of_the_real_book(course: Path) -> None:
+    path = course / "epub/porch-light.epub"
+
+    assert epubcheck(path) == []
+    assert path.stat().st_size < 1_500_000
+
+
 def test_epubcheck_would_speak_up(book: Book, tmp_path: Path) -> None:
     broken = tmp_path / "broken.epub"
     with ZipFile(broken, "w") as archive:
