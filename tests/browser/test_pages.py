@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
 
 from tests.browser.conftest import Watched
@@ -153,3 +154,15 @@ def test_printed_exercise_has_rules_to_write_on_and_no_chrome(browser: Browser, 
         assert not page.get_by_role("navigation", name="Contents").is_visible()
         area = page.locator("textarea").first
         assert "gradient" in area.evaluate("field => getComputedStyle(field).backgroundImage")
+
+
+def test_help_right_now_prints_on_one_sheet(browser: Browser, site: str, tmp_path: Path) -> None:
+    with Watched(browser, site) as watched:
+        page = watched.page()
+        page.goto(f"{site}course/start/help-right-now.html")
+        for paper in ("Letter", "A4"):
+            sheet = tmp_path / f"{paper}.pdf"
+            page.pdf(path=sheet, format=paper)
+
+            with pikepdf.open(sheet) as pdf:
+                assert len(pdf.pages) <= 2, paper  # both sides of one sheet
