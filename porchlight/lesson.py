@@ -17,7 +17,7 @@ from porchlight import front_matter
 from porchlight.boxes import Box, box, make_box
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import ExerciseDomain
-from porchlight.listings import listing, page_link
+from porchlight.listings import list_here, listing, page_link
 from porchlight.outline import Step, is_lesson, unit, units
 from porchlight.records import RecordsDomain
 
@@ -190,10 +190,10 @@ class ExerciseCard(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         self.assert_has_content()
         title = nodes.title("", "Exercise: ")
-        title += listing.placeholder("exercise-title", self.arguments[0])
+        title += list_here("exercise-title", self.arguments[0])
         node = make_box("exercise-card", title, self.parse_content_to_nodes())
         node["exercise"] = self.arguments[0]
-        node += listing.placeholder("exercise-link", self.arguments[0])
+        node += list_here("exercise-link", self.arguments[0])
         self.set_source_info(node)
         return [node]
 
@@ -202,14 +202,14 @@ class UnitContents(SphinxDirective):
     """``{unit-contents}``: a unit's lessons and exercises with their minutes."""
 
     def run(self) -> list[nodes.Node]:
-        return [listing.placeholder("unit-contents", self.env.current_document.docname)]
+        return [list_here("unit-contents", self.env.current_document.docname)]
 
 
 class CourseContents(SphinxDirective):
     """``{course-contents}``: all units with their minutes."""
 
     def run(self) -> list[nodes.Node]:
-        return [listing.placeholder("course-contents", "")]
+        return [list_here("course-contents")]
 
 
 def _exercise(env: BuildEnvironment, wanted: str) -> tuple[str, Any] | None:

@@ -32,23 +32,19 @@ class placeholder(nodes.General, nodes.Element):
     """Stands where a list will be; replaced before any writer sees it."""
 
 
-class _Listing:
-    """Decorator that registers a listing function under a name."""
+def listing(name: str) -> Callable[[ListingFunction], ListingFunction]:
+    """Register the decorated function as the listing *name*."""
 
-    def __call__(self, name: str) -> Callable[[ListingFunction], ListingFunction]:
-        def register(function: ListingFunction) -> ListingFunction:
-            _functions[name] = function
-            return function
+    def register(function: ListingFunction) -> ListingFunction:
+        _functions[name] = function
+        return function
 
-        return register
-
-    @staticmethod
-    def placeholder(name: str, argument: str) -> placeholder:
-        """The node that the listing *name*, given *argument*, will replace."""
-        return placeholder("", name=name, argument=argument)
+    return register
 
 
-listing = _Listing()
+def list_here(name: str, argument: str = "") -> placeholder:
+    """The node that the listing *name*, given *argument*, will replace."""
+    return placeholder("", name=name, argument=argument)
 
 
 def page_link(env: BuildEnvironment, docname: str, target: str, words: str = "") -> nodes.Node:

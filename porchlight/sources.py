@@ -25,7 +25,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from porchlight.diagnostics import Code, warn
-from porchlight.listings import listing, page_link
+from porchlight.listings import list_here, listing, page_link
 from porchlight.records import RecordsDomain
 
 if TYPE_CHECKING:
@@ -235,7 +235,7 @@ class SourceList(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         references(self.env, self.get_location())
-        return [listing.placeholder("source-list", "")]
+        return [list_here("source-list")]
 
 
 def setup_sources(app: Sphinx) -> None:

@@ -10,7 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from porchlight.checks.plain_language import grade, page_prose
 from porchlight.exercise import exercise_id
-from porchlight.listings import listing, page_link
+from porchlight.listings import list_here, listing, page_link
 from porchlight.outline import is_lesson, step, units
 from porchlight.records import RecordsDomain
 from porchlight.sources import citation_words
@@ -85,7 +85,7 @@ class QualityDirective(SphinxDirective):
     """``{quality}``: the placeholder that ``quality_table`` fills."""
 
     def run(self) -> list[nodes.Node]:
-        return [listing.placeholder("quality", "")]
+        return [list_here("quality")]
 
 
 def setup_quality(app: Sphinx) -> None:
