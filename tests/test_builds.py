@@ -161,7 +161,6 @@ def test_edit_of_a_reference_reads_again_the_pages_that_cite(tiny_course: Course
 
 
 def test_edit_of_a_reference_reads_again_a_page_that_only_shows_a_point_of_law(tiny_course: Course) -> None:
-    # Fails until LawDirective.run notes the references as a dependency of the page.
     tiny_course.write(f"{GET_HELP}.md", "# Get help\n\n:::{law} good-samaritan\n:::\n")
     tiny_course.build("text")
     tiny_course.replace(REFERENCES, "The law book", "The new law book")

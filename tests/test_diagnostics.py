@@ -325,7 +325,6 @@ CASES = [
         1,
         "last checked on 2024-10-31",
     ),
-    # Fails until ExerciseDomain.process_doc judges `front.checked` as LessonDomain.process_doc does.
     Case(
         "exercise_checked_long_ago",
         Code.STALE_DATE,
@@ -355,7 +354,6 @@ CASES = [
         "There is no source 'lawyer2024'",
         warns_in=LESSON_FILE,
     ),
-    # Fails until `source_list` and `LawDirective._foot` survive references that cannot be read.
     Case(
         "broken_references",
         Code.SOURCE_FILE,
@@ -552,7 +550,6 @@ def test_exercise_without_prompts_is_reported(tiny_course: Course) -> None:
 
 
 def test_missing_references_are_reported_and_the_course_still_builds(tiny_course: Course) -> None:
-    # Fails until `source_list` and `LawDirective._foot` survive references that cannot be read.
     (tiny_course.root / REFERENCES).unlink()
 
     warnings = tiny_course.build("text", warns=True).warnings

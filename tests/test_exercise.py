@@ -133,7 +133,6 @@ def test_faulty_prompt_keeps_its_words_on_the_page(tiny_course: Course) -> None:
 
 
 def test_choice_without_words_is_reported_and_does_not_stop_the_build(tiny_course: Course) -> None:
-    # Fails until PromptDirective._choices passes over an item without children (IndexError).
     tiny_course.replace(FILE, "- Soup\n", "-\n")
 
     [warning] = tiny_course.build("dummy", warns=True).warnings

@@ -143,7 +143,6 @@ def test_capital_x_marks_the_right_choice_too(tiny_course: Course) -> None:
 
 
 def test_no_explanation_is_lost_when_a_choice_has_two(tiny_course: Course) -> None:
-    # Fails until QuestionDirective.run takes every definition of a choice, not one alone, or reports it.
     tiny_course.replace(FILE, ": Listening reason.", ": Listening reason.\n\n: A second reason.")
 
     built = tiny_course.build("text", warns=True)
@@ -153,7 +152,6 @@ def test_no_explanation_is_lost_when_a_choice_has_two(tiny_course: Course) -> No
 
 
 def test_right_choice_may_stand_ninth(tiny_course: Course) -> None:
-    # Fails until lesson.LETTERS has a letter for each choice, or too many choices are reported (IndexError).
     wrong = "".join(f"[ ] Wrong {number}\n: Reason {number}.\n\n" for number in range(8))
     tiny_course.replace(FILE, "[x] Listening\n", f"{wrong}[x] Listening\n")
     tiny_course.replace(FILE, "[ ] Shouting\n: Shouting reason.\n\n", "")

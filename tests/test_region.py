@@ -170,11 +170,8 @@ def test_number_typed_by_hand_is_found(tiny_course: Course, file: str, old: str,
     "words",
     [
         "`911`",
-        # Fails until region._may_hold_numbers allows nodes.literal_block.
         "```text\n911\n```",
-        # Fails until region._may_hold_numbers allows nodes.comment, which no reader sees.
         "% 911 is for editors",
-        # Fails until region._may_hold_numbers allows links that show their own address.
         "<https://example.org/call/911>",
         "![911](https://example.org/911.png)",
         "{number}`emergency`",
@@ -196,7 +193,6 @@ def test_number_that_is_no_typed_phone_number_is_left_alone(tiny_course: Course,
         ('statement = "Most', 'statement = "Call 988. Most'),
         ('say = "Call 911', 'say = "Call 988 or 911'),
         ('use = "Anyone who is afraid."', 'use = "Or call 988."'),
-        # Fails until the words of {line} count as the region's: "988 Suicide and Crisis Lifeline".
         ('name = "Violence Hotline"', 'name = "988 Lifeline"'),
         # Fail until headings of needs and laws count as the region's.
         ('heading = "You are afraid"', 'heading = "Call 988"'),
@@ -231,7 +227,6 @@ SHAPES = [
 AROUND = ["{}", "Call {}.", "Call {}, now", "({})", '"{}"', "at {}; or later", "Tel:{}", "{}?"]
 
 
-# Fails until TYPED_NUMBER takes a dot or a space after the leading 1 ("1.800.799.7233").
 @given(st.sampled_from(SHAPES), AREA, AREA, digits(4), st.sampled_from(AROUND))
 def test_every_north_american_number_is_found(shape: str, area: str, exchange: str, last: str, around: str) -> None:
     assert TYPED_NUMBER.search(around.format(shape.format(area, exchange, last)))
@@ -257,7 +252,6 @@ FIGURE = st.one_of(
 )
 
 
-# Fails until TYPED_NUMBER refuses a comma or a dot with a digit behind it ("988,417", "911.5").
 @given(FIGURE, st.sampled_from(["{}", "{}.", "In {}, it", "({})", "all {} of them"]))
 @example("749,634", "{}")
 @example("2002-2016", "{}")

@@ -56,8 +56,6 @@ def test_note_called_twice_keeps_one_number(tiny_course: Course) -> None:
 
 
 def test_notes_of_questions_are_numbered_as_a_reader_meets_them(tiny_course: Course) -> None:
-    # Fails until notes are numbered after the answers have moved below all questions
-    # (or questions' own words may call no notes): docutils numbers them as MyST parsed them.
     tiny_course.replace(FILE, ": Shouting reason.", ": Shouting reason.[^shout]")
     tiny_course.replace(FILE, "Who can learn it?", "Who can learn it?[^learn]")
     tiny_course.add(FILE, "[^shout]: Shout note. {source}`group2020`\n")
