@@ -104,8 +104,6 @@ class Need:
 class Region:
     """A country's data; ``problems`` lists what is wrong in the file, with its line."""
 
-    name: str
-    checked: date | None
     needs: tuple[Need, ...]
     lines: dict[str, Line]
     laws: dict[str, Law]
@@ -178,7 +176,7 @@ def _parse(path: Path, modified: float) -> Region:
     try:
         data = curly(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        return Region("", None, (), {}, {}, ((f"The file is not valid TOML: {error}", 1),))
+        return Region((), {}, {}, ((f"The file is not valid TOML: {error}", 1),))
 
     def collect(table: str, make: Callable[[str, dict[str, Any]], Any]) -> dict[str, Any]:
         made = {}
@@ -201,8 +199,7 @@ def _parse(path: Path, modified: float) -> Region:
         for line in lines.values()
         if line.need not in known
     )
-    head = data.get("region", {})
-    return Region(head.get("name", ""), head.get("checked"), needs, lines, collect("law", _law), tuple(problems))
+    return Region(needs, lines, collect("law", _law), tuple(problems))
 
 
 def region_path(env: BuildEnvironment) -> Path:
@@ -214,7 +211,7 @@ def load_region(env: BuildEnvironment) -> Region:
     """The region in use, parsed again only when its file has changed. Empty if there is no file."""
     path = region_path(env)
     if not path.is_file():
-        return Region("", None, (), {}, {}, ((f"There is no file '{path.name}'", 1),))
+        return Region((), {}, {}, ((f"There is no file '{path.name}'", 1),))
     return _parse(path, path.stat().st_mtime)
 
 

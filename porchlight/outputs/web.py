@@ -1,7 +1,7 @@
 """The web course: page chrome, folds, headings of boxes, downloads, and the "Leave" page.
 
-The theme in ``theme/web`` is a child of sphinx_book_theme that sends one stylesheet and one small
-script. This module gives its templates what they show: where the page stands in the course, the
+The theme in ``theme/web`` is a child of sphinx_book_theme that sends one stylesheet and two small
+scripts. This module gives its templates what they show: where the page stands in the course, the
 contents list, and which printable editions lie beside the page.
 """
 
@@ -195,8 +195,8 @@ def tab_title(env: BuildEnvironment, place: Place | None, unit: Unit | None, doc
     elif unit:
         words = f"Unit {unit.number}"
     elif exercise_id(docname):
-        before = env.toctree_includes.get(env.config.root_doc, [])
-        words = f"Exercise {[name for name in before if exercise_id(name)].index(docname) + 1}"
+        outside = [name for name in reading_order(env) if exercise_id(name)]
+        words = f"Exercise {outside.index(docname) + 1}" if docname in outside else "Exercise"
     return f"{words} – Porch Light"
 
 

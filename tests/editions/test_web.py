@@ -235,3 +235,13 @@ def test_wide_table_scrolls_by_itself_and_by_keyboard(tiny_course: Course) -> No
 
     assert (holder["role"], holder["tabindex"]) == ("region", "0")
     assert only(holder, "table")
+
+
+def test_exercise_that_stands_in_no_contents_list_warns_and_does_not_stop_the_build(tiny_course: Course) -> None:
+    text = (tiny_course.root / f"{EXERCISE}.md").read_text()
+    tiny_course.write("exercises/astray.md", text)
+
+    built = tiny_course.build("html", warns=True)
+
+    assert any("astray.md" in warning and "toctree" in warning for warning in built.warnings)
+    assert only(soup(built, "exercises/astray"), "title").get_text() == "Exercise – Porch Light"
