@@ -42,6 +42,8 @@ SHEETS = (
     ("Notebook", "notebooks/{name}.ipynb"),
 )
 BOOK = "epub/porch-light.epub"
+SCRIPTS = ("leave.js",)  # on every page
+EXERCISE_SCRIPTS = ("worksheet.js",)
 WIDEST_ON_A_PHONE = 2  # columns
 
 
@@ -236,6 +238,7 @@ def page_context(
         "contents": list(_contents(env, course, pagename)),
         "facts": _facts(env, pagename),
         "leave": LEAVE_PAGE,
+        "scripts": [*SCRIPTS, *(EXERCISE_SCRIPTS if exercise_id(pagename) else ())],
         "help": HELP_PAGE if HELP_PAGE in env.found_docs else env.config.root_doc,
         "now": pagename == HELP_PAGE,
     }
