@@ -50,4 +50,5 @@ $(VENV)/ready-tests: $(VENV)/ready tests/requirements.txt
 	@echo "Setting up the tests (once) …"
 	@$(RUN) pip install --quiet --disable-pip-version-check -r tests/requirements.txt -c constraints.txt
 	@$(RUN) tests.chromium
+	@$(RUN) tests.node
 	@touch $@
