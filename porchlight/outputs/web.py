@@ -42,7 +42,7 @@ SHEETS = (
     ("Notebook", "notebooks/{name}.ipynb"),
 )
 BOOK = "epub/porch-light.epub"
-SCRIPTS = ("leave.js",)  # on every page
+SCRIPTS = ("keep.js", "leave.js")  # on every page
 EXERCISE_SCRIPTS = ("worksheet.js",)
 WIDEST_ON_A_PHONE = 2  # columns
 
