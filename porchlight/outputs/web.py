@@ -7,8 +7,10 @@ contents list, and which printable editions lie beside the page.
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +46,7 @@ SHEETS = (
 BOOK = "epub/porch-light.epub"
 SCRIPTS = ("keep.js", "leave.js")  # on every page
 EXERCISE_SCRIPTS = ("worksheet.js",)
+STYLES = ("porchlight.css",)  # on every page
 WIDEST_ON_A_PHONE = 2  # columns
 
 
@@ -216,6 +219,13 @@ def downloads(app: Sphinx, docname: str) -> list[tuple[str, str]]:
     return [(words, path) for words, path in found if (folder / path).is_file()]
 
 
+@cache
+def versioned(name: str) -> str:
+    """A file of the theme, marked with its content so that a changed one is fetched anew: ``leave.js?v=1a2b3c4d``."""
+    path = THEME / "static" / name
+    return f"{name}?v={hashlib.sha256(path.read_bytes()).hexdigest()[:8]}" if path.is_file() else name
+
+
 def page_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> str | None:
@@ -228,6 +238,8 @@ def page_context(
     unit = next((unit for unit in course if unit.docname == pagename), None)
     minutes = unit.minutes if unit else minutes_of(env, pagename)
     folder = editions(app)
+    styles = [*STYLES]
+    scripts = [*SCRIPTS, *(EXERCISE_SCRIPTS if exercise_id(pagename) else ())]
     context["pl"] = {
         "tab": tab_title(env, place, unit, pagename),
         "where": where(place, unit, pagename),
@@ -238,7 +250,8 @@ def page_context(
         "contents": list(_contents(env, course, pagename)),
         "facts": _facts(env, pagename),
         "leave": LEAVE_PAGE,
-        "scripts": [*SCRIPTS, *(EXERCISE_SCRIPTS if exercise_id(pagename) else ())],
+        "styles": [versioned(name) for name in styles],
+        "scripts": [versioned(name) for name in scripts],
         "help": HELP_PAGE if HELP_PAGE in env.found_docs else env.config.root_doc,
         "now": pagename == HELP_PAGE,
     }
