@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m
 
 .DEFAULT_GOAL := help
-.PHONY: help course html epub handouts notebooks serve check test clean
+.PHONY: help course html epub handouts notebooks serve check test audit clean
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -35,6 +35,9 @@ check: $(VENV)/ready-tests ## check the text and the code
 
 test: $(VENV)/ready-tests check ## run every check and test
 	$(RUN) pytest
+
+audit: $(VENV)/ready-tests course ## read every page and e-book with the field's own checkers
+	@$(RUN) tests.audit
 
 clean: ## remove what was built and installed
 	rm -rf _build $(VENV)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import functools
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-from tests import chromium
+from tests.audit.pages import paths, served, started
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,37 +15,23 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files and prints nothing."""
-
-    def log_message(self, *arguments: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="module")
 def site(course: Path) -> Iterator[str]:
     """The web course on a server of its own, on this machine only."""
-    handler = functools.partial(Quiet, directory=str(course / "html"))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with served(course / "html") as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def pages(course: Path) -> list[str]:
     """Every page that readers see, by its path."""
-    html = course / "html"
-    found = [path.relative_to(html).as_posix() for path in html.rglob("*.html")]
-    return sorted(path for path in found if not path.startswith("_static/"))
+    return paths(course / "html")
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)
+    with started() as browser:
         yield browser
-        browser.close()
 
 
 class Watched:

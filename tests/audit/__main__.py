@@ -1,0 +1,56 @@
+"""Audits what lies in ``_build/``: ``python -m tests.audit``, or with the names of some parts.
+
+Prints a line for each part and every finding; exits with 1 when there is one. `make test` runs the
+quick parts on each change; this runs all of them on every page.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.audit import barriers, books, markup, speed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+BUILD = Path(__file__).parents[2] / "_build"
+
+
+def each(check: Callable[[Path], list[str]], build: Path) -> list[str]:
+    """What *check* finds in every e-book."""
+    return [found for book in books.epubs(build / "epub") for found in check(book)]
+
+
+PARTS: dict[str, tuple[str, Callable[[Path], list[str]]]] = {
+    "html": ("Nu HTML checker, every page", lambda build: markup.findings(build / "html")),
+    "axe": ("axe, every page: phone, desktop, light, dark", lambda build: barriers.axe(build / "html")),
+    "fit": ("320 px, 400 % zoom and wide text spacing, every page", lambda build: barriers.fit(build / "html")),
+    "lighthouse": ("Lighthouse, a phone, each type of page", lambda build: speed.findings(build / "html")),
+    "epubcheck": ("EPUBCheck, every e-book", lambda build: each(books.epubcheck, build)),
+    "ace": ("Ace by DAISY, every e-book", lambda build: each(books.ace, build)),
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.audit", description=__doc__)
+    parser.add_argument("part", nargs="*", choices=[[], *PARTS], help="all of them unless named")
+    wanted = parser.parse_args().part or list(PARTS)
+    failed = False
+    for name in wanted:
+        title, run = PARTS[name]
+        print(f"{title} …", end=" ", flush=True)
+        began = time.perf_counter()
+        found = run(BUILD)
+        failed = failed or bool(found)
+        print(f"{len(found)} findings, {time.perf_counter() - began:.0f} s", flush=True)
+        for finding in found:
+            print(f"  {finding}")
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
