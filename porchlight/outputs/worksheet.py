@@ -128,7 +128,7 @@ def visit_choice(self: HTML5Translator, node: field_choice) -> None:
     name = f"answer-{node['prompt_id']}"
     self.body.append(
         f'<div class="pl-choice"><input type="{kind}" name="{name}" id="{name}-{node["number"]}" '
-        f'value="{self.attval(node["value"])}" autocomplete="off">'
+        f'value="{self.attval(node["value"])}">'
         f'<label for="{name}-{node["number"]}">'
     )
 
@@ -156,7 +156,7 @@ def _scale(self: HTML5Translator, node: field_inputs) -> str:
     name = f"answer-{node['prompt_id']}"
     numbers = "".join(
         f'<div class="pl-scale__step"><input type="radio" name="{name}" id="{name}-{number}" '
-        f'value="{number}" autocomplete="off"><label for="{name}-{number}">{number}</label></div>'
+        f'value="{number}"><label for="{name}-{number}">{number}</label></div>'
         for number in SCALE
     )
     low, high = self.encode(node["low"]), self.encode(node["high"])
