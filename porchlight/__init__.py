@@ -15,7 +15,9 @@ from porchlight.lesson import setup_lesson
 from porchlight.listings import setup_listings
 from porchlight.outputs.epub import setup_epub
 from porchlight.outputs.handout import setup_handout
+from porchlight.outputs.markup import setup_markup
 from porchlight.outputs.notebook import setup_notebook
+from porchlight.outputs.sending import setup_sending
 from porchlight.outputs.web import setup_web
 from porchlight.outputs.worksheet import setup_worksheet
 from porchlight.pictures import setup_pictures
@@ -41,6 +43,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_listings(app)
     # the editions
     setup_web(app)
+    setup_markup(app)
+    setup_sending(app)
     setup_worksheet(app)
     setup_epub(app)
     setup_handout(app)

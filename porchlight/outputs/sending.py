@@ -1,0 +1,56 @@
+"""What is sent: our own files, made small, and nothing that no page asks for.
+
+Sphinx and the parent themes copy some 7 MB into ``_static`` (Bootstrap, icons, search scripts). No
+page of ours asks for them, so they are taken out again; our style and scripts lose their comments
+and spaces.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import rcssmin
+import rjsmin
+
+from porchlight.outputs.worksheet import HTML_BUILDERS
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+STATIC = Path(__file__).parent.parent / "theme" / "web" / "static"
+# beside the pages: lists for other projects to link into this one, and copies of the Markdown
+UNUSED = ("objects.inv", "_sources", ".buildinfo.bak")
+MINIFY = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
+
+
+def make_small(folder: Path, ours: Path = STATIC) -> None:
+    """Leave in *folder* only the files that *ours* holds, style and scripts without what browsers skip."""
+    kept = {folder / path.relative_to(ours) for path in ours.rglob("*")}
+    for path in sorted(folder.rglob("*"), reverse=True):  # what a folder holds comes before the folder
+        if path not in kept:
+            path.rmdir() if path.is_dir() else path.unlink()
+        elif minify := MINIFY.get(path.suffix):
+            path.write_text(minify(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def send_less(app: Sphinx, error: Exception | None) -> None:
+    """Clear away what Sphinx and the parent themes have put beside the pages."""
+    if error or app.builder.name not in HTML_BUILDERS:
+        return
+    make_small(Path(app.outdir, "_static"))
+    for name in UNUSED:
+        path = Path(app.outdir, name)
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def setup_sending(app: Sphinx) -> None:
+    """Register the clearing away: after the parent themes' last word at 500.
+
+    Whatever of ours writes into ``_static`` when a build ends does so later than that.
+    """
+    app.connect("build-finished", send_less, priority=550)
