@@ -22,6 +22,7 @@ from porchlight.outputs.web import setup_web
 from porchlight.outputs.worksheet import setup_worksheet
 from porchlight.pictures import setup_pictures
 from porchlight.region import setup_region
+from porchlight.session import setup_session
 from porchlight.sources import setup_sources
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_front_matter(app)
     setup_exercise(app)
     setup_lesson(app)
+    setup_session(app)
     setup_sources(app)
     setup_region(app)
     setup_pictures(app)

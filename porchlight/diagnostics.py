@@ -26,7 +26,7 @@ class Code(Enum):
     PROMPT_KIND = "Use one of: short, lines, choose-one, choose-many, scale, grid, if-then."
     PROMPT_OPTION = "See 'Prompts' in CONTRIBUTING.md for what each kind needs."
     PROMPT_CHOICES = "End the prompt with a bullet list of at least two different choices."
-    PROMPT_PLACE = "Prompts belong in a file of the exercises/ folder."
+    PROMPT_PLACE = "Prompts belong in a file of exercises/ or course/facilitator/forms/."
     EXERCISE_DUPLICATE = "The file name is the exercise's id for ever; rename the newer file."
     EXERCISE_PART = "An exercise needs minutes and need in its front matter, and why, prompts, example, when-to-stop."
     EXAMPLE_PROMPT = "Name a prompt of this exercise, and begin its answer on the next line with ': '."
@@ -37,6 +37,14 @@ class Code(Enum):
     QUESTION = "Write '[x] the right choice' and '[ ] another choice', each followed by ': explanation'."
     EXERCISE_UNKNOWN = "Name a file of the exercises/ folder, without '.md'."
     STALE_DATE = "Check the facts again against their sources, then write the new date."
+    # sessions
+    AGENDA_MINUTES = "Change the ':minutes:' of the activities, or the length after {agenda}, until they agree."
+    AGENDA_SHORT = "Change ':short:' and ':optional:' of the activities, or the agenda's ':short:', until they agree."
+    AGENDA_OPTION = "See 'A session' in CONTRIBUTING.md for what an agenda and its activities need."
+    SESSION_PLACE = "Activities stand inside an {agenda}; slides stand on a page course/facilitator/session-N.md."
+    SESSION_DUPLICATE = "A session's number is the N of its file's name session-N.md; rename the newer file."
+    SHEET_UNKNOWN = "Name an exercise, a lesson, a form, or one of SINGLE_SHEETS in porchlight/session.py."
+    SLIDE_UNKNOWN = "Slides are numbered from 1 in the order in which they stand on the page."
     # sources
     SOURCE_UNKNOWN = "Add it to course/references.bib, or mend the spelling of the key."
     SOURCE_FILE = "Mend course/references.bib; the message names the entry."

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 FOLDER = "exercises/"
+FORMS = "course/facilitator/forms/"
 ID = re.compile(r"[a-z0-9-]{1,48}")
 SCALE = range(11)
 
@@ -114,6 +115,11 @@ def exercise_id(docname: str) -> str | None:
     return docname.rpartition("/")[2] if docname.startswith(FOLDER) else None
 
 
+def is_form(docname: str) -> bool:
+    """Whether *docname* is a form for group leaders: a sheet whose prompts are for paper alone."""
+    return docname.startswith(FORMS)
+
+
 def split_bar(text: str) -> list[str]:
     """Split ``"Time | What happened"`` into its trimmed parts."""
     return [part.strip() for part in text.split("|")] if text.strip() else []
@@ -145,8 +151,9 @@ class PromptDirective(SphinxDirective):
             node["ids"].append(f"prompt-{prompt_id}")
         self.set_source_info(title)
         self.set_source_info(node)
-        if exercise_id(self.env.current_document.docname) is None:
-            self._warn(Code.PROMPT_PLACE, "A prompt stands outside an exercise")
+        docname = self.env.current_document.docname
+        if exercise_id(docname) is None and not is_form(docname):
+            self._warn(Code.PROMPT_PLACE, "A prompt stands outside an exercise or form")
         node["kind"] = self._kind()
         node["classes"].append(f"pl-prompt--{node['kind']}")
         self._answer(node)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 UNIT = re.compile(r"course/(\d)-[^/]+/index")
 LESSON = re.compile(r"course/\d-[^/]+/(?!index$)[^/]+")
+LEADERS = "course/facilitator/"
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,11 @@ class Unit:
 def is_lesson(docname: str) -> bool:
     """Whether *docname* is a lesson by its place: in a unit's folder, and not its opening page."""
     return LESSON.fullmatch(docname) is not None
+
+
+def is_for_leaders(docname: str) -> bool:
+    """Whether *docname* is part of the guide for group leaders, which no family edition carries."""
+    return docname.startswith(LEADERS)
 
 
 def reading_order(env: BuildEnvironment) -> list[str]:

@@ -26,6 +26,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from porchlight.diagnostics import Code, warn
 from porchlight.listings import list_here, listing, page_link
+from porchlight.outline import is_for_leaders
 from porchlight.records import RecordsDomain
 
 if TYPE_CHECKING:
@@ -212,13 +213,19 @@ def cited_pages(env: BuildEnvironment) -> dict[str, list[str]]:
 
 @listing("source-list")
 def source_list(env: BuildEnvironment, docname: str, argument: str) -> list[nodes.Node]:
-    """Every source that the course cites, by author, with the pages that cite it."""
+    """Every source that the course cites, by author, with the pages that cite it.
+
+    With "families" as *argument*, as if there were no guide for leaders.
+    """
     try:
         entries = load(bibliography_path(env)).entries
     except (PybtexError, OSError):
         return []  # the page that holds the list has warned
     items = []
-    pages = {key: names for key, names in cited_pages(env).items() if key in entries}
+    cited = cited_pages(env)
+    if argument == "families":
+        cited = {key: [name for name in names if not is_for_leaders(name)] for key, names in cited.items()}
+    pages = {key: names for key, names in cited.items() if names and key in entries}
     for key in sorted(pages, key=lambda key: (authors(entries[key]).casefold(), year(entries[key]), key)):
         words = nodes.paragraph("", "", *reference_nodes(entries[key]), nodes.Text(" Used in: "))
         for number, page in enumerate(pages[key]):

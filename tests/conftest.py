@@ -40,6 +40,9 @@ EXERCISE = "exercises/first-steps"
 UNIT = "course/1-first-unit/index"
 GET_HELP = "course/reference/get-help"
 SOURCES = "course/reference/sources"
+GUIDE = "course/facilitator/index"
+SESSION = "course/facilitator/session-2"
+FORM = "course/facilitator/forms/sign-in"
 REGION = "course/regions/us.toml"
 REFERENCES = "course/references.bib"
 
@@ -54,6 +57,7 @@ TINY["index.md"] = """\
 course/1-first-unit/index
 course/reference/get-help
 course/reference/sources
+course/facilitator/index
 ```
 
 :::{course-contents}
@@ -243,6 +247,82 @@ TINY[f"{SOURCES}.md"] = """\
 # All sources
 
 :::{source-list}
+:::
+"""
+
+TINY[f"{GUIDE}.md"] = """\
+# Leading a group
+
+```{toctree}
+:hidden:
+
+session-2
+forms/sign-in
+```
+
+Leaderwords open the guide.
+"""
+
+TINY[f"{SESSION}.md"] = """\
+# Session 2: Staying safe
+
+Leaderwords say what the session is for.[^safe]
+
+::::::{agenda} 45
+:short: 30
+:start: 18:30
+
+:::::{activity} Welcome
+:minutes: 10
+:short: 5
+:materials: Pens | name cards
+:sheets: sign-in
+
+Leaderwords say hello.
+:::::
+
+:::::{activity} Practice aloud
+:minutes: 15
+:optional:
+:materials: pens | a trainer
+:sheets: first-steps overdose-card
+:slides: 1, 2
+
+- Leaderwords in pairs.
+:::::
+
+:::::{activity} Close
+:minutes: 20
+:short: 25
+:sheets: first-lesson | first-steps
+
+Leaderwords say goodbye.
+:::::
+::::::
+
+:::{slide} Slow breaths, no waking: act.
+:picture: lamp
+
+Leaderwords go with the first slide.
+:::
+
+:::{slide} You may pass
+Leaderwords go with the second slide.
+:::
+
+[^safe]: Safe in 12 groups. {source}`group2020`
+"""
+
+TINY[f"{FORM}.md"] = """\
+# Sign in
+
+Leaderwords: first names only.
+
+:::{prompt} Who is here
+:id: who
+:kind: grid
+:columns: First name | First time?
+:rows: 8
 :::
 """
 

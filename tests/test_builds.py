@@ -14,6 +14,7 @@ from tests.conftest import (
     LESSON,
     REFERENCES,
     REGION,
+    SESSION,
     SOURCES,
     UNIT,
     Built,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.testing.util import SphinxTestApp
 
-DOMAINS = ("exercise", "lesson", "source", "listing")
+DOMAINS = ("exercise", "lesson", "session", "agenda", "source", "listing")
 
 
 def records(built: Built) -> dict[str, Any]:
@@ -154,7 +155,7 @@ def test_edit_of_a_lessons_minutes_rewrites_its_unit_and_the_front_page(tiny_cou
 def test_edit_of_a_reference_reads_again_the_pages_that_cite(tiny_course: Course) -> None:
     rewritten, built = rebuilt_after(tiny_course, REFERENCES, "What groups know", "What groups learn")
 
-    assert built.read == [LESSON, SOURCES]
+    assert built.read == [LESSON, SESSION, SOURCES]
     assert not rewritten & {GET_HELP, EXERCISE}
     assert built.shows(LESSON, "What groups learn")
     assert built.shows(SOURCES, "What groups learn")
@@ -200,7 +201,7 @@ def test_mistake_across_pages_is_reported_again_when_a_page_is_read_again(tiny_c
 
     warnings = tiny_course.build("dummy", warns=True).warnings
 
-    assert [text.split()[-1] for text in warnings] == ["[porchlight.exercise_unknown]"]
+    assert {text.split()[-1] for text in warnings} == {"[porchlight.exercise_unknown]", "[porchlight.sheet_unknown]"}
 
 
 # what is kept between builds

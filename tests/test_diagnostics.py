@@ -9,11 +9,12 @@ from dataclasses import dataclass
 import pytest
 
 from porchlight.diagnostics import Code
-from tests.conftest import EXERCISE, GET_HELP, LESSON, REFERENCES, REGION, Course
+from tests.conftest import EXERCISE, GET_HELP, LESSON, REFERENCES, REGION, SESSION, Course
 
 LESSON_FILE = f"{LESSON}.md"
 EXERCISE_FILE = f"{EXERCISE}.md"
 GET_HELP_FILE = f"{GET_HELP}.md"
+SESSION_FILE = f"{SESSION}.md"
 
 # Raised by porchlight/outputs/ and porchlight/checks/; their tests stand with them.
 ELSEWHERE = {
@@ -334,6 +335,83 @@ CASES = [
         1,
         "last checked on 2024-10-31",
     ),
+    # sessions
+    *(
+        Case(f"agenda_{name}", code, SESSION_FILE, old, new, at, problem)
+        for name, code, old, new, at, problem in (
+            ("too_long", Code.AGENDA_MINUTES, "{agenda} 45", "{agenda} 40", "{agenda}", "45 minutes instead of 40"),
+            (
+                "short_version_too_long",
+                Code.AGENDA_SHORT,
+                ":short: 30",
+                ":short: 25",
+                "{agenda}",
+                "short version takes 30 minutes instead of 25",
+            ),
+            ("without_short_length", Code.AGENDA_SHORT, ":short: 30\n", "", "{agenda}", "the agenda has no ':short:'"),
+            ("of_a_strange_length", Code.AGENDA_OPTION, "{agenda} 45", "{agenda} long", "{agenda}", "is 'long' and"),
+            ("starting_never", Code.AGENDA_OPTION, "start: 18:30", "start: 25:00", "{agenda}", "is '25:00' and not"),
+            (
+                "activity_of_strange_slides",
+                Code.AGENDA_OPTION,
+                ":slides: 1, 2",
+                ":slides: 1, all",
+                "{activity} Practice",
+                "something besides the numbers",
+            ),
+            (
+                "activity_both_optional_and_short",
+                Code.AGENDA_OPTION,
+                ":optional:\n",
+                ":optional:\n:short: 5\n",
+                "{activity} Practice",
+                "either ':optional:' or",
+            ),
+            (
+                "of_an_unknown_sheet",
+                Code.SHEET_UNKNOWN,
+                "first-steps overdose-card",
+                "last-steps overdose-card",
+                "{activity} Practice",
+                "There is no sheet 'last-steps'",
+            ),
+            (
+                "of_an_unknown_slide",
+                Code.SLIDE_UNKNOWN,
+                ":slides: 1, 2",
+                ":slides: 1, 3",
+                "{activity} Practice",
+                "There is no slide 3; the page has 2",
+            ),
+            (
+                "activity_outside",
+                Code.SESSION_PLACE,
+                ":::{slide} You may pass",
+                ":::{activity} Astray\n:minutes: 5\n\nWords.\n:::\n\n:::{slide} You may pass",
+                "{activity} Astray",
+                "'Astray' stands in no agenda",
+            ),
+        )
+    ),
+    Case(
+        "agenda_activity_without_minutes",
+        Code.AGENDA_OPTION,
+        SESSION_FILE,
+        ":minutes: 20\n:short: 25",
+        ":short: 25",
+        "{activity} Close",
+        "':minutes:' is '' and not",
+        also=(Code.AGENDA_MINUTES,),
+    ),
+    Case(
+        "slide_on_another_page",
+        Code.SESSION_PLACE,
+        LESSON_FILE,
+        ":::{danger} Stay with them",
+        ":::{slide} Stay with them",
+        ":::{slide}",
+        "A slide stands on a page that is no session",
+    ),
     # sources
     Case(
         "unknown_source",
@@ -538,6 +616,16 @@ def test_two_exercise_files_of_one_name_are_reported(tiny_course: Course) -> Non
     assert warning.endswith("[porchlight.exercise_duplicate]")
 
 
+def test_two_sessions_of_one_number_are_reported(tiny_course: Course) -> None:
+    newer = "course/facilitator/session-02.md"
+    tiny_course.write(newer, "---\norphan: true\n---\n# Session 2 again\n\nWords.\n")
+
+    [warning] = tiny_course.build("dummy", warns=True).warnings
+
+    assert warning.startswith(f"{SESSION_FILE}:1: WARNING: Session 2 is already in 'course/facilitator/session-02'. ")
+    assert warning.endswith("[porchlight.session_duplicate]")
+
+
 def test_exercise_without_prompts_is_reported(tiny_course: Course) -> None:
     text = (tiny_course.root / EXERCISE_FILE).read_text(encoding="utf-8")
     head, tail = text.split(":::{prompt}", 1)[0], ":::{when-to-stop}\nStop.\n:::\n"
@@ -577,7 +665,7 @@ def test_mistake_fails_a_build_with_warnings_as_errors(tiny_course: Course) -> N
 
 
 def test_every_code_has_a_case_here_or_is_raised_elsewhere() -> None:
-    here = {case.code for case in CASES} | {Code.EXERCISE_DUPLICATE}
+    here = {case.code for case in CASES} | {Code.EXERCISE_DUPLICATE, Code.SESSION_DUPLICATE}
 
     assert here | ELSEWHERE == set(Code)
     assert not here & ELSEWHERE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from porchlight.listings import placeholder
-from tests.conftest import EXERCISE, LESSON, UNIT, Built, Course
+from tests.conftest import EXERCISE, LESSON, SESSION, UNIT, Built, Course
 
 EXERCISE_FILE = f"{EXERCISE}.md"
 LISTING_PAGES = [LESSON, UNIT, "index"]
@@ -19,6 +19,7 @@ def test_listing_pages_are_remembered_with_what_they_list(built: Built) -> None:
         UNIT: ["unit-contents"],
         LESSON: ["exercise-title", "exercise-link"],
         "course/reference/sources": ["source-list"],
+        SESSION: ["sheet-link"] * 14,
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from porchlight import outline
-from tests.conftest import EXERCISE, LESSON, UNIT, Built, Course
+from tests.conftest import EXERCISE, FORM, GUIDE, LESSON, SESSION, UNIT, Built, Course
 
 
 @pytest.fixture
@@ -33,6 +33,9 @@ def test_reading_order_is_that_of_the_toctrees(built: Built) -> None:
         EXERCISE,
         "course/reference/get-help",
         "course/reference/sources",
+        GUIDE,
+        SESSION,
+        FORM,
     ]
 
 

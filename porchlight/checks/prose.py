@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Paragraphs that the build wrote itself.
-MADE = {"pl-facts", "pl-closing", "pl-checked", "pl-card-link", "pl-best", "pl-answers-title", "pl-minutes"}
+MADE = {"pl-facts", "pl-closing", "pl-checked", "pl-card-link", "pl-best", "pl-answers-title", "pl-minutes", "pl-made"}
 
 
 def ancestors(node: nodes.Node) -> Iterator[nodes.Element]:

@@ -8,6 +8,7 @@ earlier build gets in.
 
 from __future__ import annotations
 
+import posixpath
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,11 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from docutils import nodes
 from sphinx.builders.epub3 import Epub3Builder
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
+
+from porchlight.listings import placeholder
+from porchlight.outline import is_for_leaders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
@@ -32,6 +37,8 @@ PACKAGE = ("META-INF/container.xml", "content.opf", "toc.ncx")
 class BookTranslator(HTML5Translator):
     """Writes a page's body for e-readers."""
 
+    builder: EpubBuilder
+
     def visit_title(self, node: nodes.title) -> None:
         """The title of a box is a heading, one level below the section it stands in."""
         if not isinstance(node.parent, nodes.Admonition):
@@ -42,8 +49,12 @@ class BookTranslator(HTML5Translator):
         self.context.append(f"</{tag}>\n")
 
     def visit_reference(self, node: nodes.Element) -> None:
-        """A number to text stays words: EPUBCheck knows ``tel:`` and not ``sms:``."""
-        if node.get("refuri", "").startswith("sms:"):
+        """A number to text stays words: EPUBCheck knows ``tel:`` and not ``sms:``. So does a link
+        to a page that this book leaves out.
+        """
+        uri = node.get("refuri", "")
+        page = posixpath.normpath(posixpath.join(posixpath.dirname(self.builder.current_docname), uri))
+        if uri.startswith("sms:") or (node.get("internal") and not self.builder.carries(page)):
             raise nodes.SkipDeparture
         super().visit_reference(node)
 
@@ -113,9 +124,16 @@ class EpubBuilder(Epub3Builder):
         self.use_index = False
         self.guide_titles = {"toc": "Contents", "cover": "Cover"}
 
+    def carries(self, docname: str) -> bool:
+        """Whether the page belongs in this book; families do not get the leaders' guide."""
+        return not is_for_leaders(docname)
+
     def get_outdated_docs(self) -> Iterator[str]:
         """Every page: a book is always written whole, so a deleted page cannot stay in it."""
         yield from sorted(self.env.found_docs)
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        super().write_documents({docname for docname in docnames if self.carries(docname)})
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         shutil.rmtree(self.outdir, ignore_errors=True)
@@ -135,7 +153,7 @@ class EpubBuilder(Epub3Builder):
     def get_toc(self) -> None:
         """Pages only: a contents list with every heading in it is too long to choose from."""
         super().get_toc()
-        self.refnodes = [node for node in self.refnodes if "#" not in node["refuri"]]
+        self.refnodes = [node for node in self.refnodes if "#" not in node["refuri"] and self.carries(node["refuri"])]
 
     def content_metadata(self) -> dict[str, Any]:
         """Sphinx's metadata, and whether a picture carries meaning (the cover does not)."""
@@ -158,8 +176,21 @@ class EpubBuilder(Epub3Builder):
                 archive.writestr(entry, (self.outdir / name).read_bytes())
 
 
+class LeaveOutLeaders(SphinxPostTransform):
+    """Ask lists that name pages of the leaders' guide for their families' form."""
+
+    default_priority = 4  # before the lists are filled
+    builders = ("epub",)
+
+    def run(self, **kwargs: Any) -> None:
+        for node in self.document.findall(placeholder):
+            if node["name"] == "source-list":
+                node["argument"] = "families"
+
+
 def setup_epub(app: Sphinx) -> None:
     """Put our builder in the place of Sphinx's, and make the book's theme known."""
     app.setup_extension("sphinx.builders.epub3")  # so that it is not registered after ours
     app.add_builder(EpubBuilder, override=True)
+    app.add_post_transform(LeaveOutLeaders)
     app.add_html_theme("porchlight-epub", str(THEME))
