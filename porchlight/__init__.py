@@ -17,6 +17,7 @@ from porchlight.outputs.epub import setup_epub
 from porchlight.outputs.handout import setup_handout
 from porchlight.outputs.markup import setup_markup
 from porchlight.outputs.notebook import setup_notebook
+from porchlight.outputs.search import setup_search
 from porchlight.outputs.sending import setup_sending
 from porchlight.outputs.web import setup_web
 from porchlight.outputs.worksheet import setup_worksheet
@@ -46,6 +47,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # the editions
     setup_web(app)
     setup_markup(app)
+    setup_search(app)
     setup_sending(app)
     setup_worksheet(app)
     setup_epub(app)

@@ -46,7 +46,10 @@ SHEETS = (
 BOOK = "epub/porch-light.epub"
 SCRIPTS = ("keep.js", "leave.js")  # on every page
 EXERCISE_SCRIPTS = ("worksheet.js",)
+SEARCH_PAGE = "search"
+SEARCH_SCRIPTS = ("search-index.js", "search.js")
 STYLES = ("porchlight.css",)  # on every page
+SEARCH_STYLES = ("search.css",)
 WIDEST_ON_A_PHONE = 2  # columns
 
 
@@ -193,7 +196,7 @@ def where(place: Place | None, unit: Unit | None, docname: str) -> str:
 def tab_title(env: BuildEnvironment, place: Place | None, unit: Unit | None, docname: str) -> str:
     """A title for the browser's tab that says nothing about drugs: ``Unit 1, lesson 2``."""
     if docname not in env.titles or docname == env.config.root_doc:
-        return "Porch Light"
+        return "Find a word – Porch Light" if docname == SEARCH_PAGE else "Porch Light"
     words = env.titles[docname].astext()
     if place:
         words = place.words.partition(" of ")[0]
@@ -238,8 +241,9 @@ def page_context(
     unit = next((unit for unit in course if unit.docname == pagename), None)
     minutes = unit.minutes if unit else minutes_of(env, pagename)
     folder = editions(app)
-    styles = [*STYLES]
+    styles = [*STYLES, *(SEARCH_STYLES if pagename == SEARCH_PAGE else ())]
     scripts = [*SCRIPTS, *(EXERCISE_SCRIPTS if exercise_id(pagename) else ())]
+    scripts += SEARCH_SCRIPTS if pagename == SEARCH_PAGE else ()
     context["pl"] = {
         "tab": tab_title(env, place, unit, pagename),
         "where": where(place, unit, pagename),
@@ -250,6 +254,7 @@ def page_context(
         "contents": list(_contents(env, course, pagename)),
         "facts": _facts(env, pagename),
         "leave": LEAVE_PAGE,
+        "search": SEARCH_PAGE,
         "styles": [versioned(name) for name in styles],
         "scripts": [versioned(name) for name in scripts],
         "help": HELP_PAGE if HELP_PAGE in env.found_docs else env.config.root_doc,

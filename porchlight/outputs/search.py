@@ -1,0 +1,164 @@
+"""Finding a word in the course: a page that works from a server, from disk, and with no internet.
+
+While documents are read, ``SearchDomain`` notes the words of every section. At the end they are
+written into one script, which only the search page sends, because a page opened from disk may not
+read any other kind of file. The words a reader types are looked up in that page and go nowhere.
+
+The script holds each different word once, in a list; a text is a string in which one character
+stands for one word. That halves it, and decoding is one line of ``search.js``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+
+from porchlight.exercise import exercise_id
+from porchlight.outline import is_for_leaders, reading_order
+from porchlight.outputs.worksheet import HTML_BUILDERS
+from porchlight.records import RecordsDomain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+SEARCH_PAGE = "search"
+INDEX = "search-index.js"
+OTHER_NAMES = "You may hear: "
+SIGNS = range(ord("#"), 0xD800)  # characters that may stand for a word: no quotation mark, no half of a pair
+SILENT = (nodes.footnote_reference, nodes.footnote, nodes.image, nodes.comment, nodes.raw)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section or a glossary entry: where it is on its page, its title, and its words."""
+
+    anchor: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Names:
+    """Several names for one thing, from an entry of the glossary."""
+
+    names: tuple[str, ...]
+
+
+class SearchDomain(RecordsDomain[Part | Names]):
+    """The words of every page, and which names mean the same."""
+
+    name = "search"
+    label = "Porch Light search"
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        for entries in document.findall(addnodes.glossary):
+            for item in entries.findall(nodes.definition_list_item):
+                terms = [term for term in item.children if isinstance(term, nodes.term)]
+                if names := (*(words(term) for term in terms), *other_names(item)):
+                    self.note(docname, Names(names))
+                    meaning = " ".join(map(words, item.children[len(terms) :]))
+                    self.note(docname, Part(_anchor(terms[0]), ", ".join(names[: len(terms)]), meaning))
+        for section in document.findall(nodes.section):
+            title = next(section.findall(nodes.title), None)
+            text = " ".join(filter(None, map(words, _own_children(section))))
+            if isinstance(section.parent, nodes.document):
+                self.note(docname, Part("", "", text))
+            elif text and title is not None:
+                self.note(docname, Part(_anchor(section), words(title), text))
+
+
+def _anchor(node: nodes.Element) -> str:
+    return str(node["ids"][0]) if node["ids"] else ""
+
+
+def _own_children(section: nodes.section) -> Iterator[nodes.Node]:
+    """What stands in a section itself: not its title, its subsections, or a glossary."""
+    apart = (nodes.title, nodes.section, addnodes.glossary)
+    return (child for child in section.children if not isinstance(child, apart))
+
+
+def words(node: nodes.Node) -> str:
+    """The words that a reader sees in *node*, in one line, without the marks of notes."""
+    if isinstance(node, nodes.Text):
+        return node.astext().replace("\u00ad", "")
+    if isinstance(node, SILENT):
+        return ""
+    glue = "" if isinstance(node, nodes.TextElement) else " "
+    return " ".join(glue.join(map(words, node.children)).split())
+
+
+def other_names(item: nodes.definition_list_item) -> Iterator[str]:
+    """The names in a glossary entry's paragraph ``You may hear: one, another.``"""
+    for paragraph in item.findall(nodes.paragraph):
+        if (text := words(paragraph)).startswith(OTHER_NAMES):
+            yield from (name.strip() for name in text.removeprefix(OTHER_NAMES).rstrip(".").split(","))
+
+
+def kind_of(docname: str) -> str:
+    """What a page is for, where its title does not tell."""
+    if is_for_leaders(docname):
+        return "For group leaders"
+    return "Exercise" if exercise_id(docname) else ""
+
+
+def index(app: Sphinx) -> dict[str, Any]:
+    """All that the search page looks in; ``search.js`` says what form it has."""
+    env = app.env
+    records: dict[str, list[Part | Names]] = env.get_domain(SearchDomain.name).records  # type: ignore[attr-defined]
+    order = [name for name in dict.fromkeys([*reading_order(env), *sorted(records)]) if name in env.titles]
+    pages = {name: [part for part in records.get(name, []) if isinstance(part, Part)] for name in order}
+    vocabulary = _vocabulary(part.text for parts in pages.values() for part in parts)
+    return {
+        "words": " ".join(vocabulary),
+        "pages": [
+            [
+                app.builder.get_target_uri(name),
+                env.titles[name].astext(),
+                kind_of(name),
+                [[part.anchor, part.title, "".join(map(vocabulary.__getitem__, part.text.split()))] for part in parts],
+            ]
+            for name, parts in pages.items()
+        ],
+        "names": [
+            [name.casefold() for name in found.names]
+            for name in order
+            for found in records.get(name, [])
+            if isinstance(found, Names) and len(found.names) > 1
+        ],
+    }
+
+
+def _vocabulary(texts: Iterable[str]) -> dict[str, str]:
+    """A sign for each word; the words used most get the signs that need fewest bytes."""
+    counted = Counter(word for text in texts for word in text.split())
+    often_first = sorted(counted, key=lambda word: (-counted[word], word))
+    return {word: chr(sign) for word, sign in zip(often_first, SIGNS, strict=False)}
+
+
+def write_index(app: Sphinx, error: Exception | None) -> None:
+    """Write the script that holds the words."""
+    if error or app.builder.name not in HTML_BUILDERS:
+        return
+    text = json.dumps(index(app), ensure_ascii=False, separators=(",", ":"))
+    Path(app.outdir, "_static", INDEX).write_text(f"var porchlightIndex={text};\n", encoding="utf-8")
+
+
+def search_page(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
+    """The page with the field."""
+    return [(SEARCH_PAGE, {}, "search.html")] if app.builder.name in HTML_BUILDERS else []
+
+
+def setup_search(app: Sphinx) -> None:
+    """Register the domain, the page and its words."""
+    app.add_domain(SearchDomain)
+    app.connect("html-collect-pages", search_page)
+    app.connect("build-finished", write_index, priority=600)  # after what is unused was cleared away
