@@ -39,9 +39,7 @@ def parts_of(built: Built, docname: str) -> dict[str, tuple[str, str]]:
     index = index_of(built)
     words = index["words"].split(" ")
     [parts] = [parts for page, _, _, parts in index["pages"] if page == f"{docname}.html"]
-    return {
-        anchor: (title, " ".join(words[ord(sign) - ord("#")] for sign in text)) for anchor, title, text in parts
-    }
+    return {anchor: (title, " ".join(words[ord(sign) - ord("#")] for sign in text)) for anchor, title, text in parts}
 
 
 def test_words_of_each_section_lead_to_that_section(tiny_course: Course) -> None:

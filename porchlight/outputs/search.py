@@ -97,7 +97,7 @@ def words(node: nodes.Node) -> str:
 
 
 def other_names(item: nodes.definition_list_item) -> Iterator[str]:
-    """The names in a glossary entry's paragraph ``You may hear: one, another.``"""
+    """The names in a glossary entry's paragraph ``You may hear: one, another``."""
     for paragraph in item.findall(nodes.paragraph):
         if (text := words(paragraph)).startswith(OTHER_NAMES):
             yield from (name.strip() for name in text.removeprefix(OTHER_NAMES).rstrip(".").split(","))
