@@ -61,6 +61,13 @@ class Code(Enum):
     WORD = "Use person-first, everyday words; the message offers some."
     TERM = "Explain it in course/reference/glossary.md, or use an everyday word."
     PICTURE_TEXT = "Say in ':alt:' what the picture shows."
+    PICTURE_UNKNOWN = "Name a file of course/pictures/, without '.svg'."
+    PICTURE_UNUSED = "Show it with {picture}, or take the file away."
+    PICTURE_FILE = "Give it a viewBox, a width in mm and at most 40 KB; see 'A picture' in CONTRIBUTING.md."
+    PICTURE_WORDS = "Begin the drawing with <title>, a few words, and <desc>, the whole of it in words."
+    PICTURE_LETTERS = "Make them 9 points or more: font-size times the printed width, over the viewBox's width."
+    PICTURE_COLOUR = "Use fill and stroke with the light colours of PALETTE in porchlight/pictures.py, and its style."
+    PICTURE_SAFE = "Draw with shapes and text alone: no script, no picture, no address outside the file."
     SAFETY_LINE = "Put a {safety-check} before the technique: limits and stepping back can raise danger."
     # outputs
     TYPST = "Look at the named line of the .typ file; the Markdown line stands in a comment above it."

@@ -1,25 +1,274 @@
-"""Pictures: each needs a text that stands for it."""
+"""Pictures: one SVG file for every edition, with its own words inside.
+
+``{picture} NAME`` shows ``course/pictures/NAME.svg``. The file's ``<title>`` says in a few words what
+the picture shows (the text alternative), its ``<desc>`` tells the whole of it to someone who cannot
+see it. Every builder can print the node; only the web folds the description away.
+
+The file holds light colours in its attributes. ``DARK``, one style sheet that is the same in every
+file, turns each into its dark twin; what cannot read it (paper, some e-readers) shows the light one.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+import xml.sax
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.sax.handler import ContentHandler
 
 from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
 
 from porchlight.diagnostics import Code, nearest, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from xml.sax.xmlreader import AttributesImpl
+
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+FOLDER = "course/pictures"
+IN_WORDS = "The picture in words"
+# The colours of porchlight.css, light to dark. Amber is the lamp in both.
+PALETTE = {
+    "#FBF7EF": "#121A24",  # paper
+    "#F3ECDD": "#1C2733",  # panel
+    "#1D2733": "#ECE6DA",  # ink
+    "#46525F": "#B9B4A8",  # quiet
+    "#1F3F6B": "#9CC6F5",  # blue
+    "#F2B544": "#F2B544",  # amber
+    "#8A4B08": "#F5C469",  # amber ink
+    "#9B2C1F": "#FF9E8A",  # danger
+    "#285E45": "#8FD3B0",  # green
+    "#CFC4AE": "#3A4858",  # line
+}
+DARK = (
+    "@media (prefers-color-scheme: dark) {"
+    + " ".join(
+        f'[{part}="{light}"] {{ {part}: {dark} }}'
+        for light, dark in PALETTE.items()
+        for part in ("fill", "stroke")
+        if light != dark
+    )
+    + "}"
+)
+COLOURS = {"none", *PALETTE, *PALETTE.values()}  # a dark twin stays as it is in both
+MOST_BYTES = 40_000
+SMALLEST_LETTERS = 9  # points, as printed
+POINTS_A_MILLIMETRE = 72 / 25.4
+PAINTS = ("fill", "stroke", "color", "stop-color", "flood-color", "lighting-color")
+LEADS_OUT = re.compile(r"^(?!#|data:)|^data:text/html")
 
 
-def check_pictures(app: Sphinx, document: nodes.document) -> None:
+@dataclass
+class Drawing:
+    """What a picture's file says about itself, and what is wrong with it.
+
+    ``width`` is the printed width in millimetres, ``units`` the same in the drawing's own units.
+    """
+
+    title: str = ""
+    words: str = ""
+    width: float = 0
+    units: tuple[float, float] = (0, 0)
+    faults: list[tuple[Code, str, int]] = field(default_factory=list)  # code, problem, line
+
+
+class _Reader(ContentHandler):
+    """Reads one SVG file from top to bottom into a ``Drawing``."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found = Drawing()
+        self.sizes: list[float] = []  # the font size of each open element, in the drawing's units
+        self.scales: list[float] = [1.0]
+        self.text: list[str] = []
+        self.point = 1.0  # how many points a unit of the drawing prints at
+        self.locator: Any = None
+
+    def setDocumentLocator(self, locator: Any) -> None:
+        self.locator = locator
+
+    def fault(self, code: Code, problem: str) -> None:
+        self.found.faults.append((code, problem, self.locator.getLineNumber()))
+
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:
+        if not self.sizes:
+            self.root(attrs)
+        self.text = []
+        self.sizes.append(_number(attrs.get("font-size", "")) or (self.sizes[-1] if self.sizes else 16))
+        scale = re.search(r"scale\(\s*([\d.]+)", attrs.get("transform", ""))
+        self.scales.append(self.scales[-1] * (float(scale[1]) if scale else 1))
+        if name == "text" or (name == "tspan" and "font-size" in attrs):
+            points = self.sizes[-1] * self.scales[-1] * self.point
+            if points < SMALLEST_LETTERS - 0.05:
+                self.fault(Code.PICTURE_LETTERS, f"The letters here print at {points:.1f} points")
+        if name in {"script", "foreignObject", "image", "animate", "set"}:
+            self.fault(Code.PICTURE_SAFE, f"A picture holds '<{name}>'")
+        for attribute, value in attrs.items():
+            if attribute in PAINTS and value not in COLOURS:
+                self.fault(Code.PICTURE_COLOUR, f"The colour '{value}' is not one of the course's")
+            if attribute.startswith("on") or (attribute.endswith("href") and LEADS_OUT.search(value)):
+                self.fault(Code.PICTURE_SAFE, f"A picture holds '{attribute}'")
+            if attribute == "style":
+                self.fault(Code.PICTURE_COLOUR, "The colours of a 'style' cannot be turned dark")
+
+    def root(self, attrs: AttributesImpl) -> None:
+        """The outermost element says how large the picture is, drawn and printed."""
+        box = [_number(part) for part in attrs.get("viewBox", "").split()]
+        width = attrs.get("width", "")
+        if len(box) == 4 and all(box[2:]) and width.endswith("mm") and _number(width[:-2]):
+            self.found.units = box[2], box[3]
+            self.found.width = _number(width[:-2])
+            self.point = self.found.width / box[2] * POINTS_A_MILLIMETRE
+        else:
+            self.fault(Code.PICTURE_FILE, "There is no viewBox, or no printed width in mm")
+
+    def characters(self, content: str) -> None:
+        self.text.append(content)
+
+    def endElement(self, name: str) -> None:
+        self.sizes.pop()
+        self.scales.pop()
+        said = "".join(self.text)
+        self.text = []
+        if name == "title" and len(self.sizes) == 1:
+            self.found.title = " ".join(said.split())
+        elif name == "desc" and len(self.sizes) == 1:
+            self.found.words = said.strip()
+        elif name == "style" and "".join(said.split()) != "".join(DARK.split()):
+            self.fault(Code.PICTURE_COLOUR, "The style is not the one that turns colours dark")
+        elif name == "svg" and not (self.found.title and self.found.words):
+            self.found.faults.append((Code.PICTURE_WORDS, "There is no <title>, or no <desc>", 1))
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0
+
+
+@lru_cache  # every edition of a run asks again
+def _read(path: Path, changed: int) -> Drawing:
+    reader = _Reader()
+    try:
+        xml.sax.parse(str(path), reader)
+    except xml.sax.SAXParseException as error:
+        problem = f"It is no well-formed SVG: {error.getMessage()}"
+        reader.found.faults = [(Code.PICTURE_FILE, problem, error.getLineNumber() or 1)]
+    else:
+        if path.stat().st_size > MOST_BYTES:
+            size = path.stat().st_size
+            reader.found.faults.append((Code.PICTURE_FILE, f"The file has {size:,} bytes, over {MOST_BYTES:,}", 1))
+        if DARK.split("{")[0] not in path.read_text(encoding="utf-8"):
+            reader.found.faults.append((Code.PICTURE_COLOUR, "There is no style that turns colours dark", 1))
+    return reader.found
+
+
+def read_drawing(path: Path) -> Drawing:
+    """What the SVG file at *path* says about itself; its faults are listed, not raised."""
+    return _read(path, path.stat().st_mtime_ns)
+
+
+def files(env: BuildEnvironment) -> Iterator[Path]:
+    """Every picture's file."""
+    yield from sorted((Path(env.srcdir) / FOLDER).glob("*.svg"))
+
+
+def path_of(env: BuildEnvironment, name: str) -> Path:
+    """Where the picture *name* lies, if it is there."""
+    return Path(env.srcdir) / FOLDER / f"{name}.svg"
+
+
+def for_paper(svg: str) -> str:
+    """The drawing without its ground: paper has a colour of its own, and a printer would dot it."""
+    return svg.replace('fill="#FBF7EF"', 'fill="#FFFFFF"')
+
+
+class picture(nodes.figure):
+    """A drawing with its text alternative, its caption, and a legend that tells it in words.
+
+    ``width`` stands in millimetres under ``printed``, the drawing's own size under ``units``.
+    """
+
+
+class Picture(SphinxDirective):
+    """``{picture} NAME``: the body is the caption, with its notes.
+
+    ``:mark:`` leaves out the description, for a picture that only sets a mood.
+    """
+
+    has_content = True
+    required_arguments = 1
+    option_spec = {"mark": directives.flag}
+
+    def run(self) -> list[nodes.Node]:
+        name = self.arguments[0]
+        path = path_of(self.env, name)
+        caption = self.parse_content_to_nodes()
+        if not path.is_file():
+            known = ", ".join(file.stem for file in files(self.env))
+            warn(Code.PICTURE_UNKNOWN, f"There is no picture '{name}' (there are: {known})", self.get_location())
+            return caption
+        self.env.note_dependency(str(path))
+        drawing = read_drawing(path)
+        node = picture("", printed=drawing.width, units=drawing.units, name=name)
+        node["classes"] = ["pl-picture", *(["pl-picture--mark"] if "mark" in self.options else [])]
+        node += nodes.image("", uri=f"/{FOLDER}/{name}.svg", alt=drawing.title or name)
+        if caption:
+            node += nodes.caption("", "", *_inline(caption))
+        if "mark" not in self.options:
+            node += legend(drawing.words)
+        for part in node.findall(nodes.Element):
+            self.set_source_info(part)
+        return [node]
+
+
+def _inline(paragraphs: list[nodes.Node]) -> Iterator[nodes.Node]:
+    """The words of a caption's paragraphs, one after the other."""
+    for number, paragraph in enumerate(paragraphs):
+        if number:
+            yield nodes.Text(" ")
+        yield from paragraph.children
+
+
+def legend(words: str) -> nodes.legend:
+    """A picture's description: its first paragraph says what it is."""
+    lead = nodes.paragraph(IN_WORDS, f"{IN_WORDS}:", classes=["pl-made", "pl-picture-lead"])
+    told = [" ".join(part.split()) for part in re.split(r"\n\s*\n", words)]
+    return nodes.legend("", lead, *(nodes.paragraph(part, part) for part in told))
+
+
+def check_files(app: Sphinx) -> None:
+    """Warn about each fault of each picture, used or not, once a build."""
+    for path in files(app.env):
+        for code, problem, line in read_drawing(path).faults:
+            warn(code, problem, f"{path}:{line}")
+
+
+def check_unused_pictures(env: BuildEnvironment) -> None:
+    """Warn about each picture that stands on no page."""
+    for path in files(env):
+        if path.relative_to(env.srcdir).as_posix() not in env.images:
+            warn(Code.PICTURE_UNUSED, f"No page shows '{path.stem}'", f"{path}:1")
+
+
+def check_alternatives(app: Sphinx, document: nodes.document) -> None:
     """Warn about each picture without a text alternative."""
-    for picture in document.findall(nodes.image):
-        if not str(picture.get("alt", "")).strip():
-            place = nearest(picture, app.env.current_document.docname)
-            warn(Code.PICTURE_TEXT, f"The picture '{picture.get('uri')}' has no text alternative", place)
+    for image in document.findall(nodes.image):
+        if not str(image.get("alt", "")).strip():
+            place = nearest(image, app.env.current_document.docname)
+            warn(Code.PICTURE_TEXT, f"The picture '{image.get('uri')}' has no text alternative", place)
 
 
 def setup_pictures(app: Sphinx) -> None:
-    """Register the check."""
-    app.connect("doctree-read", check_pictures)
+    """Register the directive and the checks."""
+    app.add_node(picture)
+    app.add_directive("picture", Picture)
+    app.connect("builder-inited", check_files)
+    app.connect("doctree-read", check_alternatives)

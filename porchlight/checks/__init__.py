@@ -13,6 +13,7 @@ from porchlight.checks.safety import check_safety
 from porchlight.checks.terms import check_terms, glossary
 from porchlight.checks.unused import check_unused_sources
 from porchlight.checks.words import check_words
+from porchlight.pictures import check_unused_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -51,6 +52,7 @@ class CheckBuilder(Builder):
     def finish(self) -> None:
         check_median(self.grades)
         check_unused_sources(self.env)
+        check_unused_pictures(self.env)
 
 
 def setup_checks(app: Sphinx) -> None:

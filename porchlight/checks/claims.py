@@ -50,6 +50,9 @@ def _exempt(node: nodes.Node) -> bool:
 
 
 def _has_note(node: nodes.Element) -> bool:
+    """Whether *node* has a note; what a picture's description says, its caption backs."""
+    if isinstance(node.parent, nodes.legend):
+        node = node.parent.parent
     return next(node.findall(nodes.footnote_reference), None) is not None
 
 

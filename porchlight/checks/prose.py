@@ -24,10 +24,10 @@ def ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
         parent = parent.parent
 
 
-def paragraphs(document: nodes.Element) -> Iterator[nodes.paragraph]:
-    """Paragraphs that an author wrote."""
-    for node in document.findall(nodes.paragraph):
-        if MADE & set(node["classes"]):
+def paragraphs(document: nodes.Element) -> Iterator[nodes.TextElement]:
+    """Paragraphs and captions that an author wrote."""
+    for node in document.findall(nodes.TextElement):
+        if not isinstance(node, nodes.paragraph | nodes.caption) or MADE & set(node["classes"]):
             continue
         if not any(_is_made(parent) for parent in ancestors(node)):
             yield node

@@ -21,6 +21,7 @@ from porchlight.diagnostics import Code, warn
 from porchlight.exercise import exercise_id
 from porchlight.outputs import typst as translator
 from porchlight.outputs.typst import TEMPLATE, Compiler, TypstTranslator, array, literal
+from porchlight.pictures import for_paper
 from porchlight.region import load_region, region_path
 
 if TYPE_CHECKING:
@@ -132,7 +133,11 @@ class HandoutBuilder(Builder):
         for path, name in self.images.items():
             target = self.code_dir / "images" / name
             target.parent.mkdir(exist_ok=True)
-            shutil.copyfile(self.srcdir / path, target)
+            if target.suffix == ".svg":
+                drawn = (self.srcdir / path).read_text(encoding="utf-8")
+                target.write_text(for_paper(drawn), encoding="utf-8")
+            else:
+                shutil.copyfile(self.srcdir / path, target)
         said: set[str] = set()
         for paper in PAPERS:
             self.outdir.joinpath(paper).mkdir(exist_ok=True)

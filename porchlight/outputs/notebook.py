@@ -175,6 +175,14 @@ class MarkdownTranslator(SphinxTranslator):
     def depart_line(self, node: nodes.Node) -> None:
         self.parts.append("\n")
 
+    def visit_image(self, node: nodes.Element) -> None:
+        """A notebook travels alone: it tells what the picture shows."""
+        self.parts.append(f"[Picture: {node['alt']}]\n\n")
+        raise nodes.SkipNode
+
+    visit_figure = depart_figure = visit_legend = depart_legend = visit_caption = _open
+    depart_caption = _block_end
+
     def visit_table(self, node: nodes.Node) -> None:
         rows = [
             [entry.astext().replace("\n", " ").replace("|", "\\|") for entry in row] for row in node.findall(nodes.row)

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from docutils.nodes import Element, Node
     from sphinx.builders import Builder
 
+    from porchlight.pictures import picture
+
 FONTS = Path(fontpkg_atkinson_hyperlegible.__file__).parent / "files"
 TEMPLATE = Path(__file__).parents[1] / "theme" / "handout.typ"
 
@@ -320,6 +322,16 @@ class TypstTranslator(SphinxTranslator):
 
     def visit_figure(self, node: Element) -> None:
         self.call("kept", str(lines_of(node)), self.content(node.children))
+
+    def visit_picture(self, node: picture) -> None:
+        """A drawing with its caption; its description is the text that a screen reader speaks."""
+        image = node.children[0]
+        assert isinstance(image, nodes.image)
+        name = self.builder.images.get(image["uri"], image["uri"])
+        told = [part.astext() for legend in node.findall(nodes.legend) for part in legend.children[1:]]
+        captions = [self.content(part.children) for part in node.findall(nodes.caption)]
+        words = literal(" ".join([f"{image['alt']}.", *told]))
+        self.call("drawing", literal(f"/images/{name}"), words, f"{node['printed']}mm", *captions)
 
     # boxes, lessons and exercises
 

@@ -8,11 +8,13 @@ contents list, and which printable editions lie beside the page.
 from __future__ import annotations
 
 import hashlib
+import posixpath
 import shutil
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -24,6 +26,7 @@ from porchlight.lesson import LessonDomain, check_yourself, explained, question
 from porchlight.listings import ListingDomain
 from porchlight.outline import UNIT, Step, Unit, minutes_of, reading_order, units
 from porchlight.outputs.worksheet import HTML_BUILDERS
+from porchlight.pictures import IN_WORDS, picture
 from porchlight.region import month
 
 if TYPE_CHECKING:
@@ -65,6 +68,10 @@ class box_heading(nodes.General, nodes.TextElement):
     """A box's title as a real heading; ``level`` fits the headings around it."""
 
 
+class lazy_image(nodes.image):
+    """A drawing that loads when it comes near; ``units`` is its size, so that nothing jumps."""
+
+
 class wide_table(nodes.General, nodes.Element):
     """Holds a table that may be wider than a phone, so that it scrolls by itself and not the page."""
 
@@ -73,7 +80,8 @@ class ShapeForWeb(SphinxPostTransform):
     """Give boxes real headings, fold the for-you blocks, and put answers under their questions.
 
     Before: ``box(title, …)``; after: ``box(box_heading, …)``, or ``fold(fold_title, …)`` for a
-    for-you block. Before: ``check_yourself(…, question …, "Answers", explained …)``; after: each
+    for-you block. Before: ``picture(image, caption, legend)``; after: the legend holds a fold.
+    Before: ``check_yourself(…, question …, "Answers", explained …)``; after: each
     question is followed by its answers in a fold.
     """
 
@@ -89,6 +97,12 @@ class ShapeForWeb(SphinxPostTransform):
                 holder = wide_table("", label=label)
                 table.replace_self(holder)
                 holder += table
+        for drawing in self.document.findall(picture):
+            image = drawing.children[0]
+            assert isinstance(image, nodes.image)
+            image.replace_self(lazy_image("", **image.attributes, units=drawing["units"]))
+            for words in drawing.findall(nodes.legend):
+                words.children = [fold("", fold_title("", IN_WORDS), *words.children[1:])]
         for node in list(self.document.findall(nodes.admonition)):
             if not isinstance(node, box | example | check_yourself):
                 continue
@@ -141,6 +155,13 @@ def visit_fold_title(self: HTML5Translator, node: fold_title) -> None:
 
 def depart_fold_title(self: HTML5Translator, node: fold_title) -> None:
     self.body.append("</summary>\n")
+
+
+def visit_lazy_image(self: HTML5Translator, node: lazy_image) -> None:
+    width, height = (f"{size:g}" for size in node["units"])
+    source = posixpath.join(self.builder.imgpath, quote(self.builder.images[node["uri"]]))
+    image = self.emptytag(node, "img", src=source, alt=node["alt"], loading="lazy", width=width, height=height)
+    self.body.append(image)
 
 
 def visit_wide_table(self: HTML5Translator, node: wide_table) -> None:
@@ -356,6 +377,7 @@ def setup_web(app: Sphinx) -> None:
     app.add_post_transform(ShapeForWeb)
     app.add_node(fold, html=(visit_fold, depart_fold))
     app.add_node(fold_title, html=(visit_fold_title, depart_fold_title))
+    app.add_node(lazy_image, html=(visit_lazy_image, None))
     app.add_node(wide_table, html=(visit_wide_table, depart_wide_table))
     app.add_node(box_heading, html=(visit_box_heading, depart_box_heading))
     app.connect("builder-inited", without_search)

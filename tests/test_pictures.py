@@ -1,0 +1,191 @@
+"""Pictures: one file for every edition, each time with its text alternative and its description."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import nbformat
+import pikepdf
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from porchlight.diagnostics import Code
+from porchlight.pictures import DARK, PALETTE, read_drawing
+from tests.conftest import EXERCISE, LESSON, REPOSITORY, Course, tiny
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PICTURE = "course/pictures/porch.svg"
+SVG = f"""\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100" width="100mm" height="50mm" font-size="16">
+<title>A porch at night</title>
+<desc>The lamp shines.
+
+Someone waits.</desc>
+<style>{DARK}</style>
+<rect width="200" height="100" fill="#FBF7EF"/>
+<g transform="scale(2)">
+<text x="9" y="9" font-size="8" fill="#1D2733">Home</text>
+</g>
+</svg>
+"""
+REAL = sorted((REPOSITORY / "course" / "pictures").glob("*.svg"))
+ALTERNATIVE = "A porch at night"
+DESCRIPTION = ("The lamp shines.", "Someone waits.")
+
+
+def hang(course: Course, caption: str = "A lit porch.[^known]") -> None:
+    """Put the picture on the tiny course's lesson."""
+    course.write(PICTURE, SVG)
+    course.replace(f"{LESSON}.md", "Danger words.", f"Danger words.\n:::\n\n:::{{picture}} porch\n{caption}")
+
+
+@pytest.fixture(scope="module")
+def pictured(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """The tiny course with a picture on its lesson, and the same on its exercise."""
+    course = tiny(tmp_path_factory.mktemp("pictured"))
+    hang(course)
+    course.replace(f"{EXERCISE}.md", ":::{prompt} Before", ":::{picture} porch\n:::\n\n:::{prompt} Before")
+    return course
+
+
+def figure(page: str) -> Tag:
+    [found] = BeautifulSoup(page, "html.parser").select("figure.pl-picture")
+    return found
+
+
+def test_text_tells_the_picture_in_words(pictured: Course) -> None:
+    page = " ".join(pictured.build("text").page(LESSON).split())
+
+    for words in (ALTERNATIVE, "A lit porch.", *DESCRIPTION):
+        assert words in page
+
+
+def test_web_loads_the_picture_late_and_folds_its_description(pictured: Course) -> None:
+    built = pictured.build("html")
+    found = figure(built.page(LESSON))
+    [image] = found.select("img")
+
+    assert image["alt"] == ALTERNATIVE
+    assert (image["loading"], image["width"], image["height"]) == ("lazy", "200", "100")
+    assert "<title>" in (built.file(LESSON).parent / str(image["src"])).read_text(encoding="utf-8")
+    [caption] = found.select(".caption-text")
+    assert caption.get_text().startswith("A lit porch.")
+    assert caption.select("a"), "the caption keeps its note"
+    [fold] = found.select("details")
+    assert fold.get_text(" ", strip=True) == f"The picture in words {' '.join(DESCRIPTION)}"
+
+
+def test_the_e_book_shows_the_picture_with_its_description(pictured: Course) -> None:
+    found = figure(pictured.build("epub").page(LESSON))
+
+    assert found.img
+    assert found.img["alt"] == ALTERNATIVE
+    assert all(words in found.get_text() for words in ("A lit porch.", *DESCRIPTION))
+
+
+def test_a_handout_speaks_the_description_to_a_screen_reader(pictured: Course) -> None:
+    built = pictured.build("handout")
+
+    with pikepdf.open(built.out / "letter" / "first-steps.pdf") as pdf:
+        spoken = [str(item.Alt) for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/Alt" in item]
+    assert f"{ALTERNATIVE}. {' '.join(DESCRIPTION)}" in spoken
+
+
+def test_a_notebook_tells_what_the_picture_shows(pictured: Course) -> None:
+    book = nbformat.read(pictured.build("notebook").out / "first-steps.ipynb", as_version=4)
+
+    text = "\n".join(cell.source for cell in book.cells)
+    assert all(words in text for words in (f"[Picture: {ALTERNATIVE}]", *DESCRIPTION))
+
+
+def test_a_changed_picture_is_told_anew(tiny_course: Course) -> None:
+    hang(tiny_course)
+    tiny_course.build("text")
+    tiny_course.replace(PICTURE, "Someone waits.", "Nobody waits.")
+
+    assert "Nobody waits." in tiny_course.build("text").page(LESSON)
+
+
+def test_a_mark_has_its_alternative_and_no_description(tiny_course: Course) -> None:
+    hang(tiny_course, ":mark:")
+
+    page = tiny_course.build("text").page(LESSON)
+    assert ALTERNATIVE in page
+    assert DESCRIPTION[0] not in page
+
+
+@pytest.mark.parametrize(
+    ("code", "old", "new", "line", "problem"),
+    [
+        (Code.PICTURE_WORDS, "<title>A porch at night</title>", "", 1, "There is no <title>, or no <desc>"),
+        (Code.PICTURE_WORDS, "The lamp shines.\n\nSomeone waits.", "", 1, "There is no <title>, or no <desc>"),
+        (Code.PICTURE_LETTERS, 'font-size="8"', 'font-size="3"', 9, "The letters here print at 8.5 points"),
+        (Code.PICTURE_COLOUR, '#1D2733">Home', '#FF0000">Home', 9, "The colour '#FF0000' is not one of the course's"),
+        (Code.PICTURE_COLOUR, "<style>", "<style>text { fill: red }", 6, "The style is not the one"),
+        (Code.PICTURE_COLOUR, f"<style>{DARK}</style>", "", 1, "There is no style that turns colours dark"),
+        (Code.PICTURE_SAFE, "<g transform", "<script/><g transform", 8, "A picture holds '<script>'"),
+        (Code.PICTURE_SAFE, "<g transform", '<use href="https://a.org/a"/><g transform', 8, "A picture holds 'href'"),
+        (Code.PICTURE_FILE, "Someone waits.", f"<!-- {'x' * 40_000} -->", 1, "bytes, over 40,000"),
+        (Code.PICTURE_FILE, 'width="100mm"', 'width="100"', 1, "There is no viewBox, or no printed width in mm"),
+        (Code.PICTURE_FILE, "</g>", "", 11, "It is no well-formed SVG"),
+    ],
+)
+def test_a_fault_is_reported_once_with_file_line_and_hint(
+    code: Code, old: str, new: str, line: int, problem: str, tmp_path: Path
+) -> None:
+    assert SVG.count(old) == 1
+    path = tmp_path / "porch.svg"
+    path.write_text(SVG.replace(old, new), encoding="utf-8")
+
+    [(found, said, where)] = read_drawing(path).faults
+    assert (found, where) == (code, line)
+    assert problem in said
+
+
+def test_faults_stop_a_build_even_of_a_picture_that_no_page_shows(tiny_course: Course) -> None:
+    tiny_course.write(PICTURE, SVG.replace('#1D2733">', '#FF0000">'))
+
+    [warning] = tiny_course.build("dummy", warns=True).warnings
+    assert warning.startswith(f"{PICTURE}:9: WARNING: The colour '#FF0000' is not one of the course's. Use fill")
+    assert warning.endswith("[porchlight.picture_colour]")
+
+
+def test_an_unknown_picture_is_reported_and_its_caption_stays(tiny_course: Course) -> None:
+    hang(tiny_course)
+    tiny_course.replace(f"{LESSON}.md", "{picture} porch", "{picture} perch")
+
+    built = tiny_course.build("text", warns=True)
+    line = tiny_course.line(f"{LESSON}.md", "{picture} perch")
+    [warning] = built.warnings
+    assert warning.startswith(f"{LESSON}.md:{line}: WARNING: There is no picture 'perch' (there are: porch). ")
+    assert warning.endswith("[porchlight.picture_unknown]")
+    assert "A lit porch." in built.page(LESSON)
+
+
+def test_a_picture_that_no_page_shows_is_reported(tiny_course: Course) -> None:
+    hang(tiny_course)
+    tiny_course.write("course/pictures/other.svg", SVG)
+
+    warnings = tiny_course.build("check", warns=True).warnings
+    assert any(text.startswith("course/pictures/other.svg:1: WARNING: No page shows 'other'") for text in warnings)
+    assert all("porch.svg" not in text for text in warnings)
+
+
+def test_a_figure_in_a_caption_needs_a_note(tiny_course: Course) -> None:
+    hang(tiny_course, "It helps 6 in 10 people.")
+
+    warnings = tiny_course.build("check", warns=True).warnings
+    assert any("'6 in 10' has no note" in text for text in warnings)
+
+
+@pytest.mark.parametrize("path", REAL, ids=lambda path: path.stem)
+def test_the_courses_own_pictures_have_no_fault(path: Path) -> None:
+    assert read_drawing(path).faults == []
+
+
+def test_the_colours_are_those_of_the_web_course() -> None:
+    sheet = (REPOSITORY / "porchlight/theme/web/static/porchlight.css").read_text(encoding="utf-8").upper()
+
+    assert [colour for pair in PALETTE.items() for colour in pair if colour not in sheet] == []
