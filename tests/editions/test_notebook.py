@@ -141,7 +141,4 @@ def test_what_a_notebook_cannot_show_is_said(tiny_course: Course) -> None:
 
     warnings = tiny_course.build("notebook", warns=True).warnings
 
-    assert any(
-        "cannot show 'math_block'" in warning and "[porchlight.unprintable]" in warning
-        for warning in warnings
-    )
+    assert any("cannot show 'math_block'" in warning and "[porchlight.unprintable]" in warning for warning in warnings)
