@@ -70,7 +70,7 @@ def test_web_loads_the_picture_late_and_folds_its_description(pictured: Course) 
     assert image["alt"] == ALTERNATIVE
     assert (image["loading"], image["width"], image["height"]) == ("lazy", "200", "100")
     assert "<title>" in (built.file(LESSON).parent / str(image["src"])).read_text(encoding="utf-8")
-    [caption] = found.select(".caption-text")
+    [caption] = found.select("figcaption > p")
     assert caption.get_text().startswith("A lit porch.")
     assert caption.select("a"), "the caption keeps its note"
     [fold] = found.select("details")
