@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from porchlight.checks import setup_checks
 from porchlight.exercise import setup_exercise
 from porchlight.front_matter import setup_front_matter
+from porchlight.handouts import setup_handouts
 from porchlight.lesson import setup_lesson
 from porchlight.listings import setup_listings
 from porchlight.outputs.epub import setup_epub
@@ -44,6 +45,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_region(app)
     setup_pictures(app)
     setup_listings(app)
+    setup_handouts(app)
     # the editions
     setup_web(app)
     setup_markup(app)

@@ -70,6 +70,7 @@ class Code(Enum):
     PICTURE_SAFE = "Draw with shapes and text alone: no script, no picture, no address outside the file."
     SAFETY_LINE = "Put a {safety-check} before the technique: limits and stepping back can raise danger."
     # outputs
+    HANDOUT_NAME = "The file name is the sheet's name; rename the newer file."
     TYPST = "Look at the named line of the .typ file; the Markdown line stands in a comment above it."
     UNPRINTABLE = "Teach the output module this node, or use a simpler construct."
 

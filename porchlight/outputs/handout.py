@@ -1,52 +1,49 @@
-"""The ``handout`` builder: every exercise as a sheet on letter, A4 and large-print paper.
+"""The ``handout`` builder: sheets to hand out and books that gather them, on three papers.
 
-In goes every document of ``exercises/``; out come ``{letter,a4,large-print}/NAME.pdf``, each a
-tagged PDF that passes PDF/UA-1, and ``typst/exercises/NAME.typ``, the code they were set from.
+In go the documents that ``porchlight.handouts`` names; out come ``{letter,a4,large-print}/NAME.pdf``,
+each a tagged PDF that passes PDF/UA-1. Beside them lies ``typst/``, the code they were set from: the
+words of each document in ``parts/``, the files that bind them in ``sheets/`` and ``books/``.
+
+A PDF is made again when the code that it is set from, with all it imports, has another fingerprint.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 import shutil
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typst
-from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.util.display import status_iterator
 
-from porchlight import exercise
+from porchlight import exercise, handouts, lesson
 from porchlight.diagnostics import Code, warn
-from porchlight.exercise import exercise_id
+from porchlight.handouts import PAPERS, card_blocks, is_printed, kind_of
+from porchlight.outline import is_for_leaders
+from porchlight.outputs import binding, shorten
 from porchlight.outputs import typst as translator
-from porchlight.outputs.typst import TEMPLATE, Compiler, TypstTranslator, array, literal
+from porchlight.outputs.typst import TEMPLATE, Compiler, TypstTranslator
 from porchlight.pictures import for_paper
-from porchlight.region import load_region, region_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
 
+    from docutils import nodes
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
-PAPERS = ("letter", "a4", "large-print")
-HELP = ("emergency", "suicide", "violence", "treatment")
-MACHINERY = (Path(__file__), Path(translator.__file__), Path(exercise.__file__), TEMPLATE)
+MACHINERY = tuple(
+    Path(str(module.__file__)) for module in (binding, exercise, handouts, lesson, shorten, translator)
+) + (Path(__file__),)
+MADE = "made.json"  # the fingerprint of what each PDF was set from
 TRACE = re.compile(r"\s*// (?P<path>.+):(?P<line>\d+)")
 PLACE = re.compile(r"┌─ (?P<file>\S+\.typ):(?P<line>\d+)")
-
-
-def help_numbers(env: BuildEnvironment) -> str:
-    """The Typst call that prints the quiet box of numbers: need, how, number and name of each."""
-    region = load_region(env)
-    needs = {need.id: need.heading for need in region.needs}
-    entries = []
-    for line in (region.lines[name] for name in HELP if name in region.lines):
-        way = line.ways[0]
-        words = (needs.get(line.need, ""), way.how, way.number or way.url, line.name)
-        entries.append(array(literal(text) for text in words))
-    return f"help-numbers({', '.join(entries)})" if entries else "[]"
+IMAGE = re.compile(r'"/(images/[^"]+)"')
 
 
 class HandoutBuilder(Builder):
@@ -64,93 +61,139 @@ class HandoutBuilder(Builder):
     supported_image_types = ["image/svg+xml", "image/png", "image/jpeg"]
 
     def init(self) -> None:
-        self.sheets: list[str] = []
         self.code_dir = self.outdir / "typst"
 
-    def code_path(self, docname: str) -> Path:
-        """Where the Typst code of an exercise lies."""
-        return self.code_dir / "exercises" / f"{exercise_id(docname)}.typ"
-
-    def pdf_paths(self, name: str) -> list[Path]:
-        """The sheets of the exercise *name*, one for each paper."""
-        return [self.outdir / paper / f"{name}.pdf" for paper in PAPERS]
+    def code_paths(self, docname: str) -> list[Path]:
+        """Where the Typst code of a document lies: its words, and its blocks for the overdose card."""
+        printed = kind_of(self.env, docname) or is_for_leaders(docname)
+        paths = [self.code_dir / binding.part_path(docname)] if printed else []
+        domain: handouts.HandoutDomain = self.env.get_domain("handout")  # type: ignore[assignment]
+        if domain.of(docname).card:
+            paths.append(self.code_dir / binding.card_path(docname))
+        return paths
 
     def get_outdated_docs(self) -> Iterator[str]:
-        """Exercises with a sheet that is missing, or older than what it was made from."""
-        shared = max(_age(path) for path in (*MACHINERY, region_path(self.env)))
+        """Documents whose code is missing, or older than what it was made from."""
+        shared = max(_age(path) for path in MACHINERY)
         for docname in self.env.found_docs:
-            if name := exercise_id(docname):
-                files = [self.env.doc2path(docname)]
-                files += [self.srcdir / path for path in self.env.dependencies.get(docname, ())]
-                newest = max(shared, *(_age(path) for path in files))
-                if any(_age(pdf) < newest or not pdf.is_file() for pdf in self.pdf_paths(name)):
-                    yield docname
+            files = [self.env.doc2path(docname)]
+            files += [self.srcdir / path for path in self.env.dependencies.get(docname, ())]
+            newest = max(shared, *(_age(path) for path in files))
+            if any(_age(code) < newest for code in self.code_paths(docname)):
+                yield docname
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """A name for the page; the translator knows that paper cannot follow it."""
         return docname
 
     def prepare_writing(self, docnames: Set[str]) -> None:
-        """Put the template beside the code, where ``typst compile`` by hand finds it too."""
-        self.code_dir.joinpath("exercises").mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(TEMPLATE, self.code_dir / TEMPLATE.name)
+        """Make the folders for the code."""
+        for docname in docnames:
+            self.code_dir.joinpath(binding.part_path(docname)).parent.mkdir(parents=True, exist_ok=True)
 
     def write_documents(self, docnames: Set[str]) -> None:
-        """Write the exercises among *docnames*; Sphinx also names every page that was read."""
-        self.sheets = sorted(docname for docname in docnames if exercise_id(docname))
-        if self.sheets:
-            super().write_documents(set(self.sheets))
+        """Write what is printed among *docnames*; Sphinx also names every page that was read."""
+        if printed := {docname for docname in docnames if is_printed(self.env, docname)}:
+            super().write_documents(printed)
 
     def write_doc_serialized(self, docname: str, doctree: nodes.document) -> None:
         self.post_process_images(doctree)
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
-        """Write the Typst code of one exercise."""
-        visitor = self.create_translator(doctree, self)
-        assert isinstance(visitor, TypstTranslator)
-        # the reader's page ends with the numbers for help; notes on sources come after it
-        sources = [node for node in doctree.findall(nodes.section) if "pl-sources" in node["classes"]]
-        for node in sources:
-            node.parent.remove(node)
-        doctree.walkabout(visitor)
-        visitor.out.append(help_numbers(self.env))
-        visitor.depth = 1
-        for node in sources:
-            node.walkabout(visitor)
-        title = self.env.titles[docname].astext()
-        settings = f"title: {literal(title)}, language: {literal(self.config.language)}"
-        self.code_path(docname).write_text(
-            f"// Made from {self.env.doc2path(docname, False)}: edit that file, not this one.\n"
-            f'#import "/{TEMPLATE.name}": *\n'
-            f"#show: sheet.with({settings})\n"
-            f"#{{\n{visitor.code()}\n}}\n",
-            encoding="utf-8",
-        )
+        """Write the Typst code of one document."""
+        words, card = binding.part_path(docname), binding.card_path(docname)
+        for path in self.code_paths(docname):
+            name = path.relative_to(self.code_dir).as_posix()
+            visitor = self.create_translator(doctree.deepcopy(), self)
+            assert isinstance(visitor, TypstTranslator)
+            if name == card:
+                shorten.without_notes(visitor.document)
+                code = visitor.card(card_blocks(visitor.document))
+            else:
+                assert name == words
+                end = shorten.shorten(visitor.document, kind_of(self.env, docname))
+                code = visitor.part(end)
+            path.write_text(
+                f"// Made from {self.env.doc2path(docname, False)}: edit that file, not this one.\n"
+                f'#import "/{TEMPLATE.name}": *\n{code}',
+                encoding="utf-8",
+            )
 
     def finish(self) -> None:
-        """Take away sheets of exercises that are gone, and compile those that were written."""
-        self.remove_stale()
+        """Compile what has changed, and take away what is no longer made."""
         for path, name in self.images.items():
             target = self.code_dir / "images" / name
-            target.parent.mkdir(exist_ok=True)
+            target.parent.mkdir(parents=True, exist_ok=True)
             if target.suffix == ".svg":
                 drawn = (self.srcdir / path).read_text(encoding="utf-8")
                 target.write_text(for_paper(drawn), encoding="utf-8")
             else:
                 shutil.copyfile(self.srcdir / path, target)
+        self.code_dir.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(TEMPLATE, self.code_dir / TEMPLATE.name)
+        fingerprints = self.bind()
+        record = self.code_dir / MADE
+        made: dict[str, str] = json.loads(record.read_text(encoding="utf-8")) if record.is_file() else {}
+        wanted = {f"{paper}/{Path(name).stem}.pdf": print_ for name, print_ in fingerprints.items() for paper in PAPERS}
+        for gone in made.keys() - wanted.keys():
+            self.outdir.joinpath(gone).unlink(missing_ok=True)
+        made = {pdf: made[pdf] for pdf in wanted if pdf in made and self.outdir.joinpath(pdf).is_file()}
         said: set[str] = set()
         for paper in PAPERS:
             self.outdir.joinpath(paper).mkdir(exist_ok=True)
-            compiler = Compiler(self.code_dir, paper)
-            for docname in status_iterator(
-                self.sheets, f"setting {paper} sheets... ", "green", len(self.sheets), self.config.verbosity
+            todo = [
+                (name, pdf)
+                for name in fingerprints
+                if made.get(pdf := f"{paper}/{Path(name).stem}.pdf") != wanted[pdf]
+            ]
+            compiler = Compiler(self.code_dir, paper) if todo else None
+            for name, pdf in status_iterator(
+                todo, f"setting {PAPERS[paper]}... ", "green", len(todo), self.config.verbosity, lambda job: job[1]
             ):
-                self.compile_sheet(compiler, docname, paper, said)
+                assert compiler
+                if self.compile(compiler, self.code_dir / name, self.outdir / pdf, said):
+                    made[pdf] = wanted[pdf]
+                else:
+                    made.pop(pdf, None)
+        record.write_text(json.dumps(made, indent=0, sort_keys=True), encoding="utf-8")
 
-    def compile_sheet(self, compiler: Compiler, docname: str, paper: str, said: set[str]) -> None:
+    def bind(self) -> dict[str, str]:
+        """Write the code of each sheet and book that has changed; returns the fingerprint of each."""
+        codes = {}
+        for sheet in handouts.sheets(self.env):
+            name = f"sheets/{sheet.name}.typ"
+            if name in codes:
+                warn(Code.HANDOUT_NAME, f"Two sheets are called '{sheet.name}'", (sheet.docnames[0], 1))
+            codes[name] = binding.sheet_code(self.env, sheet)
+        codes |= {f"books/{book.name}.typ": binding.book_code(self.env, book) for book in handouts.books(self.env)}
+        for folder in ("sheets", "books"):
+            self.code_dir.joinpath(folder).mkdir(exist_ok=True)
+            for old in self.code_dir.joinpath(folder).glob("*.typ"):
+                if f"{folder}/{old.name}" not in codes:
+                    old.unlink()
+
+        @cache
+        def content(path: str) -> bytes:
+            file = self.code_dir / path
+            return file.read_bytes() if file.is_file() else b""
+
+        tools = "".join(version(name) for name in ("typst", "fontpkg-atkinson-hyperlegible"))
+        fingerprints = {}
+        for name, code in codes.items():
+            text = code.text()
+            path = self.code_dir / name
+            if content(name) != text.encode():
+                path.write_text(text, encoding="utf-8")
+            digest = hashlib.sha256(tools.encode() + content(TEMPLATE.name) + text.encode())
+            for part in code.paths:
+                digest.update(content(part))
+                for image in sorted(set(IMAGE.findall(content(part).decode()))):
+                    digest.update(content(image))
+            fingerprints[name] = digest.hexdigest()
+        return fingerprints
+
+    def compile(self, compiler: Compiler, source: Path, pdf: Path, said: set[str]) -> bool:
         """Make one PDF. What Typst says goes out once: a fault of the template hits every sheet."""
-        source = self.code_path(docname)
-        pdf = self.outdir / paper / f"{source.stem}.pdf"
         problems: list[typst.TypstError | typst.TypstWarning] = []
         try:
             content, warnings = compiler.compile(source)
@@ -170,25 +213,21 @@ class HandoutBuilder(Builder):
                 hints = "".join(f" ({hint})" for hint in problem.hints)
                 warn(
                     Code.TYPST,
-                    f"Typst cannot set '{docname}': {where}: {problem.message}{hints}",
-                    (docname, self.markdown_line(source, place)),
+                    f"Typst cannot set '{source.stem}': {where}: {problem.message}{hints}",
+                    self.markdown_line(place),
                 )
+        return not problems
 
-    @staticmethod
-    def markdown_line(source: Path, place: re.Match[str] | None) -> int | None:
-        """The line of the Markdown that the faulty line of *source* came from, if it shows."""
-        if place is None or Path(place["file"]).name != source.name:
+    def markdown_line(self, place: re.Match[str] | None) -> tuple[str, int | None] | None:
+        """The document and line that the faulty line of a part came from, if it shows."""
+        if place is None:
             return None
-        above = source.read_text(encoding="utf-8").splitlines()[: int(place["line"])]
-        return next((int(match["line"]) for text in reversed(above) if (match := TRACE.match(text))), None)
-
-    def remove_stale(self) -> None:
-        """Remove what this builder made for exercises that are gone: each has left its code."""
-        names = {exercise_id(docname) for docname in self.env.found_docs}
-        for code in self.code_dir.joinpath("exercises").glob("*.typ"):
-            if code.stem not in names:
-                for path in (code, *self.pdf_paths(code.stem)):
-                    path.unlink(missing_ok=True)
+        path = self.code_dir / "parts" / place["file"].partition("parts/")[2]
+        if not path.is_file():
+            return None
+        docname = path.relative_to(self.code_dir / "parts").as_posix().removesuffix(".typ").removesuffix(".card")
+        above = path.read_text(encoding="utf-8").splitlines()[: int(place["line"])]
+        return docname, next((int(match["line"]) for text in reversed(above) if (match := TRACE.match(text))), None)
 
 
 def _age(path: Path) -> float:

@@ -10,7 +10,6 @@ Markdown can mean anything to Typst.
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -39,6 +38,8 @@ TEMPLATE = Path(__file__).parents[1] / "theme" / "handout.typ"
 TRACED = (nodes.section, nodes.paragraph, nodes.Admonition, nodes.table, nodes.Sequential)
 NUMBERINGS = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 CHARACTERS_A_LINE = 80
+WIDE = 3  # columns
+SOFT_HYPHEN = "\u00ad"  # marks where a narrow screen may break a word; paper breaks none
 # Paragraphs that the model marks with a class have a function of their own in the template.
 PARAGRAPHS = {
     "pl-facts": "facts",
@@ -88,17 +89,14 @@ class Compiler:
         )
 
     def compile(self, source: Path) -> tuple[bytes, list[typst.TypstWarning]]:
-        """The PDF and what Typst warned about, such as a missing font.
+        """The PDF and what Typst warned about, such as a missing font. Raises ``typst.TypstError``.
 
-        ``SOURCE_DATE_EPOCH`` fixes the date in the file, so that the same source gives the same
-        bytes. Raises ``typst.TypstError``.
+        The template puts no date into the file, so the same source gives the same bytes.
         """
-        epoch = os.environ.get("SOURCE_DATE_EPOCH")
         pdf, warnings = self.compiler.compile_with_warnings(
             input=str(source),
             format="pdf",
             pdf_standards=["ua-1"],
-            timestamp=int(epoch) if epoch else None,
         )
         assert isinstance(pdf, bytes)
         return pdf, warnings
@@ -133,6 +131,27 @@ class TypstTranslator(SphinxTranslator):
     def code(self) -> str:
         """What has been walked over, one call a line."""
         return "\n".join(self.out)
+
+    # whole modules
+
+    def part(self, end: Sequence[Element]) -> str:
+        """The document as a module that gives ``body``, ``end`` (which has been taken out of it) and
+        two facts: whether it is itself a list of numbers for help, and whether it needs the whole width.
+        """
+        lists = self.document.findall(nodes.definition_list)
+        has_numbers = any("pl-help-lines" in node["classes"] for node in lists)
+        wide = has_numbers or any(group["cols"] > WIDE for group in self.document.findall(nodes.tgroup))
+        self.document.walkabout(self)
+        body, self.out, self.depth = self.code(), [], 1
+        facts = f"#let has-numbers = {str(has_numbers).lower()}\n#let wide = {str(wide).lower()}\n"
+        return f"{facts}#let body = {{\n{body}\n}}\n#let end = {self.content(end) if end else 'none'}\n"
+
+    def card(self, blocks: Sequence[Element]) -> str:
+        """*blocks* as a module that gives ``card``: what stands before the steps, each step, and what follows."""
+        place = next((at for at, node in enumerate(blocks) if isinstance(node, nodes.enumerated_list)), None)
+        before, after = (blocks, []) if place is None else (blocks[:place], blocks[place + 1 :])
+        steps = [] if place is None else [self.item(step) for step in self.elements(blocks[place])]
+        return f"#let card = (before: {self.content(before)}, steps: {array(steps)}, after: {self.content(after)})\n"
 
     # how code is put together
 
@@ -208,12 +227,14 @@ class TypstTranslator(SphinxTranslator):
         raise nodes.SkipNode
 
     def visit_title(self, node: Element) -> None:
-        self.call("heading", f"level: {max(self.depth, 1)}", self.content(node.children))
+        self.call("heading", f"depth: {max(self.depth, 1)}", self.content(node.children))
 
     def visit_rubric(self, node: Element) -> None:
-        self.call("heading", f"level: {self.below}", self.content(node.children))
+        self.call("heading", f"depth: {self.below}", self.content(node.children))
 
     def visit_paragraph(self, node: Element) -> None:
+        if "pl-said" in node["classes"]:  # beside the ways to reach a service
+            raise nodes.SkipNode
         name = next((PARAGRAPHS[name] for name in node["classes"] if name in PARAGRAPHS), "par")
         if name == "par" and isinstance(node.next_node(descend=False, siblings=True), prompt):
             name = "lead"
@@ -235,7 +256,14 @@ class TypstTranslator(SphinxTranslator):
     # lists and tables
 
     def visit_bullet_list(self, node: Element) -> None:
-        self.call("list", *(self.item(child) for child in self.elements(node)))
+        items = [self.item(child) for child in self.elements(node)]
+        if "pl-ways" not in node["classes"]:
+            self.call("list", *items)
+        note = node.next_node(descend=False, siblings=True)
+        if isinstance(note, nodes.paragraph) and "pl-checked" in note["classes"]:
+            items.append(f"note: {self.content(note.children)}")
+            note["classes"] = ["pl-said"]
+        self.call("ways", *items)
 
     def visit_enumerated_list(self, node: Element) -> None:
         kind = NUMBERINGS.get(node.get("enumtype", ""), "1")
@@ -254,10 +282,11 @@ class TypstTranslator(SphinxTranslator):
     def table_parts(self, node: Element) -> list[str]:
         """Arguments of a table: column widths, cells of the head, cells of the body.
 
-        A column of row names takes only the width of its words.
+        A column of row names takes only the width of its words, or a small share of a wide table.
         """
-        specs = node.findall(nodes.colspec)
-        widths = ["auto" if spec.get("stub") else f"{spec['colwidth']}fr" for spec in specs]
+        specs = list(node.findall(nodes.colspec))
+        names = "auto" if len(specs) <= WIDE else f"{0.6 * specs[0]['colwidth']:g}fr"
+        widths = [names if spec.get("stub") else f"{spec['colwidth']}fr" for spec in specs]
         parts = [array(widths)]
         for kind in (nodes.thead, nodes.tbody):
             part = next(node.findall(kind), None)
@@ -279,7 +308,7 @@ class TypstTranslator(SphinxTranslator):
     # words
 
     def visit_Text(self, node: nodes.Text) -> None:
-        self.out.append(literal(node.astext().replace("\n", " ")))
+        self.out.append(literal(node.astext().replace("\n", " ").replace(SOFT_HYPHEN, "")))
 
     def visit_strong(self, node: Element) -> None:
         self.call("strong", self.content(node.children))

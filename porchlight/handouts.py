@@ -1,0 +1,168 @@
+"""What there is on paper: sheets to hand out, and the books that gather them.
+
+A sheet is made of an exercise, a lesson, a form for leaders, or any page whose front matter says in
+``handout:`` what the sheet is for. The overdose card is made of the blocks marked ``{.pl-card}``,
+wherever they stand. A book is made of sheets, or of all pages of the facilitator's guide.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from porchlight.boxes import box
+from porchlight.exercise import exercise_id, is_form
+from porchlight.outline import is_for_leaders, is_lesson, reading_order, units
+from porchlight.records import RecordsDomain
+from porchlight.session import sessions
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+PAPERS = {"letter": "letter", "a4": "A4", "large-print": "large print"}
+CARD = "overdose-card"
+CARD_TITLE = "If someone will not wake or breathes badly"
+CARD_MARK = "pl-card"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One thing to hand out. ``kind``: exercise, lesson, form, page or card."""
+
+    name: str
+    title: str
+    kind: str
+    docnames: tuple[str, ...]
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Some of a book's documents, or of a pack's sheets, below one divider; no title, no divider."""
+
+    title: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Book:
+    """Several documents in one file. ``kind``: workbook, guide or pack (whose names are sheets)."""
+
+    name: str
+    title: str
+    kind: str
+    groups: tuple[Group, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All its documents, or sheets, in order."""
+        return tuple(name for group in self.groups for name in group.names)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What a page says of itself as a sheet: what it is for, and whether it has blocks for the card."""
+
+    about: str
+    card: bool
+
+
+class HandoutDomain(RecordsDomain[Printed]):
+    """Which pages are sheets, and which have a part of the overdose card."""
+
+    name = "handout"
+    label = "Porch Light handouts"
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        about = str(env.metadata[docname].get("handout", ""))
+        if exercise_id(docname):
+            whys = (node for node in document.findall(box) if node["kind"] == "why")
+            words = (part.astext() for why in whys for part in why.findall(nodes.paragraph))
+            about = about or next(words, "")
+        self.note(docname, Printed(about, any(card_blocks(document))))
+
+    def of(self, docname: str) -> Printed:
+        """What is known of a page."""
+        return next(iter(self.records.get(docname, ())), Printed("", card=False))
+
+
+def card_blocks(document: nodes.document) -> list[nodes.Element]:
+    """The blocks of a page that stand on the overdose card, in order."""
+    return [node for node in document.findall(nodes.Element) if CARD_MARK in node["classes"]]
+
+
+def kind_of(env: BuildEnvironment, docname: str) -> str:
+    """What kind of sheet a page is, or nothing if it is none."""
+    domain: HandoutDomain = env.get_domain(HandoutDomain.name)  # type: ignore[assignment]
+    if exercise_id(docname):
+        return "exercise"
+    if is_lesson(docname):
+        return "lesson"
+    if is_form(docname):
+        return "form"
+    return "page" if domain.of(docname).about and docname in env.titles else ""
+
+
+def is_printed(env: BuildEnvironment, docname: str) -> bool:
+    """Whether a page is a sheet, or stands in the facilitator's guide, or on the overdose card."""
+    domain: HandoutDomain = env.get_domain(HandoutDomain.name)  # type: ignore[assignment]
+    return bool(kind_of(env, docname)) or is_for_leaders(docname) or domain.of(docname).card
+
+
+def in_order(env: BuildEnvironment) -> list[str]:
+    """All pages: those that the contents list reaches in reading order, then the others."""
+    order = list(dict.fromkeys(name for name in reading_order(env) if name in env.found_docs))
+    return order + sorted(set(env.found_docs) - set(order))
+
+
+def title_of(env: BuildEnvironment, docname: str) -> str:
+    """A page's title in plain words."""
+    return env.titles[docname].astext() if docname in env.titles else docname
+
+
+def sheets(env: BuildEnvironment) -> list[Sheet]:
+    """Every sheet, in reading order; the overdose card first."""
+    domain: HandoutDomain = env.get_domain(HandoutDomain.name)  # type: ignore[assignment]
+    order = in_order(env)
+    found = []
+    if marked := tuple(name for name in order if domain.of(name).card):
+        found.append(Sheet(CARD, CARD_TITLE, "card", marked))
+    for docname in order:
+        if kind := kind_of(env, docname):
+            name = docname.rpartition("/")[2]
+            found.append(Sheet(name, title_of(env, docname), kind, (docname,), domain.of(docname).about))
+    return found
+
+
+def books(env: BuildEnvironment) -> list[Book]:
+    """The workbook, a pack for each session, and the facilitator's guide, as far as there are pages."""
+    order = in_order(env)
+    found = []
+    if groups := _workbook(env, order):
+        found.append(Book("workbook", "Workbook", "workbook", groups))
+    known = {sheet.name for sheet in sheets(env)}
+    for _, session in sessions(env):
+        if names := tuple(name for name in session.sheets if name in known):
+            found.append(Book(f"session-{session.number}-pack", f"Session {session.number}", "pack", (Group("", names),)))
+    if guide := tuple(name for name in order if is_for_leaders(name)):
+        found.append(Book("facilitator-guide", "Facilitator’s guide", "guide", (Group("", guide),)))
+    return found
+
+
+def _workbook(env: BuildEnvironment, order: list[str]) -> tuple[Group, ...]:
+    """All exercises: those that stand before the units, then each unit's, then any others."""
+    groups = [
+        Group(f"Unit {unit.number}: {unit.title}", tuple(step.docname for step in unit.steps if step.kind == "exercise"))
+        for unit in units(env)
+    ]
+    inside = {name for group in groups for name in group.names}
+    others = tuple(name for name in order if exercise_id(name) and name not in inside)
+    return tuple(group for group in (Group("To begin", others), *groups) if group.names)
+
+
+def setup_handouts(app: Sphinx) -> None:
+    """Register the domain."""
+    app.add_domain(HandoutDomain)

@@ -1,0 +1,178 @@
+"""The Typst code of a whole file: a sheet by itself, or a book of many.
+
+Each document's own words lie in a module of their own below ``parts/``, which gives ``body`` and
+``end``. A file imports the parts it holds and says what stands around them: title, numbers for
+help, the address on the web.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import segno
+
+from porchlight.exercise import ExerciseDomain, exercise_id
+from porchlight.handouts import CARD, is_printed, kind_of, sheets, title_of
+from porchlight.lesson import LessonDomain
+from porchlight.outline import reading_order, unit_of
+from porchlight.outputs.typst import TEMPLATE, array, literal
+from porchlight.region import load_region, month
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.environment import BuildEnvironment
+
+    from porchlight.handouts import Book, Sheet
+
+HELP = ("emergency", "suicide", "violence", "treatment")
+CARD_PART = "parts/overdose-card.typ"
+
+
+def part_path(docname: str) -> str:
+    """Where the words of a document lie, below the folder of all code."""
+    return f"parts/{docname}.typ"
+
+
+def card_path(docname: str) -> str:
+    """Where a document's blocks for the overdose card lie."""
+    return f"parts/{docname}.card.typ"
+
+
+def part_paths(sheet: Sheet) -> list[str]:
+    """The modules that a sheet is made of."""
+    path = card_path if sheet.kind == "card" else part_path
+    return [path(docname) for docname in sheet.docnames]
+
+
+def help_numbers(env: BuildEnvironment) -> str:
+    """The lines of the quiet box: need, how, number and name of each."""
+    region = load_region(env)
+    needs = {need.id: need.heading for need in region.needs}
+    entries = []
+    for line in (region.lines[name] for name in HELP if name in region.lines):
+        way = line.ways[0]
+        words = (needs.get(line.need, ""), way.how, way.number or way.url, line.name)
+        entries.append(array(literal(text) for text in words))
+    return array(entries)
+
+
+def web(env: BuildEnvironment, docname: str) -> str:
+    """The page's address and its square code, when the site's address is known."""
+    base = env.config.html_baseurl
+    if not base:
+        return "none"
+    address = f"{base.rstrip('/')}/{docname}.html"
+    rows = ("".join(str(int(bool(dot))) for dot in row) for row in segno.make(address, micro=False).matrix)
+    return array([literal(address.partition("://")[2]), array(literal(row) for row in rows)])
+
+
+def where(env: BuildEnvironment, docname: str) -> str:
+    """What the header says beside the course's name: ``Unit 1, lesson 2 of 4``, or ``Exercise 3``."""
+    unit = unit_of(env, docname)
+    if unit is None:
+        outside = [name for name in reading_order(env) if exercise_id(name) and unit_of(env, name) is None]
+        return f"Exercise {outside.index(docname) + 1}" if docname in outside else ""
+    here = next(step for step in unit.steps if step.docname == docname)
+    same = [step.docname for step in unit.steps if step.kind == here.kind]
+    return f"Unit {unit.number}, {here.kind} {same.index(docname) + 1} of {len(same)}"
+
+
+def colophon(env: BuildEnvironment, docname: str, kind: str) -> str:
+    """What closes a sheet that prints no notes."""
+    if kind not in {"lesson", "page"}:
+        return "none"
+    lessons: LessonDomain = env.get_domain(LessonDomain.name)  # type: ignore[assignment]
+    exercises: ExerciseDomain = env.get_domain(ExerciseDomain.name)  # type: ignore[assignment]
+    titles, checked = [], ""
+    for record in lessons.records.get(docname, ()):
+        found = (exercises.find(name) for name, _ in record.exercises)
+        titles = [literal(entry[1].title) for entry in found if entry]
+        if record.checked:
+            checked = f"Facts last checked: {month(record.checked)}."
+    return f"colophon({array(titles)}, {literal(checked)}, {str(kind == 'lesson').lower()})"
+
+
+def part(env: BuildEnvironment, docname: str, module: str, kind: str) -> str:
+    """The call that prints one document."""
+    arguments = [
+        f"title: {literal(title_of(env, docname))}",
+        f"where: {literal(where(env, docname))}",
+        f"wide: {module}.wide",
+        f"closing: {colophon(env, docname, kind)}",
+        f"kind: {literal(kind or 'guide')}",
+    ]
+    if kind:
+        arguments.append(f"help: if not {module}.has-numbers {{ help-numbers(web: {web(env, docname)}, ..numbers) }}")
+    return f"part-of({', '.join(arguments)}, {module}.body, {module}.end)"
+
+
+def card(env: BuildEnvironment, sheet: Sheet, modules: Iterable[str]) -> str:
+    """The call that prints the overdose card."""
+    return f"overdose-card({literal(sheet.title)}, numbers, ({''.join(f'{module}.card, ' for module in modules)}))"
+
+
+class Code:
+    """Puts the code of one file together."""
+
+    def __init__(self, env: BuildEnvironment, title: str, made_from: str, *, continuous: bool) -> None:
+        self.env = env
+        self.head = [f"// Made from {made_from}: edit that, not this file.", f'#import "/{TEMPLATE.name}": *']
+        settings = f"title: {literal(title)}, language: {literal(env.config.language)}"
+        self.start = [
+            f"#show: looks.with({settings}, continuous: {str(continuous).lower()})",
+            f"#let numbers = {help_numbers(env)}",
+        ]
+        self.body: list[str] = []
+        self.paths: list[str] = []
+
+    def module(self, path: str) -> str:
+        """The name by which the code speaks of the module at *path*."""
+        name = f"part-{len(self.paths)}"
+        self.paths.append(path)
+        self.head.append(f'#import "/{path}" as {name}')
+        return name
+
+    def sheet(self, sheet: Sheet) -> str:
+        """The call that prints a sheet."""
+        modules = [self.module(path) for path in part_paths(sheet)]
+        if sheet.name == CARD:
+            return card(self.env, sheet, modules)
+        return part(self.env, sheet.docnames[0], modules[0], sheet.kind)
+
+    def add(self, code: str) -> None:
+        """Add a call."""
+        self.body.append(f"#{code}")
+
+    def text(self) -> str:
+        """All of it."""
+        return "\n".join([*self.head, *self.start, *self.body, ""])
+
+
+def sheet_code(env: BuildEnvironment, sheet: Sheet) -> Code:
+    """The file of one sheet."""
+    code = Code(env, sheet.title, ", ".join(f"{name}.md" for name in sheet.docnames), continuous=False)
+    code.add(code.sheet(sheet))
+    return code
+
+
+def book_code(env: BuildEnvironment, book: Book) -> Code:
+    """The file of a book."""
+    code = Code(env, book.title, "the pages that it holds", continuous=book.kind != "pack")
+    if book.kind == "pack":
+        by_name = {sheet.name: sheet for sheet in sheets(env)}
+        for name in book.names:
+            if name in by_name:
+                code.add(f"of-pack({code.sheet(by_name[name])})")
+        return code
+    code.add(f"cover({literal(book.title)}, {', '.join(f'words.{book.kind}.at({n})' for n in range(2))})")
+    code.add("contents()")
+    for group in book.groups:
+        if group.title:
+            names = ", ".join(literal(title_of(env, name)) for name in group.names)
+            code.add(f"divider({literal(group.title)}, {names})")
+        for docname in group.names:
+            if is_printed(env, docname):
+                call = part(env, docname, code.module(part_path(docname)), kind_of(env, docname))
+                code.add(f"of-book({int(bool(group.title))}, {call})")
+    return code
