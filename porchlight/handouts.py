@@ -146,7 +146,8 @@ def books(env: BuildEnvironment) -> list[Book]:
     known = {sheet.name for sheet in sheets(env)}
     for _, session in sessions(env):
         if names := tuple(name for name in session.sheets if name in known):
-            found.append(Book(f"session-{session.number}-pack", f"Session {session.number}", "pack", (Group("", names),)))
+            title = f"Session {session.number}"
+            found.append(Book(f"session-{session.number}-pack", title, "pack", (Group("", names),)))
     if guide := tuple(name for name in order if is_for_leaders(name)):
         found.append(Book("facilitator-guide", "Facilitator’s guide", "guide", (Group("", guide),)))
     return found
@@ -154,10 +155,10 @@ def books(env: BuildEnvironment) -> list[Book]:
 
 def _workbook(env: BuildEnvironment, order: list[str]) -> tuple[Group, ...]:
     """All exercises: those that stand before the units, then each unit's, then any others."""
-    groups = [
-        Group(f"Unit {unit.number}: {unit.title}", tuple(step.docname for step in unit.steps if step.kind == "exercise"))
-        for unit in units(env)
-    ]
+    groups = []
+    for unit in units(env):
+        exercises = tuple(step.docname for step in unit.steps if step.kind == "exercise")
+        groups.append(Group(f"Unit {unit.number}: {unit.title}", exercises))
     inside = {name for group in groups for name in group.names}
     others = tuple(name for name in order if exercise_id(name) and name not in inside)
     return tuple(group for group in (Group("To begin", others), *groups) if group.names)

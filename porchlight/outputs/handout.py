@@ -22,7 +22,7 @@ import typst
 from sphinx.builders import Builder
 from sphinx.util.display import status_iterator
 
-from porchlight import exercise, handouts, lesson
+from porchlight import exercise, handouts, lesson, session
 from porchlight.diagnostics import Code, warn
 from porchlight.handouts import PAPERS, card_blocks, is_printed, kind_of
 from porchlight.outline import is_for_leaders
@@ -37,9 +37,8 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-MACHINERY = tuple(
-    Path(str(module.__file__)) for module in (binding, exercise, handouts, lesson, shorten, translator)
-) + (Path(__file__),)
+MODULES = (binding, exercise, handouts, lesson, session, shorten, translator)
+MACHINERY = (Path(__file__), *(Path(str(module.__file__)) for module in MODULES))
 MADE = "made.json"  # the fingerprint of what each PDF was set from
 TRACE = re.compile(r"\s*// (?P<path>.+):(?P<line>\d+)")
 PLACE = re.compile(r"┌─ (?P<file>\S+\.typ):(?P<line>\d+)")
@@ -66,7 +65,7 @@ class HandoutBuilder(Builder):
     def code_paths(self, docname: str) -> list[Path]:
         """Where the Typst code of a document lies: its words, and its blocks for the overdose card."""
         printed = kind_of(self.env, docname) or is_for_leaders(docname)
-        paths = [self.code_dir / binding.part_path(docname)] if printed else []
+        paths: list[Path] = [self.code_dir / binding.part_path(docname)] if printed else []
         domain: handouts.HandoutDomain = self.env.get_domain("handout")  # type: ignore[assignment]
         if domain.of(docname).card:
             paths.append(self.code_dir / binding.card_path(docname))
@@ -142,9 +141,7 @@ class HandoutBuilder(Builder):
         for paper in PAPERS:
             self.outdir.joinpath(paper).mkdir(exist_ok=True)
             todo = [
-                (name, pdf)
-                for name in fingerprints
-                if made.get(pdf := f"{paper}/{Path(name).stem}.pdf") != wanted[pdf]
+                (name, pdf) for name in fingerprints if made.get(pdf := f"{paper}/{Path(name).stem}.pdf") != wanted[pdf]
             ]
             compiler = Compiler(self.code_dir, paper) if todo else None
             for name, pdf in status_iterator(

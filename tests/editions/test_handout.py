@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import os
 import re
-import shutil
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,26 +13,25 @@ import pytest
 from docutils import nodes
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sphinx.application import Sphinx
-from sphinx.util.console import strip_colors
-from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from porchlight.outputs import handout
 from porchlight.outputs.typst import TEMPLATE, Compiler, literal
+from tests.conftest import EXERCISE, FORM, GET_HELP, GUIDE, LESSON, REGION, SESSION, UNIT, Built, Course, tiny
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from sphinx.application import Sphinx
+    from sphinx.testing.util import SphinxTestApp
 
-ROOT = Path(__file__).parents[2]
 PAPERS = ("letter", "a4", "large-print")
-EPOCH = "1790000000"
+SHEETS = ("first-steps", "second", "first-lesson", "sign-in", "get-help", "overdose-card")
+BOOKS = ("workbook", "session-2-pack", "facilitator-guide")
+SITE = "https://porch.example/course"
 
-EXERCISE = """---
+SECOND = """---
 minutes: 15
 need: A pen.
 checked: 2026-11-21
 ---
-# TITLE
+# Second sheet
 
 :::{why}
 Because it helps you plan.
@@ -114,276 +110,406 @@ sure
 :::
 
 :::{when-to-stop}
-Stop when it hurts. Call {number}`suicide`.
+Stop when it hurts. Call {number}`violence`.
 :::
 
-[^note]: Where it is from. {source}`one`
+[^note]: Where it is from. {source}`group2020`
 """
-REGION = """
-[region]
-name = "Testland"
-checked = 2026-11-21
-[[needs]]
-id = "now"
-heading = "Someone may die now"
-[[needs]]
-id = "suicide"
-heading = "Dark thoughts"
-[lines.emergency]
-name = "Emergency"
-need = "now"
-use = "Overdose."
-ways = [ { how = "Call", number = "911" } ]
-checked = 2026-11-21
-[lines.suicide]
-name = "Lifeline"
-need = "suicide"
-use = "Talk."
-ways = [ { how = "Call", number = "988" } ]
-checked = 2026-11-21
-"""
-INDEX = """# Porch Light
 
-```{toctree}
-:glob:
+CARD = """---
+minutes: 5
+---
+# Now
 
-exercises/*
-```
+{.pl-card}
+**They cannot be woken.**
+
+{.pl-card}
+1. **Check** for seconds.
+2. **Call** {number}`emergency`.[^call]
+3. **Breathe** for them.
+
+{.pl-card}
+Follow the dispatcher.
+
+Not on the card.
+
+[^call]: Call first. {source}`group2020`
 """
 
 
-class Course:
-    """A course of two exercises in a folder of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.source = folder / "source"
-        self.out = folder / "handouts"
-        self.doctrees = folder / "doctrees"
-        conf = (ROOT / "conf.py").read_text(encoding="utf-8")
-        here = "str(Path(__file__).parent)"
-        assert here in conf
-        self.write("conf.py", conf.replace(here, repr(str(ROOT))))
-        self.write("index.md", INDEX)
-        self.write("exercises/first.md", EXERCISE.replace("TITLE", "First sheet"))
-        self.write("exercises/second.md", EXERCISE.replace("TITLE", "Second sheet"))
-        self.write("course/regions/us.toml", REGION)
-        self.write("course/references.bib", "@misc{one, title={One}, year={2020}}\n")
-
-    def write(self, name: str, text: str) -> None:
-        path = self.source / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-
-    def build(self, *, parallel: int = 1, prepare: Callable[[Sphinx], object] | None = None) -> str:
-        """Build the handouts; returns the warnings."""
-        warnings = io.StringIO()
-        with patch_docutils(self.source), docutils_namespace():
-            app = Sphinx(
-                self.source, self.source, self.out, self.doctrees, "handout",
-                confoverrides={"porchlight_today": "2026-11-22"},
-                status=None, warning=warnings, parallel=parallel,
-            )  # fmt: skip
-            if prepare:
-                prepare(app)
-            app.build()
-        return strip_colors(warnings.getvalue())
-
-    def pdf(self, name: str = "first", paper: str = "letter") -> Path:
-        return self.out / paper / f"{name}.pdf"
-
-    def times(self) -> dict[str, int]:
-        """When each sheet was written."""
-        return {str(path.relative_to(self.out)): path.stat().st_mtime_ns for path in self.out.rglob("*.pdf")}
-
-
-@pytest.fixture(autouse=True)
-def fixed_date(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Course:
-    """A built course; tests only read it."""
-    course = Course(tmp_path_factory.mktemp("built"))
-    os.environ["SOURCE_DATE_EPOCH"] = EPOCH
-    assert course.build() == ""
+def printable(folder: Path) -> Course:
+    """The tiny course with a second exercise, a page to hand out, and blocks for the overdose card."""
+    course = tiny(folder)
+    course.write("exercises/second.md", SECOND)
+    course.replace(f"{UNIT}.md", "/exercises/first-steps\n", "/exercises/first-steps\n/exercises/second\n")
+    course.write("course/start/now.md", CARD)
+    course.replace("index.md", "course/1-first-unit/index\n", "course/start/now\ncourse/1-first-unit/index\n")
+    course.replace(f"{GET_HELP}.md", "# Get help", "---\nhandout: Who to call.\n---\n# Get help")
     return course
 
 
+def build(course: Course, *, warns: bool = False, parallel: int = 0, prepare: object = None) -> Built:
+    return course.build("handout", warns=warns, parallel=parallel, prepare=prepare, html_baseurl=SITE)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The handouts of a course that tests only read."""
+    return build(printable(tmp_path_factory.mktemp("paper"))).out
+
+
 @pytest.fixture
-def course(built: Course, tmp_path: Path) -> Course:
-    """A copy of the built course, to change and build again."""
-    shutil.copytree(built.source.parent, tmp_path, dirs_exist_ok=True)
-    copied = Course.__new__(Course)
-    copied.source, copied.out, copied.doctrees = (tmp_path / name for name in ("source", "handouts", "doctrees"))
-    copied.build()  # the doctrees hold the other folder's path: settle first
+def course(tmp_path: Path) -> Course:
+    """A course of the test's own, whose handouts are made."""
+    made = printable(tmp_path)
+    build(made)
     time.sleep(0.01)
-    return copied
+    return made
+
+
+def out(course: Course) -> Path:
+    return course.root.parent / "build" / "handout"
+
+
+def times(course: Course) -> dict[str, int]:
+    """When each PDF was written."""
+    found = out(course).glob("*/*.pdf")
+    return {str(path.relative_to(out(course))): path.stat().st_mtime_ns for path in found}
+
+
+def made_again(course: Course, before: dict[str, int]) -> set[str]:
+    """Names of what was written since, which must be the same on every paper."""
+    changed = {name for name, when in times(course).items() if before.get(name) != when}
+    names = {Path(name).stem for name in changed}
+    assert changed == {f"{paper}/{name}.pdf" for paper in PAPERS for name in names}
+    return names
+
+
+def pages_of(pdf: Path) -> list[str]:
+    """The words of each page in reading order, white space folded."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
 
 
 def text_of(pdf: Path) -> str:
-    """The words in reading order, white space folded."""
-    with pypdfium2.PdfDocument(pdf) as document:
-        return " ".join(word for page in document for word in page.get_textpage().get_text_range().split())
+    return " ".join(pages_of(pdf))
 
 
-@pytest.mark.parametrize(("paper", "size"), [("letter", (612, 792)), ("a4", (595, 842)), ("large-print", (612, 792))])
-def test_each_paper_has_its_size(built: Course, paper: str, size: tuple[int, int]) -> None:
-    for name in ("first", "second"):
-        with pikepdf.open(built.pdf(name, paper)) as pdf:
-            for page in pdf.pages:
+def in_order(words: str, *phrases: str) -> None:
+    """Check that the phrases stand in *words*, each after the one before."""
+    place = 0
+    for phrase in phrases:
+        found = words.find(phrase, place)
+        assert found >= 0, f"{phrase!r} is not after {words[max(0, place - 60) : place]!r}"
+        place = found + len(phrase)
+
+
+def bookmarks(pdf: Path) -> list[tuple[str, list[str]]]:
+    with pikepdf.open(pdf) as document:
+        return [(item.title, [child.title for child in item.children]) for item in document.open_outline().root]
+
+
+def test_everything_is_made_on_each_paper(paper: Path) -> None:
+    made = {str(path.relative_to(paper)) for path in paper.glob("*/*.pdf")}
+    assert made == {f"{size}/{name}.pdf" for size in PAPERS for name in (*SHEETS, *BOOKS)}
+
+
+@pytest.mark.parametrize(("size", "points"), [("letter", (612, 792)), ("a4", (595, 842)), ("large-print", (612, 792))])
+def test_each_paper_has_its_size(paper: Path, size: str, points: tuple[int, int]) -> None:
+    for pdf in paper.joinpath(size).glob("*.pdf"):
+        with pikepdf.open(pdf) as document:
+            for page in document.pages:
                 box = [float(number) for number in page.mediabox]
-                assert (round(box[2]), round(box[3])) == size
+                # a large-print card lies on its side
+                assert tuple(sorted(round(number) for number in box[2:])) == points
 
 
-@pytest.mark.parametrize("paper", PAPERS)
-def test_pdf_is_accessible(built: Course, paper: str) -> None:
-    with pikepdf.open(built.pdf(paper=paper)) as pdf:
-        metadata = pdf.open_metadata()
+@pytest.mark.parametrize("size", PAPERS)
+@pytest.mark.parametrize("name", [*SHEETS, *BOOKS])
+def test_pdf_is_accessible(paper: Path, size: str, name: str) -> None:
+    pdf = paper / size / f"{name}.pdf"
+    with pikepdf.open(pdf) as document:
+        metadata = document.open_metadata()
         assert metadata["pdfuaid:part"] == "1"
-        assert metadata["dc:title"] == "First sheet"
-        assert str(pdf.Root.Lang) == "en"
-        assert bool(pdf.Root.MarkInfo.Marked)
-        assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
-        assert "/StructTreeRoot" in pdf.Root
+        assert metadata["dc:title"]
+        assert str(document.Root.Lang) == "en"
+        assert bool(document.Root.MarkInfo.Marked)
+        assert bool(document.Root.ViewerPreferences.DisplayDocTitle)
+        assert "/StructTreeRoot" in document.Root
         fonts = [
             font.DescendantFonts[0].FontDescriptor if "/DescendantFonts" in font else font.FontDescriptor
-            for page in pdf.pages
-            for font in page.Resources.Font.values()
+            for page in document.pages
+            for font in page.Resources.get("/Font", {}).values()
         ]
         assert fonts
         for font in fonts:
             assert "AtkinsonHyperlegible" in str(font.FontName)
             assert {"/FontFile2", "/FontFile3"} & set(font.keys())
+    assert bookmarks(pdf)
+    if name in SHEETS:
+        assert pdf.stat().st_size < 200_000
 
 
-@pytest.mark.parametrize("paper", PAPERS)
-def test_words_stand_in_the_order_of_the_page(built: Course, paper: str) -> None:
-    words = text_of(built.pdf(paper=paper))
-    wanted = [
-        "First sheet", "Because it helps you plan.", "About 15 minutes. You need: A pen.",
+@pytest.mark.parametrize("name", [*SHEETS, *BOOKS])
+def test_black_prints_as_black(paper: Path, name: str) -> None:
+    """Words and lines are set in gray, which a printer makes of black ink alone."""
+    with pikepdf.open(paper / "letter" / f"{name}.pdf") as document:
+        for page in document.pages:
+            for operands, operator in pikepdf.parse_content_stream(page):
+                assert str(operator) not in {"rg", "RG", "k", "K"}
+                if str(operator) in {"cs", "CS"}:
+                    space = page.Resources.ColorSpace[operands[0]]
+                    profile = space[1] if space[0] == "/ICCBased" else {"/N": 1}
+                    assert profile["/N"] == 1
+
+
+@pytest.mark.parametrize("size", PAPERS)
+def test_words_of_an_exercise_stand_in_order(paper: Path, size: str) -> None:
+    in_order(
+        text_of(paper / size / "second.pdf"),
+        "Porch Light", "Unit 1, exercise 2 of 2",
+        "Second sheet", "Because it helps you plan.", "About 15 minutes. You need: A pen.",
         "Before you read on", "See the front door.", "My part", "Some words before",
         "One-line question", "Help for one line.", "Many-line question",
         "Choose a road", "Only one.", "The high road", "The low road",
         "Choose what fits", "A hat", "A coat", "How sure am I?", "My table", "Hour", "What happened",
         "Morning", "Night", "My plan", "If", "then I will", "If", "then I will",
         "An example: Ada, aunt of Ben", "Ada’s answer", "Ada walked", "Ada slept", "8",
-        "When to stop", "Stop when it hurts. Call 988.",
-        "Get help", "Someone may die now: call 911 (Emergency)", "Dark thoughts: call 988 (Lifeline)",
-        "Sources", "Where it is from. One. 2020.",
-    ]  # fmt: skip
-    place = 0
-    for phrase in wanted:
-        found = words.find(phrase, place)
-        assert found >= 0, f"{phrase!r} is not after {words[max(0, place - 40) : place]!r}"
-        place = found + len(phrase)
+        "When to stop", "Stop when it hurts. Call 1-800-799-7233.",
+        "Get help", "Someone may die now: call 911 (Emergency)", "You are afraid: call 1-800-799-7233",
+        "This page on the web:", "porch.example/course/exercises/second.html",
+        "Sources", "Where it is from. The Porch Group.",
+    )  # fmt: skip
 
 
-def test_scale_has_every_number_and_both_ends(built: Course) -> None:
-    words = text_of(built.pdf())
+def test_scale_has_every_number_and_both_ends(paper: Path) -> None:
+    words = text_of(paper / "letter/second.pdf")
     assert "No chance" in words
     assert "Certain" in words
     assert "0 1 2 3 4 5 6 7 8 9 10" in words
 
 
-def test_marks_of_the_screen_do_not_reach_paper(built: Course) -> None:
-    words = text_of(built.pdf())
-    assert not re.search("[○☐]|___", words)
+def test_marks_of_the_screen_do_not_reach_paper(paper: Path) -> None:
+    for pdf in paper.glob("letter/*.pdf"):
+        assert not re.search("[○☐\u00ad]|___", text_of(pdf)), pdf
 
 
-def test_header_names_nothing_but_the_course(built: Course) -> None:
-    assert text_of(built.pdf()).startswith("Porch Light First sheet")
-    assert re.search(r"1 of \d", text_of(built.pdf()))
+def test_header_names_nothing_but_the_course(paper: Path) -> None:
+    for number, words in enumerate(pages_of(paper / "large-print/second.pdf"), start=1):
+        assert words.startswith("Porch Light · Unit 1, exercise 2 of 2 ")
+        assert re.search(rf"\b{number} of \d", words)
+        assert number == 1 or "Second sheet" not in words
 
 
-def test_large_print_keeps_headings_and_flows_anew(built: Course) -> None:
-    pages = {}
-    for paper in PAPERS:
-        with pikepdf.open(built.pdf(paper=paper)) as pdf:
-            pages[paper] = len(pdf.pages)
-            titles = [item.title for item in pdf.open_outline().root]
-            assert titles == ["First sheet"]
-    assert pages["large-print"] > pages["letter"]
+def test_no_address_without_a_site(tmp_path: Path) -> None:
+    course = tiny(tmp_path)
+    made = course.build("handout").out
+    assert "on the web" not in text_of(made / "letter/first-steps.pdf")
 
 
-def test_same_source_gives_same_bytes(built: Course, tmp_path: Path) -> None:
-    again = Course(tmp_path)
-    assert again.build(parallel=2) == ""
-    for paper in PAPERS:
-        assert again.pdf(paper=paper).read_bytes() == built.pdf(paper=paper).read_bytes()
+def test_square_code_speaks(paper: Path) -> None:
+    with pikepdf.open(paper / "letter/second.pdf") as document:
+        told = [str(item.get("/Alt", "")) for item in document.objects if isinstance(item, pikepdf.Dictionary)]
+    assert any("Square code" in words for words in told)
 
 
-def test_code_leads_back_to_the_markdown(built: Course) -> None:
-    code = (built.out / "typst/exercises/first.typ").read_text(encoding="utf-8")
-    line = EXERCISE.splitlines().index(":::{prompt} How sure am I?") + 1
-    assert re.search(rf"// exercises/first\.md:{line}\nprompt\(", code)
+def test_large_print_keeps_headings_and_flows_anew(paper: Path) -> None:
+    found = {size: bookmarks(paper / size / "second.pdf") for size in PAPERS}
+    assert found["letter"] == found["a4"] == found["large-print"]
+    assert found["letter"][0][0] == "Second sheet"
+    assert len(pages_of(paper / "large-print/second.pdf")) > len(pages_of(paper / "letter/second.pdf"))
+
+
+@pytest.mark.parametrize("size", PAPERS)
+def test_lesson_keeps_its_points_and_puts_answers_last(paper: Path, size: str) -> None:
+    words = text_of(paper / size / "first-lesson.pdf")
+    in_order(
+        words,
+        "Unit 1, lesson 1 of 1", "First lesson", "In short", "Medicine halves deaths.",
+        "What is true?", "Body words. Much is known. Call 911, or reach Violence Hotline.",
+        "Stay with them", "Danger words.", "Calling for help and the law", "Do one thing today",
+        "Check yourself", "1. What helps most?", "Shouting", "Listening", "2. Who can learn it?",
+        "Get help", "call 911", "there is “First steps”", "Facts last checked: November 2026.",
+        "Answers", "1. The best answer is b.", "Listening reason.", "2. The best answer is a.",
+    )  # fmt: skip
+    for left_out in ("Ann waits", "Words for a partner", "Known in 12 groups", "JAMA"):
+        assert left_out not in words
+
+
+@pytest.mark.parametrize("size", PAPERS)
+def test_page_to_look_things_up_on(paper: Path, size: str) -> None:
+    words = text_of(paper / size / "get-help.pdf")
+    in_order(words, "Get help", "You are afraid", "Violence Hotline", "Call: 1-800-799-7233", "Text START to: 88788")
+    assert words.count("Last checked: November 2026.") == 2
+    assert words.count("1-800-799-7233") == 1, "the quiet box would say it twice"
+
+
+@pytest.mark.parametrize("size", PAPERS)
+def test_card_for_the_fridge_and_the_wallet(paper: Path, size: str) -> None:
+    pages = pages_of(paper / size / "overdose-card.pdf")
+    fridge, wallet = " ".join(pages[:-1]), pages[-1]
+    for words in (fridge, wallet):
+        in_order(words, "They cannot be woken.", "Check for seconds.")
+        in_order(words, "Check for seconds.", "Call 911.", "Breathe for them.")
+        assert "Follow the dispatcher." in words
+        assert "Not on the card" not in words
+    assert "You are afraid: call 1-800-799-7233" in fridge
+
+
+def test_card_that_is_too_full_is_a_warning(course: Course) -> None:
+    course.replace("course/start/now.md", "**Check** for seconds.", "**Check** " + "for seconds " * 200)
+    warnings = build(course, warns=True).warnings
+    assert any("[porchlight.typst]" in line and "wallet card" in line for line in warnings)
+
+
+def test_workbook_holds_all_exercises_with_contents(paper: Path) -> None:
+    pdf = paper / "letter/workbook.pdf"
+    pages = pages_of(pdf)
+    assert bookmarks(pdf) == [
+        ("Workbook", []),
+        ("Contents", []),
+        ("Unit 1: First unit", ["First steps", "Second sheet"]),
+    ]
+    for title in ("First steps", "Second sheet"):
+        [number] = re.findall(rf"{title}[ .]+(\d+)", pages[1])
+        page = pages[int(number) - 1]
+        assert title in page
+        assert page.endswith(number), "the page carries the number that the contents list gives"
+    assert "First steps" not in pages[0]
+
+
+def test_pack_starts_each_sheet_on_an_odd_page(paper: Path) -> None:
+    pages = pages_of(paper / "letter/session-2-pack.pdf")
+    titles = ("Sign in", "First steps", "If someone will not wake", "First lesson")
+    starts = [next(at for at, words in enumerate(pages, start=1) if title in words) for title in titles]
+    assert starts == sorted(starts)
+    assert all(start % 2 for start in starts)
+    assert all("1 of " in pages[start - 1] for start in starts)
+
+
+def test_guide_holds_the_pages_for_leaders_in_order(paper: Path) -> None:
+    pdf = paper / "letter/facilitator-guide.pdf"
+    assert [title for title, _ in bookmarks(pdf)][2:] == ["Leading a group", "Session 2: Staying safe", "Sign in"]
+    in_order(text_of(pdf), "Contents", "Leaderwords open the guide", "At a glance", "6:30", "Practice aloud", "Slide 1")
+
+
+def test_families_find_nothing_of_the_guide(paper: Path) -> None:
+    for name in ("workbook", "first-steps", "first-lesson"):
+        assert "Leaderwords" not in text_of(paper / "letter" / f"{name}.pdf")
+
+
+def test_same_source_gives_same_bytes(paper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    again = build(printable(tmp_path), parallel=2).out
+    for pdf in paper.glob("*/*.pdf"):
+        assert (again / pdf.relative_to(paper)).read_bytes() == pdf.read_bytes()
+
+
+def test_code_leads_back_to_the_markdown(paper: Path) -> None:
+    code = (paper / "typst/parts/exercises/second.typ").read_text(encoding="utf-8")
+    line = SECOND.splitlines().index(":::{prompt} How sure am I?") + 1
+    assert re.search(rf"// exercises/second\.md:{line}\nprompt\(", code)
 
 
 def test_unchanged_course_is_left_alone(course: Course) -> None:
-    before = course.times()
-    assert len(before) == 6
-    assert course.build() == ""
-    assert course.times() == before
+    before = times(course)
+    assert len(before) == len(PAPERS) * len((*SHEETS, *BOOKS))
+    build(course)
+    assert times(course) == before
 
 
-def test_edit_remakes_only_its_own_sheets(course: Course) -> None:
-    before = course.times()
-    course.write("exercises/first.md", EXERCISE.replace("TITLE", "First sheet").replace("A hat", "A scarf"))
-    assert course.build() == ""
-    changed = {name for name, when in course.times().items() if before[name] != when}
-    assert changed == {f"{paper}/first.pdf" for paper in PAPERS}
-    assert "A scarf" in text_of(course.pdf())
+def test_edited_exercise_remakes_its_sheets_and_the_books_that_hold_it(course: Course) -> None:
+    before = times(course)
+    course.replace("exercises/second.md", "A hat", "A scarf")
+    build(course)
+    assert made_again(course, before) == {"second", "workbook"}
+    assert "A scarf" in text_of(out(course) / "letter/workbook.pdf")
+    before = times(course)
+    course.replace(f"{EXERCISE}.md", "Soup", "Broth")
+    build(course)
+    assert made_again(course, before) == {"first-steps", "workbook", "session-2-pack"}
 
 
-def test_region_change_remakes_every_sheet(course: Course) -> None:
-    course.write("course/regions/us.toml", REGION.replace("911", "112"))
-    assert course.build() == ""
-    for name in ("first", "second"):
-        assert "call 112" in text_of(course.pdf(name))
+@pytest.mark.parametrize(
+    ("page", "old", "new", "remade"),
+    [
+        (LESSON, "Body words", "Other words", {"first-lesson", "session-2-pack"}),
+        (SESSION, "Leaderwords say hello", "Leaderwords greet", {"facilitator-guide"}),
+        (FORM, "first names only", "no last names", {"sign-in", "session-2-pack", "facilitator-guide"}),
+        (GUIDE, "open the guide", "open it", {"facilitator-guide"}),
+        ("course/start/now", "Follow the dispatcher", "Do what you are told", {"overdose-card", "session-2-pack"}),
+        ("course/start/now", "Not on the card", "Not on it", set()),
+        (LESSON, "Ann waits", "Bo waits", set()),
+    ],
+)
+def test_edit_remakes_only_what_prints_it(course: Course, page: str, old: str, new: str, remade: set[str]) -> None:
+    before = times(course)
+    course.replace(f"{page}.md", old, new)
+    build(course)
+    assert made_again(course, before) == remade
+
+
+def test_new_number_reaches_every_sheet(course: Course) -> None:
+    text = (course.root / REGION).read_text(encoding="utf-8")
+    course.write(REGION, text.replace("1-800-799-7233", "1-800-799-0000"))
+    before = times(course)
+    build(course)
+    assert made_again(course, before) == {*SHEETS, *BOOKS}
+    assert "1-800-799-0000" in text_of(out(course) / "letter/first-lesson.pdf")
 
 
 def test_missing_sheet_is_made_again(course: Course) -> None:
-    course.pdf("second", "a4").unlink()
-    assert course.build() == ""
-    assert course.pdf("second", "a4").is_file()
+    before = times(course)
+    gone = out(course) / "a4/second.pdf"
+    gone.unlink()
+    build(course)
+    assert gone.is_file()
+    assert {name for name, when in times(course).items() if before[name] != when} == {"a4/second.pdf"}
 
 
 def test_removed_exercise_takes_its_sheets_along(course: Course) -> None:
-    foreign = course.out / "letter" / "workbook.pdf"
+    foreign = out(course) / "letter/foreign.pdf"
     foreign.write_bytes(b"not ours")
-    (course.source / "exercises/second.md").unlink()
-    assert course.build() == ""
-    assert not [name for name in course.times() if "second" in name]
-    assert not (course.out / "typst/exercises/second.typ").exists()
-    assert course.pdf("first").is_file()
+    (course.root / "exercises/second.md").unlink()
+    course.replace(f"{UNIT}.md", "/exercises/second\n", "")
+    build(course)
+    assert not [name for name in times(course) if "second" in name]
+    assert "Second sheet" not in text_of(out(course) / "letter/workbook.pdf")
     assert foreign.is_file()
+
+
+def test_two_sheets_of_one_name_are_a_warning(course: Course) -> None:
+    lesson = (course.root / f"{LESSON}.md").read_text(encoding="utf-8")
+    course.write("course/1-first-unit/second.md", lesson)
+    course.replace(f"{UNIT}.md", "first-lesson\n", "first-lesson\nsecond\n")
+    warnings = build(course, warns=True).warnings
+    assert any("'second'" in line and "[porchlight.handout_name]" in line for line in warnings)
 
 
 def test_broken_template_gives_one_coded_warning(
     course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    broken = tmp_path / "handout.typ"
+    broken = tmp_path / "broken" / "handout.typ"
+    broken.parent.mkdir()
     broken.write_text(TEMPLATE.read_text(encoding="utf-8") + "\n#no-such-thing\n", encoding="utf-8")
     monkeypatch.setattr("porchlight.outputs.handout.TEMPLATE", broken)
-    monkeypatch.setattr(handout, "MACHINERY", (*handout.MACHINERY, broken))
-    warnings = course.build()
+    warnings = "\n".join(build(course, warns=True).warnings)
     assert warnings.count("[porchlight.typst]") == 1
-    assert "'exercises/first'" in warnings
     assert re.search(r"handout\.typ:\d+: unknown variable: no-such-thing", warnings)
-    assert course.times() == {}, "a sheet that failed must not stay in its old form"
+    assert times(course) == {}, "a sheet that failed must not stay in its old form"
     monkeypatch.undo()
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-    assert course.build() == ""
-    assert len(course.times()) == 6
+    build(course)
+    assert len(times(course)) == len(PAPERS) * len((*SHEETS, *BOOKS))
 
 
 def test_missing_font_is_a_warning(course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    changed = tmp_path / "handout.typ"
+    changed = tmp_path / "changed" / "handout.typ"
+    changed.parent.mkdir()
     words = TEMPLATE.read_text(encoding="utf-8")
     changed.write_text(words.replace('"Atkinson Hyperlegible"', '"No Such Face"'), encoding="utf-8")
     monkeypatch.setattr("porchlight.outputs.handout.TEMPLATE", changed)
-    monkeypatch.setattr(handout, "MACHINERY", (*handout.MACHINERY, changed))
-    warnings = course.build()
+    warnings = "\n".join(build(course, warns=True).warnings)
     assert warnings.count("[porchlight.typst]") == 1
     assert "no such face" in warnings
 
@@ -393,15 +519,18 @@ def test_unknown_node_warns_and_keeps_its_words(course: Course) -> None:
         pass
 
     def plant(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-        if docname == "exercises/first":
+        if docname == "exercises/second":
             strange = odd("", nodes.paragraph("", "Strange words"))
             strange.source, strange.line = doctree["source"], 7
             next(doctree.findall(nodes.section)).append(strange)
 
-    course.write("exercises/first.md", EXERCISE.replace("TITLE", "First again"))
-    warnings = course.build(prepare=lambda app: app.connect("doctree-resolved", plant))
-    assert re.search(r"first\.md:7: WARNING: .*'odd'.*\[porchlight\.unprintable\]", warnings)
-    assert "Strange words" in text_of(course.pdf())
+    def prepare(app: SphinxTestApp) -> None:
+        app.connect("doctree-resolved", plant)
+
+    course.replace("exercises/second.md", "A hat", "A scarf")
+    warnings = "\n".join(build(course, warns=True, prepare=prepare).warnings)
+    assert re.search(r"second\.md:7: WARNING: .*'odd'.*\[porchlight\.unprintable\]", warnings)
+    assert "Strange words" in text_of(out(course) / "letter/second.pdf")
 
 
 CHARACTERS = "".join(chr(code) for code in range(33, 127)) + "“”‘’–—…é"
