@@ -23,6 +23,7 @@ ELSEWHERE = {
     Code.LONG_SENTENCE,
     Code.WORD,
     Code.TYPST,
+    Code.HANDOUT_NAME,
     Code.UNPRINTABLE,
     Code.TERM,
     Code.SAFETY_LINE,

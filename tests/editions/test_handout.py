@@ -256,10 +256,10 @@ def test_black_prints_as_black(paper: Path, name: str) -> None:
     """Words and lines are set in gray, which a printer makes of black ink alone."""
     with pikepdf.open(paper / "letter" / f"{name}.pdf") as document:
         for page in document.pages:
-            for operands, operator in pikepdf.parse_content_stream(page):
-                assert str(operator) not in {"rg", "RG", "k", "K"}
-                if str(operator) in {"cs", "CS"}:
-                    space = page.Resources.ColorSpace[operands[0]]
+            for found in pikepdf.parse_content_stream(page):
+                assert str(found.operator) not in {"rg", "RG", "k", "K"}
+                if str(found.operator) in {"cs", "CS"}:
+                    space = page.Resources.ColorSpace[str(found.operands[0])]
                     profile = space[1] if space[0] == "/ICCBased" else {"/N": 1}
                     assert profile["/N"] == 1
 
