@@ -18,6 +18,7 @@ from porchlight.outputs.epub import setup_epub
 from porchlight.outputs.handout import setup_handout
 from porchlight.outputs.markup import setup_markup
 from porchlight.outputs.notebook import setup_notebook
+from porchlight.outputs.offline import setup_offline
 from porchlight.outputs.search import setup_search
 from porchlight.outputs.sending import setup_sending
 from porchlight.outputs.web import setup_web
@@ -51,6 +52,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_markup(app)
     setup_search(app)
     setup_sending(app)
+    setup_offline(app)
     setup_worksheet(app)
     setup_epub(app)
     setup_handout(app)

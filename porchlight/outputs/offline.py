@@ -1,0 +1,218 @@
+"""The web course without internet: one file to unpack and open, and a copy that a phone keeps.
+
+``{take-along}`` shows both on a page. When the web course is written,
+
+- ``downloads/porch-light-offline.zip`` gets all of it, with the sheets and the e-book;
+- ``sw.js`` gets the list of what a phone keeps: all pages, pictures, scripts and styles. It is
+  registered only when a reader presses "Keep this course on my phone" (``offline.js``).
+
+Each file in the list has the SHA-256 of its content, so that a changed course is a changed ``sw.js``,
+which browsers look for by themselves. They then fetch what is new, all of it or none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import time
+from base64 import b64encode
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+import rjsmin
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+
+from porchlight.outputs.web import LEAVE_PAGE, SEARCH_PAGE, THEME, editions, versioned
+from porchlight.outputs.worksheet import HTML_BUILDERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+ZIP = "downloads/porch-light-offline.zip"
+FOLDER = "porch-light"  # what the zip unpacks to
+DOWNLOADS = "downloads/"
+MANIFEST = "manifest.webmanifest"
+WORKER = "sw.js"
+SCRIPT, STYLE = "offline.js", "offline.css"
+ICONS = {"icon-192.png": ("192x192", "image/png"), "icon-512.png": ("512x512", "image/png")}
+LINK = re.compile(r'\b(?:href|src)="(?![a-z]+:|//|#)([^"?#]+)')
+ONLY_ONLINE = re.compile(r"<!--online-->.*?<!--/online-->", re.DOTALL)
+SIZE = re.compile(r'(<span data-pl-size="(kept|zip)">)[^<]*')
+PACKED = {".pdf", ".png", ".epub"}  # packed already
+MEGABYTE = 1_000_000
+
+
+class take_along(nodes.General, nodes.Element):
+    """Where a page offers the course to take along. Only the web edition shows it."""
+
+
+class take_along_control(nodes.General, nodes.Element):
+    """The same, in the web edition."""
+
+
+class TakeAlong(SphinxDirective):
+    """``{take-along}``: ways to read with no internet."""
+
+    def run(self) -> list[nodes.Node]:
+        return [take_along()]
+
+
+class ShowTakeAlong(SphinxPostTransform):
+    """Before: ``take_along``; after: ``take_along_control``."""
+
+    default_priority = 10
+    builders = HTML_BUILDERS
+
+    def run(self, **kwargs: Any) -> None:
+        for node in list(self.document.findall(take_along)):
+            node.replace_self(take_along_control())
+
+
+class DropTakeAlong(SphinxPostTransform):
+    """Other editions are taken along as they are."""
+
+    default_priority = 11
+
+    def run(self, **kwargs: Any) -> None:
+        for node in list(self.document.findall(take_along)):
+            node.parent.remove(node)
+
+
+def visit_control(self: HTML5Translator, node: take_along_control) -> None:
+    up = "../" * self.builder.current_docname.count("/")
+    zipped = f"{up}{ZIP}" if self.config.porchlight_editions else ""
+    self.body.append(self.builder.templates.render("take-along.html", {"zip": zipped}))
+    raise nodes.SkipNode
+
+
+def control_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Send the control's script, style and manifest on the pages that show it, and on no others."""
+    if doctree is not None and next(doctree.findall(take_along_control), None) is not None:
+        context["pl"]["scripts"].append(versioned(SCRIPT))
+        context["pl"]["styles"].append(versioned(STYLE))
+        context["pl"]["manifest"] = MANIFEST
+
+
+def reachable(folder: Path, start: Iterable[str]) -> list[str]:
+    """Paths below *folder* of all files that the pages in *start* lead to, these included, in order."""
+    found: set[str] = set()
+    waiting = [path for path in start if (folder / path).is_file()]
+    while waiting:
+        path = waiting.pop()
+        if path in found:
+            continue
+        found.add(path)
+        if path.endswith(".html"):
+            for link in LINK.findall((folder / path).read_text(encoding="utf-8")):
+                target = os.path.normpath(os.path.join(os.path.dirname(path), link))  # noqa: PTH118, PTH120
+                if (folder / target).is_file():
+                    waiting.append(target)
+    return sorted(found)
+
+
+def files_of_the_course(app: Sphinx) -> list[str]:
+    """Every file that a reader can come to, but for the zip."""
+    folder = Path(app.outdir)
+    pages = [app.builder.get_target_uri(name) for name in sorted(app.env.found_docs)]
+    static = [path.relative_to(folder).as_posix() for path in (folder / "_static").rglob("*") if path.is_file()]
+    start = [*pages, f"{LEAVE_PAGE}.html", f"{SEARCH_PAGE}.html", MANIFEST, *static]
+    return [path for path in reachable(folder, start) if path != ZIP]
+
+
+def write_offline_copies(app: Sphinx, error: Exception | None) -> None:
+    """Write the manifest, the zip, the sizes that pages tell, and the worker with its list."""
+    if error or app.builder.name not in HTML_BUILDERS:
+        return
+    folder = Path(app.outdir)
+    (folder / MANIFEST).write_text(manifest(app), encoding="utf-8")
+    files = files_of_the_course(app)
+    kept = [path for path in files if not path.startswith(DOWNLOADS)]
+    sizes = {"kept": sum((folder / path).stat().st_size for path in kept)}
+    if editions(app):
+        sizes["zip"] = write_zip(folder, files)
+    else:
+        (folder / ZIP).unlink(missing_ok=True)
+    _tell_sizes(folder, kept, sizes)
+    (folder / WORKER).write_text(worker(folder, kept), encoding="utf-8")
+
+
+def manifest(app: Sphinx) -> str:
+    """The web app manifest (https://www.w3.org/TR/appmanifest/): a name and a picture that give nothing away."""
+    name = app.config.project
+    return json.dumps(
+        {
+            "name": name,
+            "short_name": name,
+            "start_url": "index.html",
+            "scope": "./",
+            "display": "minimal-ui",  # with a way back
+            "background_color": "#FBF7EF",
+            "theme_color": "#FBF7EF",
+            "icons": [
+                {"src": f"_static/{icon}", "sizes": size, "type": kind, "purpose": "any maskable"}
+                for icon, (size, kind) in ICONS.items()
+            ]
+            + [{"src": "_static/lamp.svg", "sizes": "any", "type": "image/svg+xml"}],
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def write_zip(folder: Path, files: list[str]) -> int:
+    """Put *files* into the zip, and return its size in bytes. The same files give the same bytes."""
+    target = folder / ZIP
+    target.parent.mkdir(parents=True, exist_ok=True)
+    seconds = int(os.environ.get("SOURCE_DATE_EPOCH", 0)) or time.time()
+    date = max(time.gmtime(seconds)[:6], (1980, 1, 1, 0, 0, 0))
+    with ZipFile(target, "w") as packed:
+        for path in files:
+            data = (folder / path).read_bytes()
+            if path.endswith(".html"):
+                data = ONLY_ONLINE.sub("", data.decode()).encode()
+            entry = ZipInfo(f"{FOLDER}/{path}", date)
+            entry.create_system = 3  # the same on every system
+            entry.external_attr = 0o100644 << 16
+            stored = Path(path).suffix in PACKED
+            packed.writestr(entry, data, ZIP_STORED if stored else ZIP_DEFLATED)
+    return target.stat().st_size
+
+
+def _tell_sizes(folder: Path, files: list[str], sizes: dict[str, int]) -> None:
+    for path in files:
+        if not path.endswith(".html"):
+            continue
+        text = (folder / path).read_text(encoding="utf-8")
+        told = SIZE.sub(lambda match: f"{match[1]}{max(1, round(sizes.get(match[2], 0) / MEGABYTE))}", text)
+        if told != text:
+            (folder / path).write_text(told, encoding="utf-8")
+
+
+def worker(folder: Path, files: list[str]) -> str:
+    """The service worker: the list of what a phone keeps, then ``theme/web/sw.js``."""
+    hashes = {path: b64encode(hashlib.sha256((folder / path).read_bytes()).digest()).decode() for path in files}
+    listed = json.dumps(hashes, ensure_ascii=False, separators=(",", ":"))
+    version = hashlib.sha256(listed.encode()).hexdigest()[:12]
+    code = rjsmin.jsmin((THEME / WORKER).read_text(encoding="utf-8"))
+    return f'const VERSION="{version}";\nconst FILES={listed};\n{code}\n'
+
+
+def setup_offline(app: Sphinx) -> None:
+    """Register the directive, and what is written when the web course is."""
+    app.add_directive("take-along", TakeAlong)
+    app.add_node(take_along)
+    app.add_node(take_along_control, html=(visit_control, None))
+    app.add_post_transform(ShowTakeAlong)
+    app.add_post_transform(DropTakeAlong)
+    app.connect("html-page-context", control_context, priority=950)
+    app.connect("build-finished", write_offline_copies, priority=700)  # when all else is in its place

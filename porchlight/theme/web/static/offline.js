@@ -1,0 +1,107 @@
+// @ts-check
+// "Keep this course on my phone": nothing is kept, and no service worker exists, until a reader presses
+// it. Remove takes all of it away again. Browsers allow it on a server's pages only, not from disk.
+(function () {
+  "use strict";
+
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const root = new URL("../", script.src).href;
+  const ours = "porch-light " + root + " "; // how sw.js begins the names of what it keeps
+  const box = /** @type {HTMLElement | null} */ (document.querySelector("[data-pl-keep]"));
+  if (!box || !location.protocol.startsWith("http") || !("serviceWorker" in navigator)) return;
+  const workers = navigator.serviceWorker;
+  const on = /** @type {HTMLButtonElement} */ (box.querySelector("[data-pl-keep-on]"));
+  const off = /** @type {HTMLButtonElement} */ (box.querySelector("[data-pl-keep-off]"));
+  const told = /** @type {HTMLElement} */ (box.querySelector("[data-pl-keep-told]"));
+  const bar = /** @type {HTMLProgressElement} */ (box.querySelector("progress"));
+
+  /** Our worker, if there is one. A site around ours may have a worker of its own. */
+  async function registration() {
+    const found = await workers.getRegistration(root);
+    return found?.scope === root ? found : undefined;
+  }
+
+  /** What is kept, all of it or a part. */
+  async function stores() {
+    return (await caches.keys()).filter((name) => name.startsWith(ours));
+  }
+
+  /** Whether the whole course is kept. */
+  async function kept() {
+    return Boolean((await registration())?.active) && (await stores()).length > 0;
+  }
+
+  /** Remove the course and its worker from this device. */
+  async function remove() {
+    await (await registration())?.unregister();
+    for (const name of await stores()) await caches.delete(name);
+    await show();
+  }
+
+  /** Show the controls that fit. @param {string} [words] what to tell */
+  async function show(words) {
+    const whole = await kept();
+    const some = whole || (await stores()).length > 0 || Boolean(await registration());
+    on.hidden = whole;
+    off.hidden = !some;
+    bar.hidden = true;
+    told.textContent = words ?? (whole ? "The course is kept on this phone." : "");
+  }
+
+  /** Settles when a worker has all of the course, or has given up. @param {ServiceWorker} worker */
+  function settled(worker) {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (worker.state === "activated" || worker.state === "redundant") resolve(worker.state);
+      };
+      worker.addEventListener("statechange", look);
+      look();
+    });
+  }
+
+  on.addEventListener("click", async () => {
+    on.disabled = true;
+    bar.removeAttribute("value");
+    bar.hidden = false;
+    told.textContent = "Fetching the course. Please stay on this page.";
+    try {
+      const made = await workers.register(root + "sw.js", { scope: root });
+      const worker = made.installing ?? made.waiting ?? made.active;
+      if (worker) await settled(worker);
+    } catch {
+      // told below
+    }
+    const whole = await kept();
+    await show(
+      whole
+        ? "Done. The course is kept on this phone and opens with no internet. Save this page as a bookmark to find it again."
+        : "That did not work: the connection broke, or there is too little room. Try again, or remove the part that is here.",
+    );
+    on.disabled = false;
+    (whole ? off : on).focus();
+  });
+
+  off.addEventListener("click", async () => {
+    await remove();
+    const left = (await stores()).length > 0 || Boolean(await registration());
+    await show(
+      left
+        ? "Something is left. Close the other tabs of this course and press again."
+        : "Removed. This phone keeps nothing of the course now. The browser’s history may still list pages that you opened.",
+    );
+    on.focus();
+  });
+
+  workers.addEventListener("message", (event) => {
+    bar.max = event.data.of;
+    bar.value = event.data.kept;
+  });
+  // a browser's own offer to install a page would come unasked
+  window.addEventListener("beforeinstallprompt", (event) => event.preventDefault());
+
+  const porchlight = /** @type {any} */ (window.porchlight ?? (window.porchlight = /** @type {any} */ ({})));
+  porchlight.offline = { kept, remove };
+  show().then(() => {
+    box.hidden = false;
+  });
+})();
