@@ -150,6 +150,7 @@
   });
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter") {
+      clearTimeout(waiting);
       show();
       list.querySelector("a")?.focus();
     }
