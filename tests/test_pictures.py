@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import runpy
+import tomllib
 from typing import TYPE_CHECKING
 
 import nbformat
@@ -11,7 +14,7 @@ from bs4 import BeautifulSoup, Tag
 
 from porchlight.diagnostics import Code
 from porchlight.pictures import DARK, PALETTE, read_drawing
-from tests.conftest import EXERCISE, LESSON, REPOSITORY, Course, tiny
+from tests.conftest import EXERCISE, LESSON, REGION, REPOSITORY, Course, tiny
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -189,3 +192,23 @@ def test_the_colours_are_those_of_the_web_course() -> None:
     sheet = (REPOSITORY / "porchlight/theme/web/static/porchlight.css").read_text(encoding="utf-8").upper()
 
     assert [colour for pair in PALETTE.items() for colour in pair if colour not in sheet] == []
+
+
+def test_a_picture_of_numbers_is_what_its_script_makes() -> None:
+    folder = REPOSITORY / "course" / "pictures"
+    made = runpy.run_path(str(folder / "road_of_recovery.py"))["drawing"]()
+
+    assert (folder / "road-of-recovery.svg").read_text(encoding="utf-8") == made
+
+
+def test_a_number_to_call_in_a_picture_is_the_regions() -> None:
+    region = tomllib.loads((REPOSITORY / REGION).read_text(encoding="utf-8"))
+    emergency = region["lines"]["emergency"]["ways"][0]["number"]
+    drawn = {
+        number
+        for path in REAL
+        for words in BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").select("text")
+        for number in re.findall(r"\b\d{3}\b", words.get_text())
+    }
+
+    assert drawn - {"100"} == {emergency}
