@@ -22,9 +22,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from porchlight.boxes import box
 from porchlight.exercise import example, exercise_id
 from porchlight.front_matter import EVIDENCE, about
-from porchlight.lesson import LessonDomain, check_yourself, explained, question
+from porchlight.lesson import RELATIONSHIPS, LessonDomain, check_yourself, explained, question
 from porchlight.listings import ListingDomain
-from porchlight.outline import UNIT, Step, Unit, minutes_of, reading_order, units
+from porchlight.outline import UNIT, Step, Unit, is_lesson, minutes_of, reading_order, units
 from porchlight.outputs.worksheet import HTML_BUILDERS
 from porchlight.pictures import IN_WORDS, picture
 from porchlight.region import month
@@ -51,8 +51,11 @@ SCRIPTS = ("keep.js", "leave.js")  # on every page
 EXERCISE_SCRIPTS = ("worksheet.js",)
 SEARCH_PAGE = "search"
 SEARCH_SCRIPTS = ("search-index.js", "search.js")
+FOR_YOU_SCRIPTS = ("for-you.js",)  # on pages with parts for one relationship
+LISTEN_SCRIPTS = ("listen.js",)  # on pages that are read from top to bottom
 STYLES = ("porchlight.css",)  # on every page
 SEARCH_STYLES = ("search.css",)
+I_AM = tuple((name, title.removeprefix("If you are ")) for name, title in RELATIONSHIPS.items())
 WIDEST_ON_A_PHONE = 2  # columns
 
 
@@ -229,6 +232,11 @@ def tab_title(env: BuildEnvironment, place: Place | None, unit: Unit | None, doc
     return f"{words} – Porch Light"
 
 
+def is_to_be_heard(docname: str) -> bool:
+    """Whether a page offers to be read aloud: lessons and start pages, but not the one for emergencies."""
+    return is_lesson(docname) or (docname.startswith("course/start/") and docname != HELP_PAGE)
+
+
 def editions(app: Sphinx) -> Path | None:
     """The folder in which the other editions lie, if this build was told of one."""
     return Path(app.config.porchlight_editions) if app.config.porchlight_editions else None
@@ -263,11 +271,21 @@ def page_context(
     minutes = unit.minutes if unit else minutes_of(env, pagename)
     folder = editions(app)
     styles = [*STYLES, *(SEARCH_STYLES if pagename == SEARCH_PAGE else ())]
-    scripts = [*SCRIPTS, *(EXERCISE_SCRIPTS if exercise_id(pagename) else ())]
-    scripts += SEARCH_SCRIPTS if pagename == SEARCH_PAGE else ()
+    for_you = any("relationship" in node for node in doctree.findall(fold)) if doctree else False
+    listen = is_to_be_heard(pagename)
+    scripts = [
+        *SCRIPTS,
+        *(EXERCISE_SCRIPTS if exercise_id(pagename) else ()),
+        *(FOR_YOU_SCRIPTS if for_you else ()),
+        *(LISTEN_SCRIPTS if listen else ()),
+        *(SEARCH_SCRIPTS if pagename == SEARCH_PAGE else ()),
+    ]
     context["pl"] = {
         "tab": tab_title(env, place, unit, pagename),
         "where": where(place, unit, pagename),
+        "unit": place.unit if place else None,
+        "listen": listen,
+        "for_you": I_AM if for_you else (),
         "time": about(minutes) if minutes else "",
         "exercise": exercise_id(pagename),
         "downloads": downloads(app, pagename),

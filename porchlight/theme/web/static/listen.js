@@ -1,0 +1,135 @@
+// @ts-check
+// "Listen": reads the page aloud, a sentence at a time, for long utterances stall in some browsers.
+// Only with a voice that lives on this device: the others send what is read to a server.
+(function () {
+  "use strict";
+
+  const SPOKEN = "h1,h2,h3,h4,p,li,dt,dd,summary,caption,th,td";
+  const SILENT = "sup,small,[role=doc-endnotes],.pl-box--check-yourself,.pl-card-link";
+  const box = /** @type {HTMLElement | null} */ (document.querySelector("[data-pl-listen]"));
+  const article = document.querySelector("article");
+  const synth = window.speechSynthesis;
+  if (!box || !article || !synth || !Intl.Segmenter) {
+    return;
+  }
+  const [play, pause, stop] = /** @type {HTMLButtonElement[]} */ ([...box.querySelectorAll("button")]);
+  const speed = /** @type {HTMLSelectElement} */ (box.querySelector("select"));
+  /** @type {{ element: Element, words: string }[]} */
+  let sentences = [];
+  let at = 0;
+  /** The sentence being said; held here, or some browsers forget to say that it has ended.
+   * @type {SpeechSynthesisUtterance | undefined} */
+  let now;
+
+  function voice() {
+    const language = document.documentElement.lang.slice(0, 2);
+    const here = synth.getVoices().filter((one) => one.localService && one.lang.slice(0, 2).toLowerCase() === language);
+    return here.find((one) => one.default) ?? here.find((one) => one.lang === navigator.language) ?? here[0];
+  }
+
+  /** What is to be read: a closed fold is not, but all for-you parts are when none is open. */
+  function gather() {
+    const chosen = document.querySelector("[data-pl-for][open]") !== null;
+    const walker = document.createTreeWalker(/** @type {Element} */ (article), NodeFilter.SHOW_TEXT);
+    /** @type {{ element: Element, words: string }[]} */
+    const parts = [];
+    while (walker.nextNode()) {
+      const parent = /** @type {Element} */ (walker.currentNode.parentElement);
+      const element = parent.closest(SPOKEN);
+      const fold = parent.closest("details:not([open])");
+      const closed = fold && (chosen || !fold.matches("[data-pl-for]"));
+      if (element && !closed && !parent.closest(SILENT)) {
+        const words = walker.currentNode.textContent ?? "";
+        const last = parts[parts.length - 1];
+        if (last?.element === element) {
+          last.words += words;
+        } else {
+          parts.push({ element, words });
+        }
+      }
+    }
+    const cut = new Intl.Segmenter(document.documentElement.lang, { granularity: "sentence" });
+    return parts.flatMap(({ element, words }) =>
+      [...cut.segment(words.replace(/\u00ad/g, "").replace(/\s+/g, " "))]
+        .map(({ segment }) => ({ element, words: segment.trim() }))
+        .filter((part) => /[\p{L}\p{N}]/u.test(part.words)),
+    );
+  }
+
+  /** Mark the part being read, and keep it in sight. */
+  function mark() {
+    document.querySelector(".pl-reading")?.classList.remove("pl-reading");
+    const element = now && sentences[at]?.element;
+    element?.classList.add("pl-reading");
+    element?.scrollIntoView({ block: "nearest" });
+  }
+
+  function say() {
+    const here = voice();
+    if (!here || at >= sentences.length) {
+      end();
+      return;
+    }
+    const one = new SpeechSynthesisUtterance(sentences[at].words);
+    one.voice = here;
+    one.lang = here.lang;
+    one.rate = Number(speed.value);
+    one.onend = () => {
+      if (one === now) {
+        at += 1;
+        say();
+      }
+    };
+    one.onerror = () => {
+      if (one === now) {
+        hush();
+      }
+    };
+    now = one;
+    synth.speak(one);
+    mark();
+    draw();
+  }
+
+  /** Fall silent, and remember the place. */
+  function hush() {
+    now = undefined;
+    synth.cancel();
+    draw();
+  }
+
+  function end() {
+    hush();
+    sentences = [];
+    at = 0;
+    mark();
+    draw();
+  }
+
+  function draw() {
+    const begun = sentences.length > 0;
+    box?.classList.toggle("pl-listen--on", begun);
+    play.hidden = begun;
+    pause.hidden = stop.hidden = !begun;
+    /** @type {HTMLElement} */ (speed.parentElement).hidden = !begun;
+    pause.textContent = (now ? pause.dataset.plPause : pause.dataset.plGoOn) ?? "";
+  }
+
+  play.addEventListener("click", () => {
+    sentences = gather();
+    say();
+    pause.focus();
+  });
+  pause.addEventListener("click", () => (now ? hush() : say()));
+  stop.addEventListener("click", () => {
+    end();
+    play.focus();
+  });
+  window.addEventListener("pagehide", end);
+
+  function offer() {
+    box?.toggleAttribute("hidden", !voice());
+  }
+  synth.addEventListener?.("voiceschanged", offer); // some browsers bring their voices late
+  offer();
+})();
