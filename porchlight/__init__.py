@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from porchlight.checks import setup_checks
+from porchlight.doors import setup_doors
 from porchlight.exercise import setup_exercise
 from porchlight.front_matter import setup_front_matter
 from porchlight.handouts import setup_handouts
@@ -47,6 +48,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_pictures(app)
     setup_listings(app)
     setup_handouts(app)
+    setup_doors(app)
     # the editions
     setup_web(app)
     setup_markup(app)

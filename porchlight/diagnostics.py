@@ -69,6 +69,7 @@ class Code(Enum):
     PICTURE_COLOUR = "Use fill and stroke with the light colours of PALETTE in porchlight/pictures.py, and its style."
     PICTURE_SAFE = "Draw with shapes and text alone: no script, no picture, no address outside the file."
     SAFETY_LINE = "Put a {safety-check} before the technique: limits and stepping back can raise danger."
+    DOOR = "Give it either ':to:', a page without '.md', or ':file:', a file below the editions' folder."
     # outputs
     HANDOUT_NAME = "The file name is the sheet's name; rename the newer file."
     TYPST = "Look at the named line of the .typ file; the Markdown line stands in a comment above it."

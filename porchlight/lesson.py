@@ -244,16 +244,28 @@ def unit_contents(env: BuildEnvironment, docname: str, argument: str) -> list[no
     return [_step_list(env, docname, found.steps)] if found and found.steps else []
 
 
+def _entry(what: str, link: nodes.Node, detail: str) -> nodes.paragraph:
+    """``Lesson 1: Title (about 12 minutes)``; a stylesheet may set the parts apart and drop the marks."""
+    return nodes.paragraph(
+        "",
+        "",
+        nodes.inline("", what, classes=["pl-step-kind"]),
+        nodes.inline("", ": ", classes=["pl-mark"]),
+        link,
+        nodes.inline("", " (", classes=["pl-mark"]),
+        nodes.inline("", detail, classes=["pl-minutes"]),
+        nodes.inline("", ")", classes=["pl-mark"]),
+    )
+
+
 def _step_list(env: BuildEnvironment, docname: str, steps: tuple[Step, ...]) -> nodes.Node:
     items = []
     lessons = 0
     for step in steps:
         lessons += step.kind == "lesson"
         what = f"Lesson {lessons}" if step.kind == "lesson" else "Exercise"
-        words = nodes.paragraph("", "", nodes.inline("", f"{what}: ", classes=["pl-step-kind"]))
-        words += page_link(env, docname, step.docname, step.title)
-        words += nodes.inline("", f" ({front_matter.about(step.minutes)})", classes=["pl-minutes"])
-        items.append(nodes.list_item("", words, classes=[f"pl-step--{step.kind}"]))
+        words = _entry(what, page_link(env, docname, step.docname, step.title), front_matter.about(step.minutes))
+        items.append(nodes.list_item("", words, classes=[f"pl-step--{step.kind}"], pages=[step.docname]))
     return nodes.bullet_list("", *items, classes=["pl-steps"])
 
 
@@ -267,13 +279,12 @@ def course_contents(env: BuildEnvironment, docname: str, argument: str) -> list[
     """Every unit with its number of lessons, exercises and minutes."""
     items = []
     for found in units(env):
-        words = nodes.paragraph("", "", nodes.inline("", f"Unit {found.number}: ", classes=["pl-step-kind"]))
-        words += page_link(env, docname, found.docname, found.title)
         lessons = counted(len(found.lessons), "lesson")
         exercises = counted(len(found.steps) - len(found.lessons), "exercise")
-        detail = f" ({lessons}, {exercises}, {front_matter.about(found.minutes)})"
-        words += nodes.inline("", detail, classes=["pl-minutes"])
-        items.append(nodes.list_item("", words))
+        detail = f"{lessons}, {exercises}, {front_matter.about(found.minutes)}"
+        words = _entry(f"Unit {found.number}", page_link(env, docname, found.docname, found.title), detail)
+        pages = [found.docname, *(step.docname for step in found.steps)]
+        items.append(nodes.list_item("", words, pages=pages))
     return [nodes.bullet_list("", *items, classes=["pl-units"])] if items else []
 
 

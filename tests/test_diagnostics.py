@@ -78,6 +78,16 @@ CASES = [
         "![](https://",
         "picture 'https://example.org/lamp.svg' has no text alternative",
     ),
+    # doors
+    Case(
+        "door_without_goal",
+        Code.DOOR,
+        "index.md",
+        ":::{course-contents}\n:::\n",
+        "::::{doors}\n:::{door} In\nWords.\n:::\n::::\n",
+        "Words.",
+        "The door 'In' leads nowhere",
+    ),
     # exercises
     Case(
         "prompt_without_id",

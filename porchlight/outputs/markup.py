@@ -69,6 +69,14 @@ class WebTranslator(HTML5Translator):
 
     # lists and tables
 
+    def visit_list_item(self, node: Element) -> None:
+        # place.js marks what the reader has done: a page, or what lies in a unit
+        pages: list[str] = node.get("pages", [])
+        settings = {"data-pl-page": pages[0]} if pages else {}
+        if pages[1:]:
+            settings["data-pl-steps"] = " ".join(pages[1:])
+        self.body.append(self.starttag(node, "li", "", **settings))
+
     def visit_enumerated_list(self, node: Element) -> None:
         kind = LIST_TYPES.get(node.get("enumtype", ""))
         settings: dict[str, Any] = {"type": kind} if kind else {}

@@ -20,14 +20,16 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from porchlight.boxes import box
+from porchlight.doors import door
 from porchlight.exercise import example, exercise_id
 from porchlight.front_matter import EVIDENCE, about
 from porchlight.lesson import RELATIONSHIPS, LessonDomain, check_yourself, explained, question
 from porchlight.listings import ListingDomain
-from porchlight.outline import UNIT, Step, Unit, is_lesson, minutes_of, reading_order, units
+from porchlight.outline import UNIT, Step, Unit, is_for_leaders, is_lesson, minutes_of, reading_order, step, units
 from porchlight.outputs.worksheet import HTML_BUILDERS
 from porchlight.pictures import IN_WORDS, picture
 from porchlight.region import month
+from porchlight.session import session_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -133,6 +135,23 @@ class ShapeForWeb(SphinxPostTransform):
             asked += fold("", fold_title("", "See the answers"), *answer.children, classes=["pl-answers"])
 
 
+class OpenDoors(SphinxPostTransform):
+    """Lead a door to its file, where the file lies beside the pages."""
+
+    default_priority = 5
+    builders = HTML_BUILDERS
+
+    def run(self, **kwargs: Any) -> None:
+        folder = self.config.porchlight_editions
+        up = "../" * self.env.current_document.docname.count("/")
+        for way in self.document.findall(door):
+            file = way["file"]
+            if file and folder and Path(folder, file).is_file():
+                lead = next(way.findall(nodes.paragraph))
+                lead[:] = [nodes.reference("", "", *lead.children, refuri=f"{up}downloads/{file}", internal=True)]
+                way["file"] = ""
+
+
 def _depth(node: nodes.Node) -> int:
     """How many sections hold *node*: 1 directly below a page's title."""
     depth = 0
@@ -194,26 +213,30 @@ class Place:
 
     @property
     def words(self) -> str:
-        """``Unit 1, lesson 2 of 4``."""
+        """``lesson 2 of 4``."""
         same = [step for step in self.unit.steps if step.kind == self.step.kind]
-        return f"Unit {self.unit.number}, {self.step.kind} {same.index(self.step) + 1} of {len(same)}"
+        return f"{self.step.kind} {same.index(self.step) + 1} of {len(same)}"
 
 
 def place_of(course: list[Unit], docname: str) -> Place | None:
     """The place of a lesson or exercise, or ``None`` for other pages."""
     for unit in course:
-        for step in unit.steps:
-            if step.docname == docname:
-                return Place(unit, step)
+        for one in unit.steps:
+            if one.docname == docname:
+                return Place(unit, one)
     return None
 
 
 def where(place: Place | None, unit: Unit | None, docname: str) -> str:
-    """The line above a page's title: ``Unit 1, lesson 2 of 4``, ``Unit 1``, ``Exercise``, or nothing."""
+    """The line above a page's title: ``lesson 2 of 4``, ``Unit 1``, ``Session 2``, ``Exercise``, or nothing."""
     if place:
         return place.words
     if unit:
         return f"Unit {unit.number}"
+    if number := session_number(docname):
+        return f"Session {number}"
+    if is_for_leaders(docname):
+        return "For group leaders"
     return "Exercise" if exercise_id(docname) else ""
 
 
@@ -223,9 +246,11 @@ def tab_title(env: BuildEnvironment, place: Place | None, unit: Unit | None, doc
         return "Find a word – Porch Light" if docname == SEARCH_PAGE else "Porch Light"
     words = env.titles[docname].astext()
     if place:
-        words = place.words.partition(" of ")[0]
+        words = f"Unit {place.unit.number}, {place.words.partition(' of ')[0]}"
     elif unit:
         words = f"Unit {unit.number}"
+    elif number := session_number(docname):
+        words = f"Session {number}"
     elif exercise_id(docname):
         outside = [name for name in reading_order(env) if exercise_id(name)]
         words = f"Exercise {outside.index(docname) + 1}" if docname in outside else "Exercise"
@@ -314,33 +339,33 @@ def group_of(docname: str) -> str:
     """The part of the contents list that a top-level page belongs to."""
     if UNIT.fullmatch(docname):
         return "The course"
+    if is_for_leaders(docname):
+        return "For group leaders"
     return "To look up" if docname.startswith("course/reference/") else "Start"
 
 
 def _contents(env: BuildEnvironment, course: list[Unit], current: str) -> Iterator[dict[str, Any]]:
-    """The contents list: every top-level page, and the steps of the unit that the reader is in."""
-    by_page = {unit.docname: unit for unit in course}
+    """The contents list: every top-level page, and the steps of the unit that the reader is in.
+
+    Of the guide for group leaders its first page only, unless the reader is inside it.
+    """
+    steps = {unit.docname: unit.steps for unit in course}
+    numbers = {unit.docname: unit.number for unit in course}
+    guide = [name for name in reading_order(env) if is_for_leaders(name)]
+    if guide:
+        steps[guide[0]] = tuple(step(env, name) for name in guide[1:])
     for docname in env.toctree_includes.get(env.config.root_doc, []):
-        unit = by_page.get(docname)
-        steps = unit.steps if unit else ()
-        inside = any(step.docname == current for step in steps)
+        if docname in guide[1:]:
+            continue
+        below = steps.get(docname, ())
+        inside = any(one.docname == current for one in below)
         yield {
             "docname": docname,
             "title": env.titles[docname].astext(),
             "group": group_of(docname),
-            "number": unit.number if unit else 0,
+            "number": numbers.get(docname, 0),
             "exercise": exercise_id(docname) is not None,
-            "current": docname == current,
-            "steps": [
-                {
-                    "docname": step.docname,
-                    "title": step.title,
-                    "kind": step.kind,
-                    "current": step.docname == current,
-                }
-                for step in steps
-                if inside or docname == current
-            ],
+            "steps": below if inside or docname == current else (),
         }
 
 
@@ -349,10 +374,10 @@ def chrome_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if app.builder.name not in HTML_BUILDERS:
         return []
     domain: ListingDomain = env.get_domain(ListingDomain.name)  # type: ignore[assignment]
-    order = reading_order(env)
+    order, folder = reading_order(env), editions(app)
     now = repr(
         [(name, env.titles[name].astext(), downloads(app, name)) for name in order if name in env.titles]
-        + [app.config.porchlight_editions]
+        + [app.config.porchlight_editions, (folder / BOOK).is_file() if folder else False]
     )
     written = domain.data["written"].setdefault(f"{app.builder.name} chrome", {})
     before, written["all"] = written.get("all"), now
@@ -393,6 +418,7 @@ def setup_web(app: Sphinx) -> None:
     )
     app.add_html_theme("porchlight", str(THEME))
     app.add_post_transform(ShapeForWeb)
+    app.add_post_transform(OpenDoors)
     app.add_node(fold, html=(visit_fold, depart_fold))
     app.add_node(fold_title, html=(visit_fold_title, depart_fold_title))
     app.add_node(lazy_image, html=(visit_lazy_image, None))

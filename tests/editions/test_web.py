@@ -14,7 +14,7 @@ import pytest
 import sphinx_book_theme
 from bs4 import BeautifulSoup, Tag
 
-from tests.conftest import EXERCISE, LESSON, UNIT, Built, Course, tiny
+from tests.conftest import EXERCISE, GET_HELP, LESSON, SESSION, UNIT, Built, Course, tiny
 
 # what a lesson or an exercise may weigh when it opens, with style, scripts and pictures in view
 FIRST_VIEW = 75_000  # bytes
@@ -252,6 +252,96 @@ def test_note_called_twice_leads_back_to_both_places(tiny_course: Course) -> Non
     assert note.get_text().endswith("Go back to place 1, 2")
     places = [str(tag["href"])[1:] for tag in note.select("[role=doc-backlink]")]
     assert [only(page, f"#{place}").get_text() for place in places] == ["1", "1"]
+
+
+DOORS = """
+::::{doors}
+:::{door} Begin
+:to: course/1-first-unit/index
+Words of one.
+:::
+:::{door} Not written yet
+:to: course/reference/all-handouts
+Words of two.
+:::
+:::{door} Take it along
+:file: epub/porch-light.epub
+Words of three.
+:::
+::::
+"""
+
+
+def test_door_stands_only_where_something_lies_behind_it(tiny_course: Course, tmp_path: Path) -> None:
+    tiny_course.add("index.md", DOORS)
+    editions = tmp_path / "editions"
+
+    def doors() -> dict[str, str]:
+        page = soup(tiny_course.build("html", porchlight_editions=str(editions)), "index")
+        return {link.get_text(): str(link["href"]) for link in page.select(".pl-doors a")}
+
+    assert doors() == {"Begin": "course/1-first-unit/index.html"}
+
+    (editions / "epub").mkdir(parents=True)
+    (editions / "epub/porch-light.epub").write_bytes(b"a book")
+    assert doors()["Take it along"] == "downloads/epub/porch-light.epub"
+
+    tiny_course.write("course/reference/all-handouts.md", "# Sheets\n")
+    tiny_course.replace(
+        "index.md", "course/reference/sources", "course/reference/sources\ncourse/reference/all-handouts"
+    )
+    assert list(doors()) == ["Begin", "Not written yet", "Take it along"]
+
+
+def test_door_to_a_file_stands_on_the_web_only(tiny_course: Course, tmp_path: Path) -> None:
+    tiny_course.add("index.md", DOORS)
+    (tmp_path / "epub").mkdir()
+    (tmp_path / "epub/porch-light.epub").write_bytes(b"a book")
+
+    text = tiny_course.build("text", porchlight_editions=str(tmp_path)).page("index")
+
+    assert "Begin" in text
+    assert "Take it along" not in text
+
+
+def test_lists_of_pages_say_which_page_each_item_is(web: Built) -> None:
+    unit = only(soup(web, "index"), ".pl-units > li")
+    assert (unit["data-pl-page"], unit["data-pl-steps"]) == (UNIT, f"{LESSON} {EXERCISE}")
+    assert [tag["data-pl-page"] for tag in soup(web, UNIT).select(".pl-steps > li")] == [LESSON, EXERCISE]
+
+
+def test_lesson_says_where_it_stands_and_leads_to_its_unit(web: Built) -> None:
+    place = only(soup(web, LESSON), ".pl-where")
+
+    assert place.get_text() == "Unit 1, lesson 1 of 1 · about 12 minutes"
+    assert (web.file(LESSON).parent / str(only(place, "a")["href"])).resolve() == web.file(UNIT)
+
+
+def test_guide_for_leaders_shows_its_first_page_unless_the_reader_is_inside(web: Built) -> None:
+    def listed(docname: str) -> list[str]:
+        page = soup(web, docname)
+        group = page.find("p", string="For group leaders")
+        assert isinstance(group, Tag)
+        links = group.find_next_sibling("ul")
+        assert isinstance(links, Tag)
+        return [link.get_text() for link in links.select("a")]
+
+    assert len(listed(LESSON)) == 1
+    assert listed(SESSION)[0] == listed(LESSON)[0]
+    assert len(listed(SESSION)) > 1
+    assert only(soup(web, SESSION), ".pl-where").get_text().startswith("Session 2")
+    assert only(soup(web, SESSION), "title").get_text() == "Session 2 – Porch Light"
+
+
+def test_page_sends_only_the_scripts_that_it_needs(web: Built) -> None:
+    def sent(docname: str) -> set[str]:
+        return {Path(urlsplit(str(tag["src"])).path).name for tag in soup(web, docname).select("script")}
+
+    assert {"for-you.js", "listen.js"} <= sent(LESSON)
+    assert not {"for-you.js", "listen.js"} & sent(EXERCISE)
+    assert not {"for-you.js", "listen.js"} & sent(GET_HELP)
+    small = [web.out / "_static" / name for name in ("for-you.js", "listen.js")]
+    assert sum(path.stat().st_size for path in small) <= 5000
 
 
 # What our templates and translator replace in the parent themes, as it was when we last read it.

@@ -24,8 +24,8 @@
     }
   }
 
-  /** @param {string} who */
-  function show(who) {
+  /** @param {string} who @param {HTMLElement} said */
+  function show(who, said) {
     const blocks = /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("[data-pl-for]"));
     const mine = [...blocks].filter((block) => block.dataset.plFor === who);
     blocks.forEach((block) => {
@@ -43,7 +43,7 @@
 
   const keep = window.porchlight?.keep;
   select.addEventListener("change", () => {
-    show(select.value);
+    show(select.value, said);
     if (keep?.asked()) {
       keep.write(NAME, select.value || undefined);
     }
@@ -53,7 +53,7 @@
     keep.read(NAME).then((who) => {
       if (typeof who === "string" && who && !select.value) {
         select.value = who;
-        show(select.value);
+        show(select.value, said);
       }
     });
   }

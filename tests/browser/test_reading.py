@@ -1,0 +1,165 @@
+"""Reading a lesson: the parts for this reader, and a voice that reads it aloud."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.conftest import Watched
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+# has two parts side by side, for a partner and a grandparent, and others for a sibling and a parent
+LESSON = "course/1-how-addiction-works/what-opioids-do.html"
+
+# A speech engine that says nothing, keeps what it was given, and ends a sentence when it is told to.
+ENGINE = """(voices) => {
+  const said = [];
+  let current;
+  class Utterance { constructor(text) { this.text = text; } }
+  const synth = {
+    getVoices: () => voices,
+    addEventListener: () => {},
+    speak: (one) => { said.push(one); current = one; },
+    cancel: () => { current = undefined; },
+  };
+  Object.defineProperty(window, "speechSynthesis", { value: synth });
+  window.SpeechSynthesisUtterance = Utterance;
+  window.heard = () => said.map((one) => one.text);
+  window.rates = () => said.map((one) => one.rate);
+  window.speaking = () => current !== undefined;
+  window.next = () => current && current.onend();
+}"""
+HERE = {"lang": "en-US", "localService": True, "default": False}
+FAR = {"lang": "en-US", "localService": False, "default": True}
+OTHER = {"lang": "fr-FR", "localService": True, "default": True}
+
+
+def opened(page: Page) -> list[str]:
+    folds = page.locator("[data-pl-for][open]")
+    return [str(folds.nth(number).get_attribute("data-pl-for")) for number in range(folds.count())]
+
+
+def with_voices(watched: Watched, *voices: dict[str, object]) -> Page:
+    watched.context.add_init_script(f"({ENGINE})({list(voices)!r})".replace("True", "true").replace("False", "false"))
+    return watched.page()
+
+
+def test_choice_opens_the_part_for_the_reader_and_puts_it_first(browser: Browser, site: str) -> None:
+    with Watched(browser, site) as watched:
+        page = watched.page()
+        page.goto(site + LESSON)
+        assert opened(page) == []
+        row = "[data-pl-for=partner] ~ [data-pl-for=grandparent], [data-pl-for=grandparent] ~ [data-pl-for=partner]"
+        assert page.locator(row).first.get_attribute("data-pl-for") == "grandparent"
+
+        page.get_by_label("I am").select_option("a grandparent")
+
+        assert opened(page) == ["grandparent"]
+        assert page.locator(row).first.get_attribute("data-pl-for") == "partner"  # still there, after it
+        page.get_by_role("link", name="Go to the part for you").click()
+        assert page.locator("[data-pl-for=grandparent]").evaluate("fold => fold.matches(':target')")
+
+
+def test_reader_for_whom_a_page_has_no_part_is_told_so(browser: Browser, site: str) -> None:
+    with Watched(browser, site) as watched:
+        page = watched.page()
+        page.goto(site + LESSON)
+
+        page.get_by_label("I am").select_option("a friend")
+
+        assert opened(page) == []
+        assert "No part of this page is for you alone" in page.get_by_role("status").inner_text()
+
+
+def test_choice_is_forgotten_unless_the_reader_keeps_things_here(browser: Browser, site: str) -> None:
+    with Watched(browser, site) as watched:
+        page = watched.page()
+        page.goto(site + LESSON)
+        page.get_by_label("I am").select_option("a partner")
+        page.reload()
+        assert opened(page) == []
+        assert page.evaluate("localStorage.length") == 0
+
+        page.evaluate("window.porchlight.keep.choose()")
+        page.get_by_label("I am").select_option("a partner")
+        page.reload()
+        page.wait_for_selector("[data-pl-for=partner][open]")
+
+        assert page.get_by_label("I am").input_value() == "partner"
+
+
+def test_parts_are_folds_and_nothing_is_offered_with_scripts_off(browser: Browser, site: str) -> None:
+    with Watched(browser, site, java_script_enabled=False) as watched:
+        page = watched.page()
+        page.goto(site + LESSON)
+
+        assert not page.get_by_label("I am").is_visible()
+        assert not page.get_by_role("button", name="Listen").is_visible()
+        page.locator("[data-pl-for=partner] summary").click()
+        assert page.locator("[data-pl-for=partner] p").first.is_visible()
+
+
+@pytest.mark.parametrize(("voices", "offered"), [([], False), ([FAR], False), ([OTHER], False), ([FAR, HERE], True)])
+def test_listen_is_offered_only_with_a_voice_that_lives_here(
+    browser: Browser, site: str, voices: list[dict[str, object]], offered: bool
+) -> None:
+    with Watched(browser, site) as watched:
+        page = with_voices(watched, *voices)
+        page.goto(site + LESSON)
+
+        assert page.get_by_role("button", name="Listen").is_visible() is offered
+
+
+def test_listen_reads_sentence_by_sentence_without_notes_and_quiz(browser: Browser, site: str) -> None:
+    with Watched(browser, site) as watched:
+        page = with_voices(watched, HERE)
+        page.goto(site + LESSON)
+        page.get_by_role("button", name="Listen").click()
+        for _ in range(400):
+            page.evaluate("next()")
+        heard = page.evaluate("heard()")
+
+        assert heard[0] == page.locator("h1").inner_text()
+        assert max(len(words) for words in heard) < 400
+        text = " ".join(heard)
+        assert "If you are a partner" in text
+        assert page.locator(".pl-question-words").first.inner_text() not in text
+        assert "Sources" not in heard
+        assert not any(words.isdigit() for words in heard)
+        # at the end it is as it was
+        assert page.get_by_role("button", name="Listen").is_visible()
+        assert not page.evaluate("speaking()")
+
+
+def test_listening_can_be_paused_sped_up_and_stopped(browser: Browser, site: str) -> None:
+    with Watched(browser, site) as watched:
+        page = with_voices(watched, HERE)
+        page.goto(site + LESSON)
+        page.get_by_role("button", name="Listen").click()
+        page.evaluate("next()")
+        assert page.locator(".pl-reading").count() == 1
+
+        page.get_by_role("button", name="Pause").click()
+        assert not page.evaluate("speaking()")
+        page.get_by_label("Speed").select_option("fast")
+        page.get_by_role("button", name="Go on").click()
+
+        heard = page.evaluate("heard()")
+        assert heard[-1] == heard[-2]  # the sentence that was broken off, again
+        assert page.evaluate("rates()")[-1] > 1
+        page.get_by_role("button", name="Stop").click()
+        assert not page.evaluate("speaking()")
+        assert page.locator(".pl-reading").count() == 0
+
+
+def test_voice_falls_silent_when_the_reader_leaves(browser: Browser, site: str) -> None:
+    with Watched(browser, site) as watched:
+        page = with_voices(watched, HERE)
+        page.goto(site + LESSON)
+        page.get_by_role("button", name="Listen").click()
+        page.evaluate("window.dispatchEvent(new PageTransitionEvent('pagehide'))")
+
+        assert not page.evaluate("speaking()")
