@@ -22,6 +22,7 @@ from porchlight.outputs.notebook import setup_notebook
 from porchlight.outputs.offline import setup_offline
 from porchlight.outputs.search import setup_search
 from porchlight.outputs.sending import setup_sending
+from porchlight.outputs.session_page import setup_session_page
 from porchlight.outputs.web import setup_web
 from porchlight.outputs.worksheet import setup_worksheet
 from porchlight.pictures import setup_pictures
@@ -56,6 +57,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_sending(app)
     setup_offline(app)
     setup_worksheet(app)
+    setup_session_page(app)
     setup_epub(app)
     setup_handout(app)
     setup_notebook(app)

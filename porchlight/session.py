@@ -333,16 +333,18 @@ def have_ready(activities: list[activity]) -> box | None:
     """The box that gathers what all activities need, or ``None`` when they need nothing."""
     materials = without_doubles([words for part in activities for words in part["materials"]])
     sheets = without_doubles([name for part in activities for name in part["sheets"]])
-    items = [nodes.list_item("", _line("pl-need", nodes.Text(words))) for words in materials]
+    parts: list[nodes.Node] = []
+    if materials:
+        parts.append(_checklist([[nodes.Text(words)] for words in materials]))
     if sheets:
-        words: list[nodes.Node] = [nodes.Text("For each person: ")]
-        for number, name in enumerate(sheets):
-            words += [nodes.Text(", ")] * (number > 0) + [list_here("sheet-link", name)]
-        items.append(nodes.list_item("", _line("pl-need", *words)))
-    if not items:
-        return None
-    ready = nodes.bullet_list("", *items, classes=["pl-ready"])
-    return make_box("have-ready", nodes.title("Have ready", "Have ready"), [ready])
+        parts.append(_line("pl-each", nodes.Text("For each person:")))
+        parts.append(_checklist([[list_here("sheet-link", name)] for name in sheets]))
+    return make_box("have-ready", nodes.title("Have ready", "Have ready"), parts) if parts else None
+
+
+def _checklist(entries: list[Cell]) -> nodes.bullet_list:
+    items = (nodes.list_item("", _line("pl-need", *words)) for words in entries)
+    return nodes.bullet_list("", *items, classes=["pl-ready"])
 
 
 def add_times(node: agenda, activities: list[activity]) -> None:
@@ -404,7 +406,9 @@ class NumberSlides(SphinxTransform):
         for number, node in enumerate(slides, start=1):
             node["number"] = number
             node["ids"].append(f"slide-{number}")
-            next(node.findall(nodes.title)).insert(0, nodes.Text(f"Slide {number}: "))
+            next(node.findall(nodes.title)).insert(
+                0, nodes.inline("", f"Slide {number}: ", classes=["pl-slide__number"])
+            )
             if session_number(docname) is None:
                 warn(Code.SESSION_PLACE, "A slide stands on a page that is no session", node)
         for part in self.document.findall(activity):

@@ -21,7 +21,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from porchlight.boxes import box
 from porchlight.doors import door
-from porchlight.exercise import example, exercise_id
+from porchlight.exercise import example, exercise_id, is_form, prompt
 from porchlight.front_matter import EVIDENCE, about
 from porchlight.lesson import RELATIONSHIPS, LessonDomain, check_yourself, explained, question
 from porchlight.listings import ListingDomain
@@ -29,7 +29,7 @@ from porchlight.outline import UNIT, Step, Unit, is_for_leaders, is_lesson, minu
 from porchlight.outputs.worksheet import HTML_BUILDERS
 from porchlight.pictures import IN_WORDS, picture
 from porchlight.region import month
-from porchlight.session import session_number
+from porchlight.session import AgendaDomain, activity, session_number, slide
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +48,15 @@ SHEETS = (
     ("Large print", "handouts/large-print/{name}.pdf"),
     ("Notebook", "notebooks/{name}.ipynb"),
 )
+# What may lie beside a session: its number is put in.
+SESSION_FILES = (
+    ("Sheets to hand out (letter)", "handouts/letter/session-{name}-pack.pdf"),
+    ("Sheets (A4)", "handouts/a4/session-{name}-pack.pdf"),
+    ("Sheets (large print)", "handouts/large-print/session-{name}-pack.pdf"),
+    ("Slides", "slides/session-{name}.pdf"),
+    ("Slides with your notes", "slides/session-{name}-notes.pdf"),
+    ("Slides to change (PowerPoint)", "slides/session-{name}.pptx"),
+)
 BOOK = "epub/porch-light.epub"
 SCRIPTS = ("keep.js", "leave.js")  # on every page
 EXERCISE_SCRIPTS = ("worksheet.js",)
@@ -55,8 +64,10 @@ SEARCH_PAGE = "search"
 SEARCH_SCRIPTS = ("search-index.js", "search.js")
 FOR_YOU_SCRIPTS = ("for-you.js",)  # on pages with parts for one relationship
 LISTEN_SCRIPTS = ("listen.js",)  # on pages that are read from top to bottom
+AGENDA_SCRIPTS = ("session.js",)
 STYLES = ("porchlight.css",)  # on every page
 SEARCH_STYLES = ("search.css",)
+LEADER_STYLES = ("session.css",)
 I_AM = tuple((name, title.removeprefix("If you are ")) for name, title in RELATIONSHIPS.items())
 WIDEST_ON_A_PHONE = 2  # columns
 
@@ -97,6 +108,8 @@ class ShapeForWeb(SphinxPostTransform):
         for quiz in list(self.document.findall(check_yourself)):
             self._place_answers(quiz)
         for number, table in enumerate(list(self.document.findall(nodes.table)), start=1):
+            if "pl-agenda-table" in table["classes"]:
+                continue  # session.css fits it to a phone
             if sum(1 for _ in table.findall(nodes.colspec)) > WIDEST_ON_A_PHONE:
                 label = next((title.astext() for title in table.findall(nodes.title)), f"Table {number}")
                 holder = wide_table("", label=label)
@@ -109,7 +122,7 @@ class ShapeForWeb(SphinxPostTransform):
             for words in drawing.findall(nodes.legend):
                 words.children = [fold("", fold_title("", IN_WORDS), *words.children[1:])]
         for node in list(self.document.findall(nodes.admonition)):
-            if not isinstance(node, box | example | check_yourself):
+            if not isinstance(node, box | example | check_yourself | activity | slide | prompt):
                 continue
             title = next(node.findall(nodes.title))
             if isinstance(node, box) and node["kind"] == "for-you":
@@ -268,11 +281,16 @@ def editions(app: Sphinx) -> Path | None:
 
 
 def downloads(app: Sphinx, docname: str) -> list[tuple[str, str]]:
-    """``(words, path)`` of each file that truly lies beside an exercise; paths below ``downloads/``."""
-    folder, name = editions(app), exercise_id(docname)
-    if folder is None or name is None:
+    """``(words, path)`` of each file that truly lies beside a page; paths below ``downloads/``."""
+    folder, session = editions(app), session_number(docname)
+    if folder is None:
         return []
-    found = [(words, path.format(name=name)) for words, path in SHEETS]
+    if session is not None:
+        found = [(words, path.format(name=session)) for words, path in SESSION_FILES]
+    elif exercise_id(docname) or is_form(docname):
+        found = [(words, path.format(name=docname.rpartition("/")[2])) for words, path in SHEETS]
+    else:
+        return []
     return [(words, path) for words, path in found if (folder / path).is_file()]
 
 
@@ -296,6 +314,7 @@ def page_context(
     minutes = unit.minutes if unit else minutes_of(env, pagename)
     folder = editions(app)
     styles = [*STYLES, *(SEARCH_STYLES if pagename == SEARCH_PAGE else ())]
+    styles += LEADER_STYLES if is_for_leaders(pagename) else ()
     for_you = any("relationship" in node for node in doctree.findall(fold)) if doctree else False
     listen = is_to_be_heard(pagename)
     scripts = [
@@ -304,6 +323,7 @@ def page_context(
         *(FOR_YOU_SCRIPTS if for_you else ()),
         *(LISTEN_SCRIPTS if listen else ()),
         *(SEARCH_SCRIPTS if pagename == SEARCH_PAGE else ()),
+        *(AGENDA_SCRIPTS if pagename in env.get_domain(AgendaDomain.name).data["records"] else ()),
     ]
     context["pl"] = {
         "tab": tab_title(env, place, unit, pagename),
@@ -311,9 +331,10 @@ def page_context(
         "unit": place.unit if place else None,
         "listen": listen,
         "for_you": I_AM if for_you else (),
-        "time": about(minutes) if minutes else "",
+        "time": _time(pagename, minutes),
         "exercise": exercise_id(pagename),
         "downloads": downloads(app, pagename),
+        "downloads_are": "For the room" if session_number(pagename) is not None else "On paper",
         "book": BOOK if folder and (folder / BOOK).is_file() else "",
         "contents": list(_contents(env, course, pagename)),
         "facts": _facts(env, pagename),
@@ -325,6 +346,13 @@ def page_context(
         "now": pagename == HELP_PAGE,
     }
     return "leave.html" if pagename == LEAVE_PAGE else None
+
+
+def _time(docname: str, minutes: int) -> str:
+    """How long a page takes, in words; a session is kept by the clock."""
+    if session_number(docname) is not None and minutes:
+        return f"{minutes} minutes"
+    return about(minutes) if minutes else ""
 
 
 def _facts(env: BuildEnvironment, docname: str) -> str:

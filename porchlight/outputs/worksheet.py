@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from porchlight.exercise import ANSWERS, SCALE, answer_choices, prompt
+from porchlight.exercise import ANSWERS, SCALE, answer_choices, is_form, prompt
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -62,6 +62,8 @@ class PlaceWorksheetFields(SphinxPostTransform):
     builders = HTML_BUILDERS
 
     def run(self, **kwargs: Any) -> None:
+        if is_form(self.env.current_document.docname):
+            return  # a form stays as it is on paper
         for asked in list(self.document.findall(prompt)):
             asked.replace_self(self._field(asked))
 
