@@ -360,7 +360,9 @@ class TypstTranslator(SphinxTranslator):
         told = [part.astext() for legend in node.findall(nodes.legend) for part in legend.children[1:]]
         captions = [self.content(part.children) for part in node.findall(nodes.caption)]
         words = literal(" ".join([f"{image['alt']}.", *told]))
-        self.call("drawing", literal(f"/images/{name}"), words, f"{node['printed']}mm", *captions)
+        wide, high = node["units"]
+        size = [f"{node['printed']}mm", f"{wide / high:.3f}"]
+        self.call("drawing", literal(f"/images/{name}"), words, *size, *captions)
 
     # boxes, lessons and exercises
 
