@@ -27,7 +27,7 @@ from porchlight.lesson import RELATIONSHIPS, LessonDomain, check_yourself, expla
 from porchlight.listings import ListingDomain
 from porchlight.outline import UNIT, Step, Unit, is_for_leaders, is_lesson, minutes_of, reading_order, step, units
 from porchlight.outputs.worksheet import HTML_BUILDERS
-from porchlight.pictures import IN_WORDS, picture
+from porchlight.pictures import IN_WORDS, path_of, picture, read_drawing
 from porchlight.region import month
 from porchlight.session import AgendaDomain, activity, session_number, slide
 
@@ -105,6 +105,7 @@ class ShapeForWeb(SphinxPostTransform):
     builders = HTML_BUILDERS
 
     def run(self, **kwargs: Any) -> None:
+        self._picture_units()
         for quiz in list(self.document.findall(check_yourself)):
             self._place_answers(quiz)
         for number, table in enumerate(list(self.document.findall(nodes.table)), start=1):
@@ -132,6 +133,16 @@ class ShapeForWeb(SphinxPostTransform):
                 node.replace_self(folded)
             else:
                 title.replace_self(box_heading("", "", *title.children, level=_depth(node) + 1))
+
+    def _picture_units(self) -> None:
+        """Put each unit's picture beside it in the list of all units; a picture that no page shows is not there."""
+        for item in self.document.findall(nodes.list_item):
+            unit = UNIT.fullmatch(next(iter(item.get("pages", ())), ""))
+            file = path_of(self.env, f"unit-{unit[1]}") if unit else Path()
+            uri = file.relative_to(self.env.srcdir).as_posix() if unit else ""
+            if uri in self.env.images:
+                units = read_drawing(file).units
+                item.insert(0, lazy_image("", uri=uri, alt="", candidates={"*": uri}, units=units))
 
     @staticmethod
     def _place_answers(quiz: check_yourself) -> None:
@@ -375,15 +386,18 @@ def group_of(docname: str) -> str:
 def _contents(env: BuildEnvironment, course: list[Unit], current: str) -> Iterator[dict[str, Any]]:
     """The contents list: every top-level page, and the steps of the unit that the reader is in.
 
-    Of the guide for group leaders its first page only, unless the reader is inside it.
+    Of the guide for group leaders its first page only, and of the start no exercises, unless the
+    reader is there: the list should fit beside the text.
     """
     steps = {unit.docname: unit.steps for unit in course}
     numbers = {unit.docname: unit.number for unit in course}
     guide = [name for name in reading_order(env) if is_for_leaders(name)]
     if guide:
         steps[guide[0]] = tuple(step(env, name) for name in guide[1:])
-    for docname in env.toctree_includes.get(env.config.root_doc, []):
-        if docname in guide[1:]:
+    top = env.toctree_includes.get(env.config.root_doc, [])
+    at_start = current == env.config.root_doc or (current in top and group_of(current) == "Start")
+    for docname in top:
+        if docname in guide[1:] or (exercise_id(docname) and not at_start):
             continue
         below = steps.get(docname, ())
         inside = any(one.docname == current for one in below)

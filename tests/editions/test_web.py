@@ -317,6 +317,25 @@ def test_lesson_says_where_it_stands_and_leads_to_its_unit(web: Built) -> None:
     assert (web.file(LESSON).parent / str(only(place, "a")["href"])).resolve() == web.file(UNIT)
 
 
+def test_front_page_shows_the_picture_of_each_unit_as_it_comes_into_view(course: Path) -> None:
+    page = BeautifulSoup((course / "html/index.html").read_text(), "html.parser")
+    pictures = page.select(".pl-units > li > img[loading=lazy][width][height]")
+
+    assert len(pictures) == len(page.select(".pl-units > li"))
+    assert {image["alt"] for image in pictures} == {""}  # the link beside it says what it is
+    assert all((course / "html" / str(image["src"])).is_file() for image in pictures)
+
+
+def test_contents_list_holds_the_first_exercises_only_near_the_start(tiny_course: Course) -> None:
+    text = (tiny_course.root / f"{EXERCISE}.md").read_text()
+    tiny_course.write("exercises/early.md", text.replace("First steps", "Early"))
+    tiny_course.replace("index.md", "course/1-first-unit/index", "exercises/early\ncourse/1-first-unit/index")
+    built = tiny_course.build("html")
+
+    assert "Early" in only(soup(built, "exercises/early"), "nav#contents").get_text()
+    assert "Early" not in only(soup(built, LESSON), "nav#contents").get_text()
+
+
 def test_guide_for_leaders_shows_its_first_page_unless_the_reader_is_inside(web: Built) -> None:
     def listed(docname: str) -> list[str]:
         page = soup(web, docname)
