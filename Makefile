@@ -10,7 +10,7 @@ help: ## list these commands
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
 
 course: $(VENV)/ready ## build every edition into _build/
-	@$(RUN) porchlight course
+	@$(RUN) porchlight course $(if $(ADDRESS),--address $(ADDRESS))
 
 html: $(VENV)/ready ## build the web course
 	@$(RUN) porchlight html

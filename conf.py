@@ -27,13 +27,16 @@ porchlight_region = "us"
 
 # the web course
 html_theme = "porchlight"
-html_title = "Porch Light"
+html_title = project
+html_baseurl = ""  # the site's address, as https://example.org/course/: for the site map and codes on paper
+html_logo = html_favicon = None  # pictures of your own, instead of the lamp
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
 html_permalinks = False
 html_use_index = False
 html_domain_indices = False
+porchlight_redirects = {}  # renamed pages: {"course/start/old-name": "course/start/new-name"}
 
 # the e-book
 epub_basename = "porch-light"

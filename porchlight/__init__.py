@@ -17,6 +17,7 @@ from porchlight.lesson import setup_lesson
 from porchlight.listings import setup_listings
 from porchlight.outputs.epub import setup_epub
 from porchlight.outputs.handout import setup_handout
+from porchlight.outputs.hosting import setup_hosting
 from porchlight.outputs.markup import setup_markup
 from porchlight.outputs.notebook import setup_notebook
 from porchlight.outputs.offline import setup_offline
@@ -55,6 +56,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_markup(app)
     setup_search(app)
     setup_sending(app)
+    setup_hosting(app)
     setup_offline(app)
     setup_worksheet(app)
     setup_session_page(app)

@@ -96,8 +96,8 @@ def source_date() -> str:
     return str(int(max(path.stat().st_mtime for path in sources)))
 
 
-def build(edition: Edition) -> int:
-    """Build one edition; return 0, or 1 when there was any warning."""
+def build(edition: Edition, address: str = "") -> int:
+    """Build one edition; return 0, or 1 when there was any warning. *address* is where the site will be."""
     with patch_docutils(str(ROOT)), docutils_namespace():
         app = Sphinx(
             srcdir=ROOT,
@@ -105,7 +105,7 @@ def build(edition: Edition) -> int:
             outdir=BUILD / edition.folder,
             doctreedir=BUILD / "doctrees",
             buildername=edition.builder,
-            confoverrides={"porchlight_editions": str(BUILD)},
+            confoverrides={"porchlight_editions": str(BUILD), **({"html_baseurl": address} if address else {})},
             status=None,
             warning=sys.stderr,
             parallel=os.cpu_count() or 1,
@@ -119,7 +119,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Build what is asked for. Returns 0, or 1 when there was any warning."""
     parser = argparse.ArgumentParser(prog="porchlight", description="Build Porch Light.")
     parser.add_argument("what", nargs="+", choices=["course", *EDITIONS])
-    wanted = parser.parse_args(arguments).what
+    parser.add_argument("--address", default="", help="where the site will be: https://example.org/course/")
+    given = parser.parse_args(arguments)
+    wanted, address = given.what, given.address
     names = [name for what in wanted for name in (COURSE if what == "course" else (what,))]
     os.environ.setdefault("SOURCE_DATE_EPOCH", source_date())
     start_clean_if_machinery_changed()
@@ -129,7 +131,7 @@ def main(arguments: list[str] | None = None) -> int:
         edition = EDITIONS[name]
         print(f"{edition.title} …", end=" ", flush=True)
         began = time.perf_counter()
-        failed = build(edition)
+        failed = build(edition, address)
         seconds = time.perf_counter() - began
         if failed:
             # what was read is kept nowhere: the next build must find the same mistakes again

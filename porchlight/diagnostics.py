@@ -71,6 +71,7 @@ class Code(Enum):
     SAFETY_LINE = "Put a {safety-check} before the technique: limits and stepping back can raise danger."
     DOOR = "Give it either ':to:', a page without '.md', or ':file:', a file below the editions' folder."
     # outputs
+    REDIRECT = "Mend 'porchlight_redirects': an old name that is no page, then the name of a page, without '.md'."
     HANDOUT_NAME = "The file name is the sheet's name; rename the newer file."
     TYPST = "Look at the named line of the .typ file; the Markdown line stands in a comment above it."
     UNPRINTABLE = "Teach the output module this node, or use a simpler construct."

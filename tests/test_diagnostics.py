@@ -22,6 +22,7 @@ ELSEWHERE = {
     Code.READING_GRADE,
     Code.LONG_SENTENCE,
     Code.WORD,
+    Code.REDIRECT,
     Code.TYPST,
     Code.HANDOUT_NAME,
     Code.UNPRINTABLE,

@@ -17,6 +17,8 @@ import rjsmin
 from porchlight.outputs.worksheet import HTML_BUILDERS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx.application import Sphinx
 
 STATIC = Path(__file__).parent.parent / "theme" / "web" / "static"
@@ -25,9 +27,12 @@ UNUSED = ("objects.inv", "_sources", ".buildinfo.bak")
 MINIFY = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
 
 
-def make_small(folder: Path, ours: Path = STATIC) -> None:
-    """Leave in *folder* only the files that *ours* holds, style and scripts without what browsers skip."""
-    kept = {folder / path.relative_to(ours) for path in ours.rglob("*")}
+def make_small(folder: Path, ours: Path = STATIC, also: Iterable[str] = ()) -> None:
+    """Leave in *folder* only the files that *ours* holds, style and scripts without what browsers skip.
+
+    *also* names files that stay as they are.
+    """
+    kept = {folder / path.relative_to(ours) for path in ours.rglob("*")} | {folder / name for name in also}
     for path in sorted(folder.rglob("*"), reverse=True):  # what a folder holds comes before the folder
         if path not in kept:
             path.rmdir() if path.is_dir() else path.unlink()
@@ -39,7 +44,8 @@ def send_less(app: Sphinx, error: Exception | None) -> None:
     """Clear away what Sphinx and the parent themes have put beside the pages."""
     if error or app.builder.name not in HTML_BUILDERS:
         return
-    make_small(Path(app.outdir, "_static"))
+    own = (app.config.html_logo, app.config.html_favicon)  # a publisher's own
+    make_small(Path(app.outdir, "_static"), also=[Path(name).name for name in own if name])
     for name in UNUSED:
         path = Path(app.outdir, name)
         if path.is_dir():

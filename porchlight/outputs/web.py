@@ -39,6 +39,11 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 THEME = Path(__file__).parent.parent / "theme" / "web"
+# Scripts, styles and pictures of the course itself; nothing from anywhere else, and no inline script.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
+)
 LEAVE_PAGE = "leave"
 HELP_PAGE = "course/start/help-right-now"
 # What may lie beside an exercise: the words of the link, and where it lies below the editions.
@@ -267,7 +272,7 @@ def where(place: Place | None, unit: Unit | None, docname: str) -> str:
 def tab_title(env: BuildEnvironment, place: Place | None, unit: Unit | None, docname: str) -> str:
     """A title for the browser's tab that says nothing about drugs: ``Unit 1, lesson 2``."""
     if docname not in env.titles or docname == env.config.root_doc:
-        return "Find a word – Porch Light" if docname == SEARCH_PAGE else "Porch Light"
+        return f"Find a word – {env.config.project}" if docname == SEARCH_PAGE else env.config.project
     words = env.titles[docname].astext()
     if place:
         words = f"Unit {place.unit.number}, {place.words.partition(' of ')[0]}"
@@ -278,7 +283,7 @@ def tab_title(env: BuildEnvironment, place: Place | None, unit: Unit | None, doc
     elif exercise_id(docname):
         outside = [name for name in reading_order(env) if exercise_id(name)]
         words = f"Exercise {outside.index(docname) + 1}" if docname in outside else "Exercise"
-    return f"{words} – Porch Light"
+    return f"{words} – {env.config.project}"
 
 
 def is_to_be_heard(docname: str) -> bool:
@@ -349,6 +354,7 @@ def page_context(
         "book": BOOK if folder and (folder / BOOK).is_file() else "",
         "contents": list(_contents(env, course, pagename)),
         "facts": _facts(env, pagename),
+        "policy": POLICY,
         "leave": LEAVE_PAGE,
         "search": SEARCH_PAGE,
         "styles": [versioned(name) for name in styles],
