@@ -35,8 +35,97 @@ interface Keep {
   trouble: "" | "full" | "forbidden";
 }
 
+/** What someone answered, and what is needed to show it without its page. */
+interface Answer {
+  kind: string;
+  value: Value;
+  label: string;
+  choices?: string[];
+  columns?: string[];
+  low?: string;
+  high?: string;
+}
+
+/** Words that have no field of their own: another version of a prompt's answer, or a stranger's cell. */
+interface Extra extends Answer {
+  prompt?: string;
+  cell?: "code" | "raw";
+}
+
+interface State {
+  prompts: Record<string, Answer>;
+  extra: Extra[];
+}
+
+/** One exercise in storage. `seen` names the versions it grew from, newest first. */
+interface Kept extends State {
+  title: string;
+  stamp: string;
+  seen: string[];
+}
+
+interface AnswerText {
+  ID: RegExp;
+  MOST: number;
+  isBlank(answer: Answer): boolean;
+  isKind(kind: unknown): kind is string;
+  isText(text: unknown): text is string;
+  parts(thing: unknown): Record<string, unknown>;
+  same(one: unknown, other: unknown): boolean;
+  tidy(text: string): string;
+  valid(kind: string, value: unknown): Value | undefined;
+  write(answer: Answer): string;
+  parse(kind: string, source: string): { value: Value | undefined; rest: string };
+  merge(base: State, ours: State, theirs: State): State;
+  beside(state: State, prompt: string, answer: Answer): void;
+  check(stored: unknown): Kept | undefined;
+}
+
+/** What a file brought: the answers of each exercise by its id, and what to tell the reader. */
+interface Loaded {
+  exercises: Map<string, State & { title: string }>;
+  notes: string[];
+}
+
+interface AnswerFile {
+  build(exercises: Map<string, State & { title: string }>): object;
+  /** Throws an Error whose message is a sentence for the reader. */
+  read(text: string): Loaded;
+  /** Hand the reader a file of these answers. */
+  save(name: string, exercises: Map<string, State & { title: string }>): void;
+  /** Let the reader choose a file, and read it. */
+  choose(): Promise<Loaded>;
+}
+
+interface Field {
+  id: string;
+  element: HTMLElement;
+  read(): Answer;
+  /** Put a value into the field; gives back what the field has no place for. */
+  show(value: Value): Value | undefined;
+}
+
+interface Tools {
+  /** Tell the reader something, aloud as well. */
+  say(words: string): void;
+  /** What a button does: data-pl-do. */
+  on(action: string, run: (button: HTMLElement) => void): void;
+  /** Show the parts that fit whether answers are kept: data-pl-when. */
+  refresh(): void;
+  /** Call back when answers are kept, erased, locked or opened. */
+  onState(callback: () => void): void;
+  changed(): void;
+}
+
 interface PorchLight {
   keep: Keep;
+  text: AnswerText;
+  file: AnswerFile;
+  fields: Field[];
+  tools: Tools;
+  make<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, name?: string, ...inside: (string | Node)[]): HTMLElementTagNameMap[Tag];
+  /** An answer as elements to read, its words in text nodes only. */
+  display(answer: Answer): HTMLElement;
 }
 
 interface Window {

@@ -88,5 +88,5 @@
       });
     },
   };
-  window.porchlight = { ...window.porchlight, keep };
+  window.porchlight = Object.assign(/** @type {any} */ (window.porchlight ?? {}), { keep });
 })();

@@ -1,18 +1,48 @@
 // @ts-check
-// "Leave" is a plain link. With this script the page that is left is covered at once and gives up
-// its place in the browser's history, so that the Back button does not return to it.
+// "Leave" is a plain link. With this script the page that is left is covered at once, its fields are
+// cleared, and it gives up its place in the browser's history, so that Back does not return to it.
+// Three presses of Shift do the same.
 (function () {
   "use strict";
 
-  /** @param {Event} event */
+  const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector("[data-pl-leave]"));
+  const PRESSES = 3;
+  const WITHIN = 2000; // ms
+  let gone = false;
+  /** @type {number[]} */
+  let presses = [];
+
+  /** @param {Event} [event] */
   function leave(event) {
-    event.preventDefault();
-    const link = /** @type {HTMLAnchorElement} */ (event.currentTarget);
+    event?.preventDefault();
+    gone = true;
     document.documentElement.hidden = true;
-    window.location.replace(link.href);
+    document.title = "Kitchen measures";
+    document.dispatchEvent(new Event("pl-leave"));
+    document.querySelectorAll("input, textarea").forEach((field) => {
+      if (field instanceof HTMLInputElement && field.type !== "password") {
+        field.checked = false;
+      } else {
+        /** @type {HTMLTextAreaElement | HTMLInputElement} */ (field).value = "";
+      }
+    });
+    window.location.replace(/** @type {HTMLAnchorElement} */ (link).href);
   }
 
-  for (const link of document.querySelectorAll("[data-pl-leave]")) {
+  if (link) {
     link.addEventListener("click", leave);
+    window.addEventListener("keydown", (event) => {
+      if (event.key !== "Shift") {
+        presses = []; // a capital letter is no press of Shift alone
+      } else if (!event.repeat) {
+        const now = performance.now();
+        presses = [...presses.filter((at) => now - at < WITHIN), now];
+        if (presses.length >= PRESSES) {
+          leave();
+        }
+      }
+    });
+    // a page that comes back from the browser's memory although it was left leaves again
+    window.addEventListener("pageshow", () => (gone ? leave() : undefined));
   }
 })();

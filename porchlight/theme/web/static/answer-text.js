@@ -1,0 +1,214 @@
+// @ts-check
+// Answers as plain data: which values a kind of prompt can have, how they look as Markdown in a
+// notebook, how Markdown becomes a value again, and how two versions become one without loss.
+// Nothing here touches the page.
+(function () {
+  "use strict";
+
+  const ID = /^[a-z0-9-]{1,48}$/;
+  const LONGEST = 200000; // characters of one text
+  const MOST = 400; // rows, choices or other parts of one thing
+  /** @type {Record<string, Value>} */
+  const BLANK = { short: "", lines: "", "choose-one": null, "choose-many": [], scale: null, grid: [], "if-then": [] };
+
+  /** @param {unknown} text @returns {text is string} */
+  const isText = (text) => typeof text === "string" && text.length <= LONGEST;
+  /** @param {string} text */
+  const plain = (text) => text.replace(/\r\n?/g, "\n");
+  /** @param {string} text */
+  const tidy = (text) => text.replace(/\s+/g, " ").trim();
+  /** @param {unknown} list @returns {list is string[]} */
+  const isTexts = (list) => Array.isArray(list) && list.length <= MOST && list.every(isText);
+  /** @param {unknown} thing @returns {Record<string, unknown>} its own parts, or none */
+  const parts = (thing) => Object.assign(Object.create(null), typeof thing === "object" && !Array.isArray(thing) ? thing : null);
+  /** @param {unknown} kind @returns {kind is string} */
+  const isKind = (kind) => typeof kind === "string" && Object.hasOwn(BLANK, kind);
+  /** @param {unknown} one @param {unknown} other */
+  const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+  /** The value if it can be one of this kind, cleaned of empty rows at its end; else undefined.
+   * @param {string} kind @param {unknown} value @returns {Value | undefined} */
+  function valid(kind, value) {
+    switch (kind) {
+      case "short":
+      case "lines":
+        return isText(value) ? plain(value) : undefined;
+      case "choose-one":
+        return isText(value) ? tidy(value) || null : value === null ? null : undefined;
+      case "choose-many":
+        return isTexts(value) ? value.map(tidy).filter(Boolean) : undefined;
+      case "scale":
+        return value === null || [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10].includes(/** @type {any} */ (value))
+          ? /** @type {number | null} */ (value)
+          : undefined;
+      default: {
+        if (!Array.isArray(value) || value.length > MOST || !value.every(isTexts)) {
+          return undefined;
+        }
+        const rows = value.map((row) => row.map(plain));
+        if (kind === "if-then" && rows.some((row) => row.length !== 2)) {
+          return undefined;
+        }
+        while (rows.length && rows[rows.length - 1].every((cell) => !cell.trim())) {
+          rows.pop();
+        }
+        return rows;
+      }
+    }
+  }
+
+  /** @param {Answer} answer */
+  const isBlank = (answer) => same(answer.value, BLANK[answer.kind]) || (isText(answer.value) && !answer.value.trim());
+
+  /** @param {string} text */
+  const cell = (text) => text.replace(/\\/g, "\\\\").replace(/\|/g, "\\|").replace(/\n/g, "<br>");
+
+  /** The cells of a table's line, without the bars at its ends.
+   * @param {string} line */
+  const cells = (line) =>
+    line
+      .replace(/\\\\/g, "\u0001")
+      .replace(/\\\|/g, "\u0002")
+      .split("|")
+      .map((part) => part.trim().replace(/\u0001/g, "\\").replace(/\u0002/g, "|").replace(/<br\s*\/?>/gi, "\n"));
+
+  /** An answer as Markdown, in the form of the blank notebook.
+   * @param {Answer} answer @returns {string} */
+  function write({ kind, value, choices = [], columns = [] }) {
+    if (kind === "scale") {
+      return "My number: " + (value ?? "");
+    }
+    if (kind === "choose-one" || kind === "choose-many") {
+      const chosen = /** @type {string[]} */ (Array.isArray(value) ? value : value === null ? [] : [value]);
+      const all = [...choices, ...chosen.filter((one) => !choices.includes(one))];
+      return all.map((one) => `- [${chosen.includes(one) ? "x" : " "}] ${one}`).join("\n");
+    }
+    if (!Array.isArray(value)) {
+      return String(value ?? "");
+    }
+    const rows = /** @type {string[][]} */ (value);
+    if (kind === "if-then") {
+      return rows.map(([when, then]) => `- If ${cell(when)}, then I will ${cell(then)}`).join("\n");
+    }
+    const width = Math.max(columns.length, ...rows.map((row) => row.length));
+    /** @param {string[]} texts */
+    const line = (texts) => `| ${Array.from({ length: width }, (_, index) => texts[index] ?? "").join(" | ")} |`;
+    return [line(columns), line(Array(width).fill("---")), ...rows.map((row) => line(row.map(cell)))].join("\n");
+  }
+
+  /** What someone wrote into a cell by hand: the value, and the lines that are no part of it.
+   * @param {string} kind @param {string} source @returns {{ value: Value | undefined, rest: string }} */
+  function parse(kind, source) {
+    if (kind === "short" || kind === "lines") {
+      return { value: valid(kind, source), rest: "" };
+    }
+    const lines = plain(source).split("\n");
+    /** @param {RegExp} pattern */
+    const take = (pattern) => {
+      const rest = lines.filter((line) => line.trim() && !pattern.test(line)).join("\n");
+      const found = lines.map((line) => pattern.exec(line)).filter((match) => match !== null);
+      return { found, rest };
+    };
+    if (kind === "scale") {
+      const { found, rest } = take(/^\s*(?:my number:)?\s*(\d*)\s*$/i);
+      const numbers = found.map((match) => match[1]).filter(Boolean).map(Number);
+      return { value: numbers.length > 1 ? undefined : valid(kind, numbers[0] ?? null), rest };
+    }
+    if (kind === "choose-one" || kind === "choose-many") {
+      const { found, rest } = take(/^\s*[-*+]\s*\[([^\]]?)\]\s*(.*)$/);
+      const chosen = found.filter((match) => match[1].trim()).map((match) => match[2]);
+      const one = chosen.length > 1 ? undefined : chosen[0] ?? null;
+      return { value: valid(kind, kind === "choose-one" ? one : chosen), rest };
+    }
+    if (kind === "if-then") {
+      const { found, rest } = take(/^\s*[-*+]\s*If\b(.*?),\s*then I will\b(.*)$/i);
+      const pairs = found.map((match) => [match[1], match[2]].map((half) => cells(half.replace(/^\s*…\s*$/, "")).join("|")));
+      return { value: valid(kind, pairs), rest };
+    }
+    const { found, rest } = take(/^\s*\|(.*?)\|?\s*$/);
+    return { value: valid(kind, found.slice(2).map((match) => cells(match[1]))), rest };
+  }
+
+
+
+  /** Two versions that grew from one: what only one side changed is taken from there; where both
+   * did, ours stays and theirs goes beside it. Nothing that someone wrote is dropped.
+   * @param {State} base @param {State} ours @param {State} theirs @returns {State} */
+  function merge(base, ours, theirs) {
+    /** @type {State} */
+    const merged = { prompts: Object.create(null), extra: [] };
+    const [before, here, there] = [base, ours, theirs].map((state) => new Set(state.extra.map((one) => JSON.stringify(one))));
+    for (const one of [...here, ...there]) {
+      const known = here.has(one) && there.has(one);
+      if ((known || !before.has(one)) && !merged.extra.some((other) => same(other, JSON.parse(one)))) {
+        merged.extra.push(JSON.parse(one));
+      }
+    }
+    for (const id of new Set([...Object.keys(ours.prompts), ...Object.keys(theirs.prompts)])) {
+      const [old, mine, other] = [base, ours, theirs].map((state) => state.prompts[id]);
+      if (same(mine?.value, other?.value) || same(other?.value, old?.value)) {
+        merged.prompts[id] = mine;
+      } else {
+        merged.prompts[id] = same(mine?.value, old?.value) ? other : mine;
+        const grown = isText(mine?.value) && isText(other?.value) && mine.value.startsWith(other.value);
+        if (merged.prompts[id] === mine && other && !grown) {
+          beside(merged, id, other);
+        }
+      }
+      if (!merged.prompts[id]) {
+        delete merged.prompts[id];
+      }
+    }
+    return merged;
+  }
+
+  /** Lay another answer beside the one of a prompt, once.
+   * @param {State} state @param {string} prompt @param {Answer} answer */
+  function beside(state, prompt, answer) {
+    const { kind, value, label } = answer;
+    if (!isBlank(answer) && !state.extra.some((one) => one.prompt === prompt && same(one.value, value))) {
+      state.extra.push({ prompt, label, kind, value });
+    }
+  }
+
+  /** What is stored under an exercise, as far as it makes sense; undefined when none of it does.
+   * @param {unknown} stored @returns {Kept | undefined} */
+  function check(stored) {
+    if (stored === null || typeof stored !== "object") {
+      return undefined;
+    }
+    const { stamp, seen, title, prompts, extra } = parts(stored);
+    /** @param {Record<string, unknown>} raw @returns {Answer | undefined} */
+    const answer = ({ kind, value, label, choices, columns, low, high }) => {
+      const good = isKind(kind) ? valid(kind, value) : undefined;
+      return good === undefined || !isKind(kind) ? undefined : {
+        kind,
+        value: good,
+        label: isText(label) ? label : "",
+        ...(isTexts(choices) && { choices }),
+        ...(isTexts(columns) && { columns }),
+        ...(isText(low) && { low }),
+        ...(isText(high) && { high }),
+      };
+    };
+    /** @type {Kept} */
+    const kept = { stamp: isText(stamp) ? stamp : "", seen: isTexts(seen) ? seen : [], title: isText(title) ? title : "", prompts: Object.create(null), extra: [] };
+    for (const [id, raw] of Object.entries(parts(prompts))) {
+      const found = ID.test(id) && answer(parts(raw));
+      if (found) {
+        kept.prompts[id] = found;
+      }
+    }
+    for (const raw of Array.isArray(extra) ? extra.slice(0, MOST).map(parts) : []) {
+      const found = answer(raw);
+      if (found) {
+        const { prompt, cell } = raw;
+        kept.extra.push({ ...found, ...(isText(prompt) && ID.test(prompt) && { prompt }), ...(cell === "code" || cell === "raw" ? { cell } : {}) });
+      }
+    }
+    return kept;
+  }
+
+  const shared = /** @type {PorchLight} */ (window.porchlight);
+  shared.text = { ID, MOST, isBlank, isKind, isText, parts, same, tidy, valid, write, parse, merge, beside, check };
+})();

@@ -1,0 +1,198 @@
+// @ts-check
+// The fields of an exercise: reading and filling each kind, rows to add and remove, areas that grow,
+// and whole words on paper (a text area that is longer than a page would be cut off there).
+(function () {
+  "use strict";
+
+  const shared = /** @type {PorchLight} */ (window.porchlight);
+  const { text, make, tools } = shared;
+
+  /** @param {Element} inside */
+  const areas = (inside) => [...inside.querySelectorAll("textarea")];
+  /** @param {Element | null} element */
+  const words = (element) => text.tidy(element?.textContent ?? "");
+
+  /** Every text area of a field, and every choice, as the value of its kind.
+   * @param {HTMLElement} element @param {string} kind @returns {Value} */
+  function raw(element, kind) {
+    const checked = [...element.querySelectorAll("input")].filter((input) => input.checked).map((input) => text.tidy(input.value));
+    switch (kind) {
+      case "choose-one":
+        return checked[0] ?? null;
+      case "choose-many":
+        return checked;
+      case "scale":
+        return checked.length ? Number(checked[0]) : null;
+      case "if-then": {
+        const halves = areas(element).map((area) => area.value);
+        return halves.flatMap((half, index) => (index % 2 ? [[halves[index - 1], half]] : []));
+      }
+      case "grid": {
+        const rows = [...element.querySelectorAll("tbody tr")].map((row) => {
+          const name = row.querySelector("th");
+          const cells = areas(row).map((area) => area.value);
+          return name ? (cells.some((cell) => cell.trim()) ? [words(name), ...cells] : []) : cells;
+        });
+        return rows.filter((row) => row.length);
+      }
+      default:
+        return areas(element)[0].value;
+    }
+  }
+
+  /** How many rows or pairs a field has; with a number, make it so many.
+   * @param {HTMLElement} element @param {number} [wanted] @returns {number} */
+  function rows(element, wanted) {
+    const pairs = element.querySelector(".pl-pairs");
+    const holder = /** @type {Element} */ (pairs ?? element.querySelector("tbody"));
+    const size = pairs ? 4 : 1; // a pair is two labels and two areas
+    const count = () => holder.children.length / size;
+    while (wanted && count() > wanted) {
+      [...holder.children].slice(-size).forEach((part) => part.remove());
+    }
+    while (wanted && count() < wanted) {
+      const number = count() + 1;
+      for (const part of [...holder.children].slice(-size)) {
+        const copy = /** @type {HTMLElement} */ (part.cloneNode(true));
+        for (const area of [copy, ...copy.querySelectorAll("textarea")]) {
+          if (area instanceof HTMLTextAreaElement) {
+            area.value = "";
+            area.id = area.name = area.id.replace(/\d+(-[^-]+)$/, `${number}$1`);
+            area.ariaLabel = area.ariaLabel?.replace(/\d+$/, String(number)) ?? null;
+          } else if (area instanceof HTMLLabelElement) {
+            area.htmlFor = area.htmlFor.replace(/\d+(-[^-]+)$/, `${number}$1`);
+          }
+        }
+        holder.append(copy);
+      }
+    }
+    return count();
+  }
+
+  /** @param {HTMLElement} element @param {string} kind @param {Value} value @returns {Value | undefined} */
+  function show(element, kind, value) {
+    const inputs = [...element.querySelectorAll("input")];
+    if (inputs.length) {
+      const wanted = (Array.isArray(value) ? value : value === null ? [] : [value]).map(String);
+      inputs.forEach((input) => {
+        input.checked = wanted.includes(text.tidy(input.value));
+      });
+      const gone = wanted.filter((one) => !inputs.some((input) => text.tidy(input.value) === one));
+      return !gone.length ? undefined : kind === "choose-many" ? gone : value;
+    }
+    if (!Array.isArray(value)) {
+      areas(element)[0].value = String(value ?? "");
+      return undefined;
+    }
+    const list = /** @type {string[][]} */ (value);
+    const named = [...element.querySelectorAll("tbody th")].map(words);
+    /** @type {string[][]} */
+    const homeless = [];
+    if (!named.length) {
+      const fewest = Number((element.dataset.plRows ??= String(rows(element))));
+      rows(element, Math.max(fewest, list.length));
+    }
+    areas(element).forEach((area) => {
+      area.value = "";
+    });
+    const places = kind === "if-then" ? areas(element) : [...element.querySelectorAll("tbody tr")];
+    list.forEach((row, index) => {
+      const at = named.length ? named.indexOf(row[0]) : index;
+      const cells = kind === "if-then" ? areas(element).slice(2 * index, 2 * index + 2) : places[at] ? areas(places[at]) : [];
+      const texts = named.length ? row.slice(1) : row;
+      cells.forEach((area, column) => {
+        area.value = texts[column] ?? "";
+      });
+      if (texts.slice(cells.length).some((cell) => cell.trim())) {
+        homeless.push(row);
+      }
+    });
+    return homeless.length ? homeless : undefined;
+  }
+
+  /** Buttons that add a row and take the last one away again.
+   * @param {HTMLElement} element @param {string} what */
+  function addButtons(element, what) {
+    const add = make("button", "pl-small", `Add a ${what}`);
+    const remove = make("button", "pl-small", `Remove the last ${what}`);
+    const fewest = rows(element);
+    let sure = false;
+    const count = () => {
+      remove.hidden = rows(element) <= fewest;
+      sure = false;
+    };
+    add.type = remove.type = "button";
+    add.addEventListener("click", () => {
+      const before = areas(element).length;
+      rows(element, rows(element) + 1);
+      count();
+      areas(element)[before].focus();
+    });
+    remove.addEventListener("click", () => {
+      const last = areas(element).slice(-areas(element).length / rows(element));
+      if (last.some((area) => area.value) && !sure) {
+        sure = true;
+        notice.textContent = `There are words in it. Press again to remove it.`;
+        return;
+      }
+      rows(element, rows(element) - 1);
+      notice.textContent = "";
+      count();
+      (remove.hidden ? add : remove).focus();
+      element.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    const notice = make("span", "pl-notice");
+    notice.setAttribute("role", "status");
+    element.addEventListener("pl-shown", count);
+    element.append(make("p", "pl-rows", add, " ", remove, " ", notice));
+    count();
+  }
+
+  shared.fields = [...document.querySelectorAll("[data-pl-exercise] [data-pl-prompt]")].map((found) => {
+    const element = /** @type {HTMLElement} */ (found);
+    const { plPrompt: id = "", plKind: kind = "" } = element.dataset;
+    const label = words(element.querySelector(".pl-field__label"));
+    const columns = [...element.querySelectorAll("thead th")].map(words);
+    const [low, high] = [...element.querySelectorAll(".pl-scale__ends span")].map((end) => words(end).replace(/^\d+ = /, ""));
+    const choices = kind.startsWith("choose") ? [...element.querySelectorAll("input")].map((input) => text.tidy(input.value)) : undefined;
+    const more = { ...(choices && { choices }), ...(columns.length && { columns }), ...(low && { low, high }) };
+    if (kind === "if-then" || (kind === "grid" && !element.querySelector("tbody th"))) {
+      addButtons(element, kind === "grid" ? "row" : "plan");
+    }
+    return {
+      id,
+      element,
+      read: () => ({ kind, value: /** @type {Value} */ (text.valid(kind, raw(element, kind))), label, ...more }),
+      show: (/** @type {Value} */ value) => {
+        const rest = show(element, kind, value);
+        element.dispatchEvent(new Event("pl-shown"));
+        grow();
+        return rest;
+      },
+    };
+  });
+
+  /** Where the browser cannot do it by itself (CSS field-sizing), make each area as high as its words. */
+  function grow() {
+    if (!CSS.supports("field-sizing", "content")) {
+      document.querySelectorAll("textarea").forEach((area) => {
+        area.style.height = "auto";
+        area.style.height = `${area.scrollHeight + 4}px`;
+      });
+    }
+  }
+  document.addEventListener("input", grow);
+
+  window.addEventListener("beforeprint", () => {
+    document.querySelectorAll("textarea").forEach((area) => {
+      if (area.value.trim()) {
+        area.classList.add("pl-on-screen");
+        area.after(make("div", "pl-written pl-on-paper", area.value));
+      }
+    });
+  });
+  window.addEventListener("afterprint", () => {
+    document.querySelectorAll(".pl-on-paper").forEach((copy) => copy.remove());
+    document.querySelectorAll(".pl-on-screen").forEach((area) => area.classList.remove("pl-on-screen"));
+  });
+})();

@@ -1,0 +1,170 @@
+// @ts-check
+// A lock on what is kept: everything goes into one sealed key, `pl.v1.locked`. AES-GCM with a fresh
+// IV at each write; the key is derived with PBKDF2-HMAC-SHA-256 at the cost that OWASP's Password
+// Storage Cheat Sheet gives (600,000 rounds), from the passphrase and a random salt. The key lives
+// in this page's memory only, so each page asks for the passphrase again.
+(function () {
+  "use strict";
+
+  const shared = /** @type {PorchLight} */ (window.porchlight);
+  const { keep, tools, text } = shared;
+  const PREFIX = "pl.v1.";
+  const SEALED = PREFIX + "locked";
+  const ROUNDS = 600_000;
+  const SHORTEST = 8; // characters of a passphrase
+
+  /** @param {string} name */
+  const input = (name) => /** @type {HTMLInputElement} */ (document.querySelector(`[data-pl-phrase="${name}"]`));
+  /** @param {Uint8Array} bytes */
+  const toText = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+  /** @param {unknown} written @returns {Uint8Array<ArrayBuffer>} */
+  const toBytes = (written) => Uint8Array.from(atob(String(written)), (letter) => letter.charCodeAt(0));
+  /** @param {number} count */
+  const random = (count) => crypto.getRandomValues(new Uint8Array(count));
+
+  /** @param {string} phrase @param {Uint8Array<ArrayBuffer>} salt @param {number} rounds */
+  async function derive(phrase, salt, rounds) {
+    const raw = await crypto.subtle.importKey("raw", new TextEncoder().encode(phrase.normalize("NFKC")), "PBKDF2", false, ["deriveKey"]);
+    const how = { name: "PBKDF2", hash: "SHA-256", salt, iterations: rounds };
+    return crypto.subtle.deriveKey(how, raw, { name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+  }
+
+  /** @typedef {Record<string, unknown>} Everything */
+
+  /** @param {CryptoKey} key @param {Uint8Array} salt @param {Everything} everything */
+  async function seal(key, salt, everything) {
+    const iv = random(12);
+    const data = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, new TextEncoder().encode(JSON.stringify(everything)));
+    return JSON.stringify({ rounds: ROUNDS, salt: toText(salt), iv: toText(iv), data: toText(new Uint8Array(data)) });
+  }
+
+  /** Rejects when the key does not fit. @param {CryptoKey} key @param {string} sealed @returns {Promise<Everything>} */
+  async function open(key, sealed) {
+    const { iv, data } = JSON.parse(sealed);
+    const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: toBytes(iv) }, key, toBytes(data));
+    return text.parts(JSON.parse(new TextDecoder().decode(plain)));
+  }
+
+  /** What is kept, behind an open lock. @param {CryptoKey} key @param {Uint8Array} salt @returns {Vault} */
+  function vault(key, salt) {
+    const everything = async () => {
+      const sealed = localStorage.getItem(SEALED);
+      return sealed === null ? text.parts(null) : open(key, sealed).catch(() => text.parts(null));
+    };
+    /** @type {Promise<boolean>} */
+    let last = Promise.resolve(true);
+    /** @param {string} name @param {unknown} value */
+    async function write(name, value) {
+      for (;;) {
+        const before = localStorage.getItem(SEALED);
+        if (before === null) {
+          return false;
+        }
+        const all = await open(key, before);
+        all[name] = value;
+        const after = await seal(key, salt, all);
+        if (localStorage.getItem(SEALED) === before) { // else another tab was faster: take its words in
+          localStorage.setItem(SEALED, after);
+          keep.trouble = "";
+          return true;
+        }
+      }
+    }
+    return {
+      read: async (name) => (await everything())[name],
+      names: async () => Object.keys(await everything()),
+      write(name, value) {
+        last = last.then(() => write(name, value)).catch((error) => {
+          keep.trouble = error instanceof DOMException && error.name === "QuotaExceededError" ? "full" : "forbidden";
+          return false;
+        });
+        return last;
+      },
+    };
+  }
+
+  async function lock() {
+    const [phrase, again] = [input("new").value, input("again").value];
+    if (phrase.length < SHORTEST) {
+      tools.say(`Use ${SHORTEST} letters or more. A few words that only you would put together are best.`);
+    } else if (phrase !== again) {
+      tools.say("The two are not the same. Type them once more.");
+    } else {
+      tools.say("Locking …");
+      /** @type {Everything} */
+      const everything = {};
+      for (const name of await keep.names()) {
+        everything[name] = await keep.read(name);
+      }
+      const salt = random(16);
+      const key = await derive(phrase, salt, ROUNDS);
+      const sealed = await seal(key, salt, everything);
+      try {
+        localStorage.setItem(SEALED, sealed);
+      } catch {
+        tools.say("This browser has no room for it. Nothing was changed.");
+        return;
+      }
+      Object.keys(localStorage).filter((name) => name.startsWith(PREFIX) && name !== SEALED).forEach((name) => localStorage.removeItem(name));
+      keep.vault = vault(key, salt);
+      input("new").value = input("again").value = "";
+      tools.changed();
+      tools.say("Locked. Each page will ask for the passphrase. This page is open until you leave it.");
+    }
+  }
+
+  async function unlock() {
+    const sealed = localStorage.getItem(SEALED) ?? "{}";
+    tools.say("Opening …");
+    try {
+      const { salt, rounds } = JSON.parse(sealed);
+      const key = await derive(input("old").value, toBytes(salt), Math.min(Number(rounds), 10 * ROUNDS));
+      await open(key, sealed);
+      keep.vault = vault(key, toBytes(salt));
+    } catch {
+      tools.say("That passphrase does not fit. Nothing was lost. Try again.");
+      return;
+    }
+    input("old").value = "";
+    tools.say("Open, until you leave this page.");
+    tools.changed();
+  }
+
+  async function remove() {
+    const { vault } = keep;
+    const names = await vault?.names() ?? [];
+    const values = await Promise.all(names.map((name) => vault?.read(name)));
+    try {
+      names.forEach((name, index) => localStorage.setItem(PREFIX + name, JSON.stringify(values[index])));
+      localStorage.setItem(PREFIX + "keep", "1");
+      localStorage.removeItem(SEALED);
+    } catch {
+      names.forEach((name) => localStorage.removeItem(PREFIX + name));
+      tools.say("This browser has no room for it. It stays locked.");
+      return;
+    }
+    keep.vault = null;
+    tools.changed();
+    tools.say("The lock is gone. Your answers can be read in this browser again.");
+  }
+
+  if (globalThis.crypto?.subtle) {
+    tools.on("lock", lock);
+    tools.on("unlock", unlock);
+    tools.on("lock-off", remove);
+    document.querySelectorAll("[data-pl-phrase]").forEach((field) => {
+      field.addEventListener("keydown", (event) => {
+        if (/** @type {KeyboardEvent} */ (event).key === "Enter") {
+          (/** @type {HTMLElement} */ (field).dataset.plPhrase === "old" ? unlock : lock)();
+        }
+      });
+    });
+  } else {
+    document.querySelectorAll("[data-pl-lockable]").forEach((part) => {
+      /** @type {HTMLElement} */ (part).hidden = true;
+    });
+    document.querySelectorAll("[data-pl-unlockable]").forEach((part) => {
+      /** @type {HTMLElement} */ (part).hidden = false;
+    });
+  }
+})();
