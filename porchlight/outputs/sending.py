@@ -1,8 +1,8 @@
 """What is sent: our own files, made small, and nothing that no page asks for.
 
 Sphinx and the parent themes copy some 7 MB into ``_static`` (Bootstrap, icons, search scripts). No
-page of ours asks for them, so they are taken out again; our style and scripts lose their comments
-and spaces.
+page of ours asks for them, so they are taken out again; our style and scripts lose their comments,
+spaces and long names.
 """
 
 from __future__ import annotations
@@ -11,8 +11,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import rcssmin
-import rjsmin
+import minify
 
 from porchlight.outputs.worksheet import HTML_BUILDERS
 
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 STATIC = Path(__file__).parent.parent / "theme" / "web" / "static"
 # beside the pages: lists for other projects to link into this one, and copies of the Markdown
 UNUSED = ("objects.inv", "_sources", ".buildinfo.bak")
-MINIFY = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
+MINIFY = {".css": "text/css", ".js": "application/javascript"}
 
 
 def make_small(folder: Path, ours: Path = STATIC, also: Iterable[str] = ()) -> None:
@@ -36,8 +35,8 @@ def make_small(folder: Path, ours: Path = STATIC, also: Iterable[str] = ()) -> N
     for path in sorted(folder.rglob("*"), reverse=True):  # what a folder holds comes before the folder
         if path not in kept:
             path.rmdir() if path.is_dir() else path.unlink()
-        elif minify := MINIFY.get(path.suffix):
-            path.write_text(minify(path.read_text(encoding="utf-8")), encoding="utf-8")
+        elif kind := MINIFY.get(path.suffix):
+            path.write_text(minify.string(kind, path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def send_less(app: Sphinx, error: Exception | None) -> None:

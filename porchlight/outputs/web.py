@@ -21,12 +21,12 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from porchlight.boxes import box
 from porchlight.doors import door
-from porchlight.exercise import example, exercise_id, is_form, prompt
+from porchlight.exercise import ExerciseDomain, example, exercise_id, is_form, prompt
 from porchlight.front_matter import EVIDENCE, about
 from porchlight.lesson import RELATIONSHIPS, LessonDomain, check_yourself, explained, question
 from porchlight.listings import ListingDomain
 from porchlight.outline import UNIT, Step, Unit, is_for_leaders, is_lesson, minutes_of, reading_order, step, units
-from porchlight.outputs.worksheet import HTML_BUILDERS
+from porchlight.outputs.worksheet import HTML_BUILDERS, erase_control
 from porchlight.pictures import IN_WORDS, path_of, picture, read_drawing
 from porchlight.region import month
 from porchlight.session import AgendaDomain, activity, session_number, slide
@@ -45,6 +45,7 @@ POLICY = (
     "worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
 )
 LEAVE_PAGE = "leave"
+MY_ANSWERS = "my-answers"
 HELP_PAGE = "course/start/help-right-now"
 # What may lie beside an exercise: the words of the link, and where it lies below the editions.
 SHEETS = (
@@ -64,14 +65,21 @@ SESSION_FILES = (
 )
 BOOK = "epub/porch-light.epub"
 SCRIPTS = ("keep.js", "leave.js")  # on every page
-EXERCISE_SCRIPTS = ("worksheet.js",)
 SEARCH_PAGE = "search"
 SEARCH_SCRIPTS = ("search-index.js", "search.js")
 FOR_YOU_SCRIPTS = ("for-you.js",)  # on pages with parts for one relationship
 LISTEN_SCRIPTS = ("listen.js",)  # on pages that are read from top to bottom
 AGENDA_SCRIPTS = ("session.js",)
+STEP_SCRIPTS = ("place.js",)  # where there is a place to mark, or marks to show
+LESSON_SCRIPTS = ("check-yourself.js",)
+EXERCISE_SCRIPTS = ("answer-text.js", "tools.js", "answer-file.js", "fields.js", "answers.js")
+REPEAT_SCRIPTS = ("then-and-now.js",)
+MY_ANSWERS_SCRIPTS = ("answer-text.js", "tools.js", "answer-file.js", "then-and-now.js", "my-answers.js")
+ERASE_SCRIPTS = ("tools.js",)
+LOCK_SCRIPT = "lock.js"  # asked for by tools.js when a reader opens or closes a lock
 STYLES = ("porchlight.css",)  # on every page
 SEARCH_STYLES = ("search.css",)
+WORKSHEET_STYLES = ("worksheet.css",)
 LEADER_STYLES = ("session.css",)
 I_AM = tuple((name, title.removeprefix("If you are ")) for name, title in RELATIONSHIPS.items())
 WIDEST_ON_A_PHONE = 2  # columns
@@ -161,7 +169,9 @@ class ShapeForWeb(SphinxPostTransform):
             answer = answers[asked["number"]]
             best = next(answer.findall(nodes.paragraph))
             best.replace_self(nodes.paragraph("", best.astext().partition(" ")[2]))
-            asked += fold("", fold_title("", "See the answers"), *answer.children, classes=["pl-answers"])
+            folded = fold("", fold_title("", "See the answers"), *answer.children, classes=["pl-answers"])
+            folded["right"] = answer["right"]
+            asked += folded
 
 
 class OpenDoors(SphinxPostTransform):
@@ -193,6 +203,8 @@ def _depth(node: nodes.Node) -> int:
 
 def visit_fold(self: HTML5Translator, node: fold) -> None:
     extra = {"data-pl-for": node["relationship"]} if "relationship" in node else {}
+    if "right" in node:
+        extra["data-pl-right"] = str(node["right"])
     self.body.append(self.starttag(node, "details", CLASS="pl-fold", **extra))
 
 
@@ -271,6 +283,8 @@ def where(place: Place | None, unit: Unit | None, docname: str) -> str:
 
 def tab_title(env: BuildEnvironment, place: Place | None, unit: Unit | None, docname: str) -> str:
     """A title for the browser's tab that says nothing about drugs: ``Unit 1, lesson 2``."""
+    if docname == MY_ANSWERS:
+        return "My answers – Porch Light"
     if docname not in env.titles or docname == env.config.root_doc:
         return f"Find a word – {env.config.project}" if docname == SEARCH_PAGE else env.config.project
     words = env.titles[docname].astext()
@@ -329,13 +343,17 @@ def page_context(
     unit = next((unit for unit in course if unit.docname == pagename), None)
     minutes = unit.minutes if unit else minutes_of(env, pagename)
     folder = editions(app)
+    repeats = str(env.metadata.get(pagename, {}).get("repeats", ""))
+    erases = bool(doctree and next(doctree.findall(erase_control), None))
+    answers = exercise_id(pagename) is not None or pagename == MY_ANSWERS
     styles = [*STYLES, *(SEARCH_STYLES if pagename == SEARCH_PAGE else ())]
     styles += LEADER_STYLES if is_for_leaders(pagename) else ()
+    styles += WORKSHEET_STYLES if answers or erases else ()
     for_you = any("relationship" in node for node in doctree.findall(fold)) if doctree else False
     listen = is_to_be_heard(pagename)
     scripts = [
         *SCRIPTS,
-        *(EXERCISE_SCRIPTS if exercise_id(pagename) else ()),
+        *_scripts(pagename, place, unit, env.config.root_doc, repeats, erases=erases),
         *(FOR_YOU_SCRIPTS if for_you else ()),
         *(LISTEN_SCRIPTS if listen else ()),
         *(SEARCH_SCRIPTS if pagename == SEARCH_PAGE else ()),
@@ -357,6 +375,12 @@ def page_context(
         "policy": POLICY,
         "leave": LEAVE_PAGE,
         "search": SEARCH_PAGE,
+        "my_answers": MY_ANSWERS,
+        "lock": versioned(LOCK_SCRIPT),
+        "marks": bool(place) or is_lesson(pagename) or exercise_id(pagename) is not None,
+        "file": tab_title(env, place, unit, pagename).partition(" – ")[0].lower().replace(", ", "-").replace(" ", "-"),
+        "repeats": repeats,
+        **(_all_answers(env, course) if pagename == MY_ANSWERS else {}),
         "styles": [versioned(name) for name in styles],
         "scripts": [versioned(name) for name in scripts],
         "help": HELP_PAGE if HELP_PAGE in env.found_docs else env.config.root_doc,
@@ -370,6 +394,32 @@ def _time(docname: str, minutes: int) -> str:
     if session_number(docname) is not None and minutes:
         return f"{minutes} minutes"
     return about(minutes) if minutes else ""
+
+
+def _scripts(
+    pagename: str, place: Place | None, unit: Unit | None, front_page: str, repeats: str, *, erases: bool
+) -> Iterator[str]:
+    """The scripts of a page beside those that every page has."""
+    if place or unit or pagename == front_page or exercise_id(pagename):
+        yield from STEP_SCRIPTS
+    if is_lesson(pagename):
+        yield from LESSON_SCRIPTS
+    if exercise_id(pagename):
+        yield from EXERCISE_SCRIPTS
+    if repeats:
+        yield from REPEAT_SCRIPTS
+    if pagename == MY_ANSWERS:
+        yield from MY_ANSWERS_SCRIPTS
+    elif erases:
+        yield from ERASE_SCRIPTS
+
+
+def _all_answers(env: BuildEnvironment, course: list[Unit]) -> dict[str, Any]:
+    """What "My answers" knows of the course: every exercise in reading order, and every step."""
+    domain: ExerciseDomain = env.get_domain(ExerciseDomain.name)  # type: ignore[assignment]
+    titles = {docname: record.title for docname, record in domain.all()}
+    order = [name for name in reading_order(env) if name in titles]
+    return {"exercises": [(exercise_id(name), titles[name], name) for name in order], "course": course}
 
 
 def _facts(env: BuildEnvironment, docname: str) -> str:
@@ -432,9 +482,11 @@ def chrome_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return [] if before in {now, None} else sorted(env.found_docs)
 
 
-def leave_page(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
-    """The dull page that "Leave" opens: it lies beside the others, so it needs no internet."""
-    return [(LEAVE_PAGE, {}, "leave.html")] if app.builder.name in HTML_BUILDERS else []
+def own_pages(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
+    """The dull page that "Leave" opens, which lies beside the others, so it needs no internet; and "My answers"."""
+    if app.builder.name not in HTML_BUILDERS:
+        return []
+    return [(LEAVE_PAGE, {}, "leave.html"), (MY_ANSWERS, {}, "my-answers.html")]
 
 
 def without_search(app: Sphinx) -> None:
@@ -474,6 +526,6 @@ def setup_web(app: Sphinx) -> None:
     app.add_node(box_heading, html=(visit_box_heading, depart_box_heading))
     app.connect("builder-inited", without_search)
     app.connect("env-updated", chrome_changed)
-    app.connect("html-collect-pages", leave_page)
+    app.connect("html-collect-pages", own_pages)
     app.connect("html-page-context", page_context, priority=900)
     app.connect("build-finished", copy_downloads)

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
 
 from porchlight.exercise import ANSWERS, SCALE, answer_choices, is_form, prompt
 
@@ -49,6 +50,46 @@ class field_choice(nodes.General, nodes.TextElement):
 
 class field_inputs(nodes.General, nodes.Element):
     """The inputs of a prompt without choices."""
+
+
+class erase_here(nodes.compound):
+    """Where the web course offers to erase what it keeps; other editions print the words inside."""
+
+
+class EraseDirective(SphinxDirective):
+    """``{erase-everything}``: the control that erases all answers; its body says so where there is none."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        self.assert_has_content()
+        node = erase_here("", *self.parse_content_to_nodes())
+        self.set_source_info(node)
+        return [node]
+
+
+class erase_control(nodes.General, nodes.Element):
+    """The control itself; the words inside are for readers without scripts."""
+
+
+class PlaceEraseControl(SphinxPostTransform):
+    """Swap each ``erase_here`` for the control, in the HTML builders only."""
+
+    default_priority = 20
+    builders = HTML_BUILDERS
+
+    def run(self, **kwargs: Any) -> None:
+        for node in list(self.document.findall(erase_here)):
+            node.replace_self(erase_control("", *node.children))
+
+
+def visit_erase(self: HTML5Translator, node: erase_control) -> None:
+    self.body.append(self.builder.templates.render("erase.html", {}))
+    self.body.append('<p class="pl-status" role="status" data-pl-status></p>\n<noscript>')
+
+
+def depart_erase(self: HTML5Translator, node: erase_control) -> None:
+    self.body.append("</noscript>\n")
 
 
 class PlaceWorksheetFields(SphinxPostTransform):
@@ -197,6 +238,10 @@ def _pairs(self: HTML5Translator, node: field_inputs) -> str:
 
 def setup_worksheet(app: Sphinx) -> None:
     """Register the transform and the HTML-only nodes."""
+    app.add_directive("erase-everything", EraseDirective)
+    app.add_node(erase_here)  # known by name to docutils; printed by the visitor of its base class
+    app.add_node(erase_control, html=(visit_erase, depart_erase))
+    app.add_post_transform(PlaceEraseControl)
     app.add_post_transform(PlaceWorksheetFields)
     app.add_node(worksheet_field, html=(visit_field, depart_field))
     app.add_node(field_label, html=(visit_label, depart_label))

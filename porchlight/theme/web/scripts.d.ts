@@ -126,6 +126,8 @@ interface PorchLight {
   make<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, name?: string, ...inside: (string | Node)[]): HTMLElementTagNameMap[Tag];
   /** An answer as elements to read, its words in text nodes only. */
   display(answer: Answer): HTMLElement;
+  /** A picture of the scales that both have; undefined when there are none. */
+  thenAndNow(then: State, now: State): HTMLElement | undefined;
 }
 
 interface Window {

@@ -148,23 +148,19 @@
     tools.say("The lock is gone. Your answers can be read in this browser again.");
   }
 
-  if (globalThis.crypto?.subtle) {
-    tools.on("lock", lock);
-    tools.on("unlock", unlock);
-    tools.on("lock-off", remove);
-    document.querySelectorAll("[data-pl-phrase]").forEach((field) => {
-      field.addEventListener("keydown", (event) => {
-        if (/** @type {KeyboardEvent} */ (event).key === "Enter") {
-          (/** @type {HTMLElement} */ (field).dataset.plPhrase === "old" ? unlock : lock)();
-        }
-      });
+  tools.on("lock-off", remove);
+  for (const [name, act] of /** @type {const} */ ([["lock", lock], ["unlock", unlock]])) {
+    const fields = /** @type {HTMLElement} */ (document.querySelector(`[data-pl-form="${name}"]`));
+    const form = document.createElement("form"); // so that Enter works; the page's policy lets no form be sent
+    fields.replaceWith(form);
+    form.append(fields);
+    fields.hidden = false;
+    form.querySelectorAll("input").forEach((field) => {
+      field.type = "password";
     });
-  } else {
-    document.querySelectorAll("[data-pl-lockable]").forEach((part) => {
-      /** @type {HTMLElement} */ (part).hidden = true;
-    });
-    document.querySelectorAll("[data-pl-unlockable]").forEach((part) => {
-      /** @type {HTMLElement} */ (part).hidden = false;
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      act();
     });
   }
 })();

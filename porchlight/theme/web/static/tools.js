@@ -18,6 +18,7 @@
     return element;
   };
   const { make } = shared;
+  let lockAsked = false;
 
   /** @param {string[][]} rows @param {"th" | "td"} tag */
   const lines = (rows, tag) => rows.map((row) => make("tr", "", ...row.map((words) => make(tag, "", words))));
@@ -42,6 +43,22 @@
   /** @param {string} selector */
   const all = (selector) => /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(selector));
 
+  /** The lock's script comes when a reader turns to it; where the browser has no ciphers, say so. */
+  function bringLock() {
+    const { plLock } = all("[data-pl-lock]")[0]?.dataset ?? {};
+    if (plLock && crypto.subtle && !lockAsked) {
+      lockAsked = true;
+      document.head.append(Object.assign(document.createElement("script"), { src: plLock }));
+    }
+    all("[data-pl-lockable]").forEach((part) => {
+      part.hidden = !crypto.subtle;
+    });
+    all("[data-pl-unlockable]").forEach((part) => {
+      part.hidden = Boolean(crypto.subtle);
+    });
+  }
+  all("[data-pl-lock]").forEach((fold) => fold.addEventListener("toggle", bringLock));
+
   /** @type {Tools} */
   const tools = {
     say(words) {
@@ -56,6 +73,9 @@
     },
     refresh() {
       const state = !keep.asked() ? "off" : !keep.locked() ? "on" : keep.open() ? "opened" : "locked";
+      if (keep.locked()) {
+        bringLock();
+      }
       all("[data-pl-when]").forEach((part) => {
         part.hidden = !/** @type {string} */ (part.dataset.plWhen).split(" ").includes(state);
       });
