@@ -1,13 +1,15 @@
 """Notebooks: each exercise as a valid nbformat 4.5 file, which is also the file of saved answers.
 
 Every prompt is two Markdown cells: the question (id ``Q_<prompt>``), then the answer, whose cell
-id is the prompt's id and whose ``metadata.porchlight`` is ``{exercise, prompt, kind, value}``.
+id is the prompt's id and whose ``metadata.porchlight`` is ``{exercise, prompt, kind, value}``. Each
+cell of ours also carries a fingerprint of its text (``printed``), to tell edited cells from others.
 Text between prompts becomes cells ``Text_1``, ``Text_2`` … Capitals and underscores cannot occur
 in a prompt's id, so the ids never clash. There are no code cells, hence no kernel is needed.
 """
 
 from __future__ import annotations
 
+import struct
 from typing import TYPE_CHECKING, Any
 
 import nbformat
@@ -63,6 +65,24 @@ def blank_text(node: prompt) -> str:
     return ""
 
 
+def printed(text: str) -> str:
+    """A fingerprint of a cell's text, by which the web course sees whether someone edited it.
+
+    FNV-1a, 32 bits, over UTF-16 code units (http://www.isthe.com/chongo/tech/comp/fnv/), in hexadecimal.
+    """
+    value = 2166136261
+    for (unit,) in struct.iter_unpack("<H", text.encode("utf-16-le")):
+        value = (value ^ unit) * 16777619 & 0xFFFFFFFF
+    return f"{value:08x}"
+
+
+def course_cell(text: str, cell_id: str) -> nbformat.NotebookNode:
+    """A cell with the course's own words."""
+    cell: nbformat.NotebookNode = new_markdown_cell(text, id=cell_id)
+    cell.metadata["porchlight"] = {"printed": printed(text)}
+    return cell
+
+
 def answer_cell(exercise: str, node: prompt) -> nbformat.NotebookNode:
     """The empty answer cell of a prompt."""
     cell: nbformat.NotebookNode = new_markdown_cell(blank_text(node), id=node["prompt_id"])
@@ -71,6 +91,7 @@ def answer_cell(exercise: str, node: prompt) -> nbformat.NotebookNode:
         "prompt": node["prompt_id"],
         "kind": node["kind"],
         "value": blank_value(node),
+        "printed": printed(cell.source),
     }
     return cell
 
@@ -242,7 +263,7 @@ def cells(document: nodes.document, builder: NotebookBuilder, exercise: Exercise
         pending.clear()
         if text:
             texts += 1
-            yield new_markdown_cell(text, id=f"Text_{texts}")
+            yield course_cell(text, f"Text_{texts}")
 
     for block in _blocks(document):
         if not isinstance(block, prompt):
@@ -253,7 +274,7 @@ def cells(document: nodes.document, builder: NotebookBuilder, exercise: Exercise
         question += [builder.markdown(document, part) for part in block.children[1:] if not isinstance(part, ANSWERS)]
         if block["kind"] == "scale":
             question.append(f"A number from 0 ({block['low']}) to 10 ({block['high']}).")
-        yield new_markdown_cell("\n\n".join(question), id=f"Q_{block['prompt_id']}")
+        yield course_cell("\n\n".join(question), f"Q_{block['prompt_id']}")
         yield answer_cell(exercise.id, block)
     yield from take()
 

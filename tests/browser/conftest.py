@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.audit.pages import paths, served, started
+from tests.conftest import EXERCISE, TINY, UNIT, tiny
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +20,27 @@ if TYPE_CHECKING:
 def site(course: Path) -> Iterator[str]:
     """The web course on a server of its own, on this machine only."""
     with served(course / "html") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny course as web pages, with a second exercise that repeats the first, and words about erasing."""
+    course = tiny(tmp_path_factory.mktemp("small"))
+    again = TINY[f"{EXERCISE}.md"].replace("# First steps", "# Second look")
+    course.write("exercises/second-look.md", again.replace("minutes: 10", "minutes: 10\nrepeats: first-steps"))
+    course.write("course/start/private.md", "# In private\n\n:::{erase-everything}\nNo button in a book.\n:::\n")
+    course.replace(
+        "course/1-first-unit/index.md", "/exercises/first-steps", "/exercises/first-steps\n/exercises/second-look"
+    )
+    course.replace("index.md", "course/1-first-unit/index", "course/start/private\ncourse/1-first-unit/index")
+    return course.build("html").out
+
+
+@pytest.fixture(scope="module")
+def small_site(small: Path) -> Iterator[str]:
+    """The address of the tiny course."""
+    with served(small) as address:
         yield address
 
 

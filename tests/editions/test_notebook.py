@@ -52,7 +52,7 @@ def test_notebook_is_valid_and_needs_no_kernel(notebook: NotebookNode) -> None:
 
 
 def test_answer_cells_carry_the_prompts_ids_in_the_order_of_the_page(notebook: NotebookNode) -> None:
-    answers = [cell.id for cell in notebook.cells if "porchlight" in cell.metadata]
+    answers = [cell.id for cell in notebook.cells if "prompt" in cell.metadata.get("porchlight", {})]
 
     assert answers == list(KINDS)
 

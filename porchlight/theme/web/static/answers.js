@@ -22,7 +22,7 @@
   const nothing = () => ({ prompts: Object.create(null), extra: [] });
   /** Versions that this page has written or read, by stamp. @type {Map<string, State>} */
   const versions = new Map();
-  /** The version that the page last wrote or read. */
+  /** The version that the page last wrote or read; none yet. */
   let stamp = "";
   /** What the page holds that is in no field. */
   let rest = nothing();
@@ -163,7 +163,7 @@
   /** Take in what is kept. */
   async function load() {
     const stored = keep.open() ? text.check(await keep.read(name)) : undefined;
-    if (!stored || stored.stamp === stamp) {
+    if (!stored || versions.has(stored.stamp)) {
       return;
     }
     const now = gather();
