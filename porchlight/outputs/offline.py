@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-import rjsmin
+import minify
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
@@ -203,7 +203,7 @@ def worker(folder: Path, files: list[str]) -> str:
     hashes = {path: b64encode(hashlib.sha256((folder / path).read_bytes()).digest()).decode() for path in files}
     listed = json.dumps(hashes, ensure_ascii=False, separators=(",", ":"))
     version = hashlib.sha256(listed.encode()).hexdigest()[:12]
-    code = rjsmin.jsmin((THEME / WORKER).read_text(encoding="utf-8"))
+    code = minify.string("application/javascript", (THEME / WORKER).read_text(encoding="utf-8"))
     return f'const VERSION="{version}";\nconst FILES={listed};\n{code}\n'
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.audit.pages import paths, served, started
-from tests.conftest import EXERCISE, TINY, UNIT, tiny
+from tests.conftest import EXERCISE, TINY, tiny
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

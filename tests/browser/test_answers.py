@@ -52,16 +52,21 @@ def test_nothing_is_stored_anywhere_until_the_reader_asks(browser: Browser, smal
         assert page.evaluate(TRACES) == [0, 0, "", "", 0, 0]
 
 
-def test_one_warning_before_typed_words_are_lost_and_none_without(browser: Browser, small_site: str) -> None:
-    asked: list[str] = []
+def accept(page: Page, asked: list[str]) -> None:
+    """Accept every dialog of the page, and note its kind."""
 
-    def accept(dialog: Dialog) -> None:
+    def answer_it(dialog: Dialog) -> None:
         asked.append(dialog.type)
         dialog.accept()
 
+    page.on("dialog", answer_it)
+
+
+def test_one_warning_before_typed_words_are_lost_and_none_without(browser: Browser, small_site: str) -> None:
+    asked: list[str] = []
     with Watched(browser, small_site) as watched:
         page = opened(watched, small_site + EXERCISE)
-        page.on("dialog", accept)
+        accept(page, asked)
         page.goto(small_site + SECOND)
         assert asked == []
         page.locator("textarea").first.press_sequentially("Words")
@@ -181,7 +186,7 @@ def test_storage_that_refuses_says_so_and_a_file_still_takes_the_words(
     asked: list[str] = []
     watched, page = keeping(browser, small_site)
     with watched:
-        page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+        accept(page, asked)
         page.evaluate(
             "name => { Storage.prototype.setItem = () => { throw new DOMException('', name); }; }", REFUSALS[trouble]
         )
