@@ -112,16 +112,19 @@
         const answer = whole?.extra[0];
         const id = text.isText(prompt) && text.ID.test(prompt) ? prompt : "";
         const label = answer?.label || question;
+        const known = state(here);
         if (answer && extra) {
-          state(here).extra.push(answer);
-        } else if (answer && id && !Object.hasOwn(state(here).prompts, id)) {
+          known.extra.push(answer);
+        } else if (answer && id && !Object.hasOwn(known.prompts, id)) {
           delete answer.prompt;
-          state(here).prompts[id] = answer;
+          if (!text.isBlank(answer)) {
+            known.prompts[id] = answer;
+          }
         } else if (source.trim()) {
-          state(here).extra.push({ label, kind: "lines", value: source });
+          known.extra.push({ label, kind: "lines", value: source });
         }
-        if (rest.trim()) {
-          state(here).extra.push({ label, kind: "lines", value: rest });
+        if (answer && rest.trim()) {
+          known.extra.push({ label, kind: "lines", value: rest });
         }
         found += 1;
       } else if (!same && source.trim()) {
