@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m
 
 .DEFAULT_GOAL := help
-.PHONY: help course html epub handouts notebooks serve check test audit clean
+.PHONY: help course html epub handouts packet notebooks serve check test audit clean
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -20,6 +20,9 @@ epub: $(VENV)/ready ## build the e-book
 
 handouts: $(VENV)/ready ## build the printable handouts
 	@$(RUN) porchlight handouts
+
+packet: $(VENV)/ready ## bind sheets: make packet SHEETS="two-lists my-hopes" PAPER=letter (or a4, large-print)
+	@$(RUN) porchlight packet $(SHEETS) --paper $(or $(PAPER),letter)
 
 notebooks: $(VENV)/ready ## build the notebooks
 	@$(RUN) porchlight notebooks

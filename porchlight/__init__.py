@@ -21,6 +21,7 @@ from porchlight.outputs.hosting import setup_hosting
 from porchlight.outputs.markup import setup_markup
 from porchlight.outputs.notebook import setup_notebook
 from porchlight.outputs.offline import setup_offline
+from porchlight.outputs.paper_links import setup_paper_links
 from porchlight.outputs.search import setup_search
 from porchlight.outputs.sending import setup_sending
 from porchlight.outputs.session_page import setup_session_page
@@ -60,6 +61,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_offline(app)
     setup_worksheet(app)
     setup_session_page(app)
+    setup_paper_links(app)
     setup_epub(app)
     setup_handout(app)
     setup_notebook(app)

@@ -20,6 +20,8 @@ from sphinx._cli.util.colour import disable_colour
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from porchlight.handouts import PACKET, PAPERS
+
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "_build"
 
@@ -42,7 +44,7 @@ EDITIONS = {
         "handouts",
         "*/*.pdf",
         "Handouts",
-        "letter/, a4/ and large-print/ hold a PDF of every exercise; print any of them",
+        "letter/, a4/ and large-print/ hold the sheets, the workbook and the packs; print any",
     ),
     "notebooks": Edition(
         "notebook",
@@ -96,8 +98,8 @@ def source_date() -> str:
     return str(int(max(path.stat().st_mtime for path in sources)))
 
 
-def build(edition: Edition, address: str = "") -> int:
-    """Build one edition; return 0, or 1 when there was any warning. *address* is where the site will be."""
+def build(edition: Edition, **settings: str) -> int:
+    """Build one edition, with *settings* over conf.py; return 0, or 1 when there was any warning."""
     with patch_docutils(str(ROOT)), docutils_namespace():
         app = Sphinx(
             srcdir=ROOT,
@@ -105,7 +107,7 @@ def build(edition: Edition, address: str = "") -> int:
             outdir=BUILD / edition.folder,
             doctreedir=BUILD / "doctrees",
             buildername=edition.builder,
-            confoverrides={"porchlight_editions": str(BUILD), **({"html_baseurl": address} if address else {})},
+            confoverrides={"porchlight_editions": str(BUILD), **settings},
             status=None,
             warning=sys.stderr,
             parallel=os.cpu_count() or 1,
@@ -115,13 +117,29 @@ def build(edition: Edition, address: str = "") -> int:
         return app.statuscode
 
 
+def packet(arguments: list[str]) -> int:
+    """Bind chosen sheets into one PDF. Returns 0, or 1 when there was any warning."""
+    parser = argparse.ArgumentParser(prog="porchlight packet", description="Bind chosen sheets into one PDF.")
+    parser.add_argument("sheets", nargs="+", help="names of sheets, such as two-lists")
+    parser.add_argument("--paper", choices=PAPERS, default="letter")
+    wanted = parser.parse_args(arguments)
+    start_clean_if_machinery_changed()
+    failed = build(EDITIONS["handouts"], porchlight_packet=" ".join(wanted.sheets))
+    print("stopped. What to mend is named above." if failed else f"_build/handouts/{wanted.paper}/{PACKET}.pdf")
+    return failed
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Build what is asked for. Returns 0, or 1 when there was any warning."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments[:1] == ["packet"]:
+        return packet(arguments[1:])
     parser = argparse.ArgumentParser(prog="porchlight", description="Build Porch Light.")
-    parser.add_argument("what", nargs="+", choices=["course", *EDITIONS])
+    parser.add_argument("what", nargs="+", choices=["course", "packet", *EDITIONS])
     parser.add_argument("--address", default="", help="where the site will be: https://example.org/course/")
     given = parser.parse_args(arguments)
-    wanted, address = given.what, given.address
+    wanted = given.what
+    settings = {"html_baseurl": given.address} if given.address else {}
     names = [name for what in wanted for name in (COURSE if what == "course" else (what,))]
     os.environ.setdefault("SOURCE_DATE_EPOCH", source_date())
     start_clean_if_machinery_changed()
@@ -131,7 +149,7 @@ def main(arguments: list[str] | None = None) -> int:
         edition = EDITIONS[name]
         print(f"{edition.title} …", end=" ", flush=True)
         began = time.perf_counter()
-        failed = build(edition, address)
+        failed = build(edition, **settings)
         seconds = time.perf_counter() - began
         if failed:
             # what was read is kept nowhere: the next build must find the same mistakes again

@@ -8,13 +8,16 @@ wherever they stand. A book is made of sheets, or of all pages of the facilitato
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
 
 from porchlight.boxes import box
 from porchlight.exercise import exercise_id, is_form
-from porchlight.outline import is_for_leaders, is_lesson, reading_order, units
+from porchlight.listings import list_here, listing, page_link
+from porchlight.outline import is_for_leaders, is_lesson, reading_order, unit_of, units
 from porchlight.records import RecordsDomain
 from porchlight.session import sessions
 
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 
 PAPERS = {"letter": "letter", "a4": "A4", "large-print": "large print"}
 CARD = "overdose-card"
+PACKET = "packet"
+CARD_ABOUT = "What to do in an overdose, large for the fridge and small for the wallet."
 CARD_TITLE = "If someone will not wake or breathes badly"
 CARD_MARK = "pl-card"
 
@@ -55,6 +60,7 @@ class Book:
     title: str
     kind: str
     groups: tuple[Group, ...]
+    about: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -108,8 +114,21 @@ def kind_of(env: BuildEnvironment, docname: str) -> str:
 
 def is_printed(env: BuildEnvironment, docname: str) -> bool:
     """Whether a page is a sheet, or stands in the facilitator's guide, or on the overdose card."""
+    return bool(kind_of(env, docname)) or is_for_leaders(docname) or has_card(env, docname)
+
+
+def has_card(env: BuildEnvironment, docname: str) -> bool:
+    """Whether a page has blocks for the overdose card."""
     domain: HandoutDomain = env.get_domain(HandoutDomain.name)  # type: ignore[assignment]
-    return bool(kind_of(env, docname)) or is_for_leaders(docname) or domain.of(docname).card
+    return domain.of(docname).card
+
+
+def printed_files(env: BuildEnvironment) -> list[str]:
+    """Every PDF that truly lies there, below the folder of all editions: ``handouts/letter/NAME.pdf``."""
+    folder = env.config.porchlight_editions
+    names = [*(sheet.name for sheet in sheets(env)), *(book.name for book in books(env))] if folder else []
+    paths = [f"handouts/{paper}/{name}.pdf" for name in names for paper in PAPERS]
+    return [path for path in paths if Path(folder, path).is_file()]
 
 
 def in_order(env: BuildEnvironment) -> list[str]:
@@ -128,8 +147,8 @@ def sheets(env: BuildEnvironment) -> list[Sheet]:
     domain: HandoutDomain = env.get_domain(HandoutDomain.name)  # type: ignore[assignment]
     order = in_order(env)
     found = []
-    if marked := tuple(name for name in order if domain.of(name).card):
-        found.append(Sheet(CARD, CARD_TITLE, "card", marked))
+    if marked := tuple(name for name in order if has_card(env, name)):
+        found.append(Sheet(CARD, CARD_TITLE, "card", marked, CARD_ABOUT))
     for docname in order:
         if kind := kind_of(env, docname):
             name = docname.rpartition("/")[2]
@@ -138,18 +157,22 @@ def sheets(env: BuildEnvironment) -> list[Sheet]:
 
 
 def books(env: BuildEnvironment) -> list[Book]:
-    """The workbook, a pack for each session, and the facilitator's guide, as far as there are pages."""
+    """The workbook, a pack for each session, the facilitator's guide and the packet, as far as there are pages."""
     order = in_order(env)
     found = []
     if groups := _workbook(env, order):
-        found.append(Book("workbook", "Workbook", "workbook", groups))
+        about = "Every exercise in order, with a list of contents."
+        found.append(Book("workbook", "Workbook", "workbook", groups, about))
     known = {sheet.name for sheet in sheets(env)}
     for _, session in sessions(env):
         if names := tuple(name for name in session.sheets if name in known):
-            title = f"Session {session.number}"
-            found.append(Book(f"session-{session.number}-pack", title, "pack", (Group("", names),)))
+            title, about = f"Session {session.number}", "All that this session hands out, to print on both sides."
+            found.append(Book(f"session-{session.number}-pack", title, "pack", (Group("", names),), about))
     if guide := tuple(name for name in order if is_for_leaders(name)):
-        found.append(Book("facilitator-guide", "Facilitator’s guide", "guide", (Group("", guide),)))
+        about = "All pages for group leaders."
+        found.append(Book("facilitator-guide", "Facilitator’s guide", "guide", (Group("", guide),), about))
+    if packet := tuple(env.config.porchlight_packet.split()):
+        found.append(Book(PACKET, "Packet", "pack", (Group("", packet),)))
     return found
 
 
@@ -164,6 +187,65 @@ def _workbook(env: BuildEnvironment, order: list[str]) -> tuple[Group, ...]:
     return tuple(group for group in (Group("To begin", others), *groups) if group.names)
 
 
+class paper_files(nodes.inline):
+    """Stands for the files of ``name``; its words name the papers, and the web links those that exist.
+
+    ``bound`` tells a book from a sheet, which may go into a packet.
+    """
+
+
+class HandoutList(SphinxDirective):
+    """``{handout-list} exercise``: every sheet and book of the kinds that the argument names."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[nodes.Node]:
+        return [list_here("handout-list", self.arguments[0])]
+
+
+@listing("handout-list")
+def handout_list(env: BuildEnvironment, docname: str, argument: str) -> list[nodes.Node]:
+    """Sheets and books of the kinds in *argument*; exercises and lessons by unit."""
+    kinds = argument.split()
+    found: dict[str, list[nodes.Node]] = {}
+    for sheet in sheets(env):
+        if sheet.kind in kinds:
+            unit = unit_of(env, sheet.docnames[0]) if sheet.kind in {"exercise", "lesson"} else None
+            group = f"Unit {unit.number}: {unit.title}" if unit else "To begin" if sheet.kind == "exercise" else ""
+            page = "" if sheet.kind in {"form", "card"} else sheet.docnames[0]
+            found.setdefault(group, []).append(_entry(env, docname, sheet.name, sheet.title, page, sheet.about))
+    for book in books(env):
+        if book.kind in kinds:
+            found.setdefault("", []).append(_entry(env, docname, book.name, book.title, "", book.about, bound=True))
+    parts: list[nodes.Node] = []
+    for group, items in found.items():
+        if group:
+            parts.append(nodes.rubric(group, group, **{"heading-level": 3}))
+        parts.append(nodes.bullet_list("", *items, classes=["pl-handouts"]))
+    return parts
+
+
+def _entry(
+    env: BuildEnvironment, docname: str, name: str, title: str, page: str, about: str, *, bound: bool = False
+) -> nodes.Node:
+    words = nodes.paragraph("", "", page_link(env, docname, page) if page else nodes.strong("", title))
+    if about:
+        words += nodes.Text(f": {about}")
+    papers = ", ".join(PAPERS.values())
+    words += paper_files("", f" ({papers})", name=name, title=title, bound=bound)
+    return nodes.list_item("", words)
+
+
 def setup_handouts(app: Sphinx) -> None:
-    """Register the domain."""
+    """Register the domain, the list of all handouts, and the setting that names a packet's sheets."""
+    app.add_node(paper_files)
+    app.add_config_value(
+        "porchlight_packet",
+        "",
+        "",
+        types=frozenset({str}),
+        description="Names of sheets, divided by spaces, to bind into packet.pdf",
+    )
+    app.add_directive("handout-list", HandoutList)
     app.add_domain(HandoutDomain)

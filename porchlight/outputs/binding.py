@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import segno
 
+from porchlight.diagnostics import Code, warn
 from porchlight.exercise import ExerciseDomain, exercise_id
 from porchlight.handouts import CARD, is_printed, kind_of, sheets, title_of
 from porchlight.lesson import LessonDomain
@@ -112,7 +113,7 @@ def card(env: BuildEnvironment, sheet: Sheet, modules: Iterable[str]) -> str:
     return f"overdose-card({literal(sheet.title)}, numbers, ({''.join(f'{module}.card, ' for module in modules)}))"
 
 
-class Code:
+class File:
     """Puts the code of one file together."""
 
     def __init__(self, env: BuildEnvironment, title: str, made_from: str, *, continuous: bool) -> None:
@@ -149,20 +150,22 @@ class Code:
         return "\n".join([*self.head, *self.start, *self.body, ""])
 
 
-def sheet_code(env: BuildEnvironment, sheet: Sheet) -> Code:
+def sheet_code(env: BuildEnvironment, sheet: Sheet) -> File:
     """The file of one sheet."""
-    code = Code(env, sheet.title, ", ".join(f"{name}.md" for name in sheet.docnames), continuous=False)
+    code = File(env, sheet.title, ", ".join(f"{name}.md" for name in sheet.docnames), continuous=False)
     code.add(code.sheet(sheet))
     return code
 
 
-def book_code(env: BuildEnvironment, book: Book) -> Code:
+def book_code(env: BuildEnvironment, book: Book) -> File:
     """The file of a book."""
-    code = Code(env, book.title, "the pages that it holds", continuous=book.kind != "pack")
+    code = File(env, book.title, "the pages that it holds", continuous=book.kind != "pack")
     if book.kind == "pack":
         by_name = {sheet.name: sheet for sheet in sheets(env)}
         for name in book.names:
-            if name in by_name:
+            if name not in by_name:
+                warn(Code.SHEET_UNKNOWN, f"There is no sheet '{name}'", None)
+            else:
                 code.add(f"of-pack({code.sheet(by_name[name])})")
         return code
     code.add(f"cover({literal(book.title)}, {', '.join(f'words.{book.kind}.at({n})' for n in range(2))})")

@@ -24,7 +24,7 @@ from sphinx.util.display import status_iterator
 
 from porchlight import exercise, handouts, lesson, session
 from porchlight.diagnostics import Code, warn
-from porchlight.handouts import PAPERS, card_blocks, is_printed, kind_of
+from porchlight.handouts import PACKET, PAPERS, card_blocks, has_card, is_printed, kind_of
 from porchlight.outline import is_for_leaders
 from porchlight.outputs import binding, shorten
 from porchlight.outputs import typst as translator
@@ -66,8 +66,7 @@ class HandoutBuilder(Builder):
         """Where the Typst code of a document lies: its words, and its blocks for the overdose card."""
         printed = kind_of(self.env, docname) or is_for_leaders(docname)
         paths: list[Path] = [self.code_dir / binding.part_path(docname)] if printed else []
-        domain: handouts.HandoutDomain = self.env.get_domain("handout")  # type: ignore[assignment]
-        if domain.of(docname).card:
+        if has_card(self.env, docname):
             paths.append(self.code_dir / binding.card_path(docname))
         return paths
 
@@ -135,7 +134,8 @@ class HandoutBuilder(Builder):
         made: dict[str, str] = json.loads(record.read_text(encoding="utf-8")) if record.is_file() else {}
         wanted = {f"{paper}/{Path(name).stem}.pdf": print_ for name, print_ in fingerprints.items() for paper in PAPERS}
         for gone in made.keys() - wanted.keys():
-            self.outdir.joinpath(gone).unlink(missing_ok=True)
+            if Path(gone).stem != PACKET:  # made once, for whoever asked
+                self.outdir.joinpath(gone).unlink(missing_ok=True)
         made = {pdf: made[pdf] for pdf in wanted if pdf in made and self.outdir.joinpath(pdf).is_file()}
         said: set[str] = set()
         for paper in PAPERS:

@@ -21,8 +21,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from porchlight.boxes import box
 from porchlight.doors import door
-from porchlight.exercise import ExerciseDomain, example, exercise_id, is_form, prompt
+from porchlight.exercise import ExerciseDomain, example, exercise_id, prompt
 from porchlight.front_matter import EVIDENCE, about
+from porchlight.handouts import CARD, has_card, kind_of, printed_files
 from porchlight.lesson import RELATIONSHIPS, LessonDomain, check_yourself, explained, question
 from porchlight.listings import ListingDomain
 from porchlight.outline import UNIT, Step, Unit, is_for_leaders, is_lesson, minutes_of, reading_order, step, units
@@ -47,7 +48,7 @@ POLICY = (
 LEAVE_PAGE = "leave"
 MY_ANSWERS = "my-answers"
 HELP_PAGE = "course/start/help-right-now"
-# What may lie beside an exercise: the words of the link, and where it lies below the editions.
+# What may lie beside a page: the words of the link, and where it lies below the editions.
 SHEETS = (
     ("Print it (letter)", "handouts/letter/{name}.pdf"),
     ("Print it (A4)", "handouts/a4/{name}.pdf"),
@@ -63,7 +64,11 @@ SESSION_FILES = (
     ("Slides with your notes", "slides/session-{name}-notes.pdf"),
     ("Slides to change (PowerPoint)", "slides/session-{name}.pptx"),
 )
+CARD_SHEET = ("Card for fridge and wallet", f"handouts/letter/{CARD}.pdf")
 BOOK = "epub/porch-light.epub"
+HANDOUTS_PAGE = "course/reference/all-handouts"
+HANDOUTS_SCRIPTS = ("packet.js",)
+HANDOUTS_STYLES = ("handouts.css",)
 SCRIPTS = ("keep.js", "leave.js")  # on every page
 SEARCH_PAGE = "search"
 SEARCH_SCRIPTS = ("search-index.js", "search.js")
@@ -312,15 +317,16 @@ def editions(app: Sphinx) -> Path | None:
 
 def downloads(app: Sphinx, docname: str) -> list[tuple[str, str]]:
     """``(words, path)`` of each file that truly lies beside a page; paths below ``downloads/``."""
-    folder, session = editions(app), session_number(docname)
+    folder, session, name = editions(app), session_number(docname), docname.rpartition("/")[2]
     if folder is None:
         return []
+    found = []
     if session is not None:
-        found = [(words, path.format(name=session)) for words, path in SESSION_FILES]
-    elif exercise_id(docname) or is_form(docname):
-        found = [(words, path.format(name=docname.rpartition("/")[2])) for words, path in SHEETS]
-    else:
-        return []
+        found += [(words, path.format(name=session)) for words, path in SESSION_FILES]
+    elif kind_of(app.env, docname):
+        found += [(words, path.format(name=name)) for words, path in SHEETS]
+    if has_card(app.env, docname):
+        found.append(CARD_SHEET)
     return [(words, path) for words, path in found if (folder / path).is_file()]
 
 
@@ -347,6 +353,7 @@ def page_context(
     erases = bool(doctree and next(doctree.findall(erase_control), None))
     answers = exercise_id(pagename) is not None or pagename == MY_ANSWERS
     styles = [*STYLES, *(SEARCH_STYLES if pagename == SEARCH_PAGE else ())]
+    styles += HANDOUTS_STYLES if pagename == HANDOUTS_PAGE else ()
     styles += LEADER_STYLES if is_for_leaders(pagename) else ()
     styles += WORKSHEET_STYLES if answers or erases else ()
     for_you = any("relationship" in node for node in doctree.findall(fold)) if doctree else False
@@ -356,6 +363,7 @@ def page_context(
         *_scripts(pagename, place, unit, env.config.root_doc, repeats, erases=erases),
         *(FOR_YOU_SCRIPTS if for_you else ()),
         *(LISTEN_SCRIPTS if listen else ()),
+        *(HANDOUTS_SCRIPTS if pagename == HANDOUTS_PAGE else ()),
         *(SEARCH_SCRIPTS if pagename == SEARCH_PAGE else ()),
         *(AGENDA_SCRIPTS if pagename in env.get_domain(AgendaDomain.name).data["records"] else ()),
     ]
@@ -476,6 +484,7 @@ def chrome_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
     now = repr(
         [(name, env.titles[name].astext(), downloads(app, name)) for name in order if name in env.titles]
         + [app.config.porchlight_editions, (folder / BOOK).is_file() if folder else False]
+        + printed_files(env)
     )
     written = domain.data["written"].setdefault(f"{app.builder.name} chrome", {})
     before, written["all"] = written.get("all"), now
@@ -500,8 +509,10 @@ def copy_downloads(app: Sphinx, error: Exception | None) -> None:
     folder = editions(app)
     if error or folder is None or app.builder.name not in HTML_BUILDERS:
         return
-    paths = [path for name in sorted(app.env.found_docs) for _, path in downloads(app, name)]
-    for path in [*paths, *([BOOK] if (folder / BOOK).is_file() else [])]:
+    beside = {path for name in app.env.found_docs for _, path in downloads(app, name)}
+    for path in sorted({*beside, *printed_files(app.env), BOOK}):
+        if not (folder / path).is_file():
+            continue
         target = Path(app.outdir, "downloads", path)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(folder / path, target)

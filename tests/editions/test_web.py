@@ -14,7 +14,7 @@ import pytest
 import sphinx_book_theme
 from bs4 import BeautifulSoup, Tag
 
-from tests.conftest import EXERCISE, GET_HELP, LESSON, SESSION, UNIT, Built, Course, tiny
+from tests.conftest import EXERCISE, GET_HELP, LESSON, REPOSITORY, SESSION, UNIT, Built, Course, tiny
 
 # what a lesson or an exercise may weigh when it opens, with style, scripts and pictures in view
 FIRST_VIEW = 75_000  # bytes
@@ -405,7 +405,8 @@ def test_exercise_outside_a_unit_has_a_neutral_tab_title_too(tiny_course: Course
 
 
 def test_most_exercises_fit_two_pages(course: Path) -> None:
-    sheets = {path.stem: len(pikepdf.open(path).pages) for path in (course / "handouts/letter").glob("*.pdf")}
+    pdfs = [course / f"handouts/letter/{path.stem}.pdf" for path in (REPOSITORY / "exercises").glob("*.md")]
+    sheets = {pdf.stem: len(pikepdf.open(pdf).pages) for pdf in pdfs}
 
     longer = {name: pages for name, pages in sheets.items() if pages > 2}
 

@@ -1,0 +1,55 @@
+"""On the web, the list of all handouts links each file that is there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.osutil import relative_uri
+
+from porchlight.handouts import PAPERS, paper_files, printed_files
+from porchlight.outputs.worksheet import HTML_BUILDERS
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+
+class paper_links(nodes.inline):
+    """The files of one sheet or book: ``files`` holds (paper, path below ``downloads/``)."""
+
+
+class LinkFiles(SphinxPostTransform):
+    """Put links where the list of handouts names papers; a page never links to what is not there."""
+
+    default_priority = 30
+    builders = HTML_BUILDERS
+
+    def run(self, **kwargs: Any) -> None:
+        found = list(self.document.findall(paper_files))
+        there = set(printed_files(self.env)) if found else set()
+        for node in found:
+            paths = ((words, f"handouts/{paper}/{node['name']}.pdf") for paper, words in PAPERS.items())
+            files = [(words, path) for words, path in paths if path in there]
+            node.replace_self(paper_links("", **node.non_default_attributes(), files=files))
+
+
+def visit_paper_links(self: HTML5Translator, node: paper_links) -> None:
+    here = self.builder.get_target_uri(self.builder.current_docname)
+    sheet = "" if node["bound"] or not node["files"] else f' data-pl-sheet="{self.attval(node["name"])}"'
+    self.body.append(f'<span class="pl-papers"{sheet}>')
+    for words, path in node["files"]:
+        label = f"{words[:1].upper()}{words[1:]}"
+        target, name = self.attval(relative_uri(here, f"downloads/{path}")), self.attval(f"{label}: {node['title']}")
+        self.body.append(f'<a href="{target}" download aria-label="{name}">{label}</a> ')
+
+
+def depart_paper_links(self: HTML5Translator, node: paper_links) -> None:
+    self.body.append("</span>")
+
+
+def setup_paper_links(app: Sphinx) -> None:
+    """Register the transform and its node."""
+    app.add_node(paper_links, html=(visit_paper_links, depart_paper_links))
+    app.add_post_transform(LinkFiles)

@@ -1,0 +1,137 @@
+"""The list of all handouts, the files beside the pages, and packets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pypdfium2
+import pytest
+from bs4 import BeautifulSoup
+
+from porchlight import __main__ as command
+from tests.conftest import EXERCISE, LESSON, Built, Course, tiny
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LIST = "course/reference/all-handouts"
+SHOWN = """# All handouts
+
+:::{handout-list} exercise form
+:::
+
+## More
+
+:::{handout-list} lesson workbook pack guide
+:::
+
+{.pl-packet}
+`make packet SHEETS="first-steps" PAPER=letter`
+"""
+
+
+@pytest.fixture
+def listed(tmp_path: Path) -> Course:
+    """The tiny course with a list of its handouts."""
+    course = tiny(tmp_path)
+    course.write(f"{LIST}.md", SHOWN)
+    course.replace("index.md", "course/reference/get-help\n", f"course/reference/get-help\n{LIST}\n")
+    return course
+
+
+def lay(editions: Path, *names: str) -> None:
+    """Files as an earlier build of the handouts leaves them."""
+    for name in names:
+        path = editions / "handouts" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"%PDF")
+
+
+def web(course: Course, editions: Path) -> Built:
+    return course.build("html", porchlight_editions=str(editions))
+
+
+def links(built: Built, docname: str) -> list[str]:
+    """The handouts that a page offers, as paths below the folder of downloads."""
+    page = BeautifulSoup(built.page(docname), "html.parser")
+    found = [str(link["href"]) for link in page.select("main a[download]")]
+    assert all((built.file(docname).parent / path).resolve().is_file() for path in found)
+    return [path.partition("downloads/handouts/")[2] for path in found if "handouts/" in path]
+
+
+def test_list_names_sheets_and_what_they_are_for(listed: Course) -> None:
+    built = listed.build("text")
+    for words in (
+        "First steps: To see where you stand. (letter, A4, large print)",
+        "**Sign in** (letter, A4, large print)",
+        "First lesson (letter, A4, large print)",
+        "**Workbook**: Every exercise in order",
+        "**Session 2**: All that this session hands out",
+        "**Facilitator’s guide**: All pages for group leaders.",
+    ):
+        assert built.shows(LIST, words)
+
+
+def test_family_book_has_the_list_without_ways_to_leaders_pages(listed: Course) -> None:
+    page = listed.build("epub").page(LIST)
+    assert "Sign in" in page
+    assert "facilitator" not in page.replace("Facilitator’s", "").casefold().split("<body")[1]
+
+
+def test_only_files_that_are_there_are_linked_and_copied(listed: Course, tmp_path: Path) -> None:
+    editions = tmp_path / "editions"
+    lay(editions, "letter/first-steps.pdf", "large-print/first-lesson.pdf", "a4/workbook.pdf", "a4/nobody.pdf")
+    built = web(listed, editions)
+    assert links(built, LIST) == ["letter/first-steps.pdf", "large-print/first-lesson.pdf", "a4/workbook.pdf"]
+    assert links(built, EXERCISE) == ["letter/first-steps.pdf"]
+    assert links(built, LESSON) == ["large-print/first-lesson.pdf"]
+    assert not list(built.out.glob("downloads/**/nobody.pdf"))
+    names = [tag["data-pl-sheet"] for tag in BeautifulSoup(built.page(LIST), "html.parser").select("[data-pl-sheet]")]
+    assert names == ["first-steps", "first-lesson"], "a book cannot go into a packet"
+
+
+def test_new_files_reach_pages_that_are_already_written(listed: Course, tmp_path: Path) -> None:
+    editions = tmp_path / "editions"
+    lay(editions, "letter/first-steps.pdf")
+    web(listed, editions)
+    lay(editions, "letter/session-2-pack.pdf")
+    assert "letter/session-2-pack.pdf" in links(web(listed, editions), LIST)
+
+
+def test_only_the_list_gets_the_script_of_packets(listed: Course) -> None:
+    built = listed.build("html")
+    assert "packet.js" in built.page(LIST)
+    assert "handouts.css" in built.page(LIST)
+    assert "packet.js" not in built.page(LESSON)
+    assert len((built.out / "_static/packet.js").read_bytes()) <= 1024
+
+
+def test_packet_binds_what_is_asked_for(tiny_course: Course) -> None:
+    made = tiny_course.build("handout", porchlight_packet="first-lesson first-steps").out / "letter/packet.pdf"
+    with pypdfium2.PdfDocument(made) as pdf:
+        pages = [page.get_textpage().get_text_range() for page in pdf]
+    assert "First lesson" in pages[0]
+    assert "First steps" in pages[2], "each sheet starts on a page that is the front of a leaf"
+    tiny_course.build("handout")
+    assert made.is_file(), "a packet stays until the next one"
+
+
+def test_packet_of_an_unknown_sheet_is_a_warning(tiny_course: Course) -> None:
+    warnings = tiny_course.build("handout", warns=True, porchlight_packet="no-such first-steps").warnings
+    assert [line for line in warnings if "There is no sheet 'no-such'" in line and "sheet_unknown" in line]
+
+
+def test_command_says_where_the_packet_lies(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: dict[str, str] = {}
+
+    def build(edition: command.Edition, **settings: str) -> int:
+        asked.update(settings, builder=edition.builder)
+        return 0
+
+    monkeypatch.setattr(command, "build", build)
+    monkeypatch.setattr(command, "start_clean_if_machinery_changed", lambda: None)
+    assert command.main(["packet", "two-lists", "my-hopes", "--paper", "a4"]) == 0
+    assert asked == {"builder": "handout", "porchlight_packet": "two-lists my-hopes"}
+    assert capsys.readouterr().out.strip() == "_build/handouts/a4/packet.pdf"
