@@ -229,12 +229,13 @@ def handout_list(env: BuildEnvironment, docname: str, argument: str) -> list[nod
 def _entry(
     env: BuildEnvironment, docname: str, name: str, title: str, page: str, about: str, *, bound: bool = False
 ) -> nodes.Node:
-    words = nodes.paragraph("", "", page_link(env, docname, page) if page else nodes.strong("", title))
+    parts = [nodes.paragraph("", "", page_link(env, docname, page) if page else nodes.strong("", title))]
     if about:
-        words += nodes.Text(f": {about}")
+        parts.append(nodes.paragraph(about, about))
     papers = ", ".join(PAPERS.values())
-    words += paper_files("", f" ({papers})", name=name, title=title, bound=bound)
-    return nodes.list_item("", words)
+    files = paper_files("", f"{papers[0].upper()}{papers[1:]}", name=name, title=title, bound=bound)
+    parts.append(nodes.paragraph("", "", files))
+    return nodes.list_item("", *parts)
 
 
 def setup_handouts(app: Sphinx) -> None:

@@ -62,12 +62,12 @@ def links(built: Built, docname: str) -> list[str]:
 def test_list_names_sheets_and_what_they_are_for(listed: Course) -> None:
     built = listed.build("text")
     for words in (
-        "First steps: To see where you stand. (letter, A4, large print)",
-        "**Sign in** (letter, A4, large print)",
-        "First lesson (letter, A4, large print)",
-        "**Workbook**: Every exercise in order",
-        "**Session 2**: All that this session hands out",
-        "**Facilitator’s guide**: All pages for group leaders.",
+        "First steps To see where you stand. Letter, A4, large print",
+        "**Sign in** Letter, A4, large print",
+        "First lesson Letter, A4, large print",
+        "**Workbook** Every exercise in order",
+        "**Session 2** All that this session hands out",
+        "**Facilitator’s guide** All pages for group leaders.",
     ):
         assert built.shows(LIST, words)
 

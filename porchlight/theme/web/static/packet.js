@@ -13,7 +13,7 @@
     box.type = "checkbox";
     box.value = papers.getAttribute("data-pl-sheet") ?? "";
     box.autocomplete = "off";
-    box.setAttribute("aria-label", `Into my packet: ${papers.parentElement?.querySelector("a, strong")?.textContent}`);
+    box.setAttribute("aria-label", `Into my packet: ${papers.closest("li")?.querySelector("a, strong")?.textContent}`);
     label.append(box, " Into my packet");
     papers.append(label);
     boxes.push(box);
