@@ -43,17 +43,17 @@ UPDATED = """async () => {
 
 
 class Host:
-    """A copy of the site on a server that can be stopped and started again at the same address."""
+    """A copy of the site below a server's root; it can be stopped and started again at the same address."""
 
     def __init__(self, course: Path, folder: Path) -> None:
         self.folder = folder
         shutil.copytree(course / "html", folder, ignore=shutil.ignore_patterns("downloads"))
         self.port = 0
         self.start()
-        self.address = f"http://127.0.0.1:{self.port}/"
+        self.address = f"http://127.0.0.1:{self.port}/{folder.name}/"
 
     def start(self) -> None:
-        handler = functools.partial(Quiet, directory=str(self.folder))
+        handler = functools.partial(Quiet, directory=str(self.folder.parent))
         self.server = ThreadingHTTPServer(("127.0.0.1", self.port), handler)
         self.port = self.server.server_port
         threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()

@@ -62,7 +62,7 @@
 
   const MISSING =
     '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">' +
-    "<title>Porch Light</title><h1>This page is not kept here</h1><p>It needs the internet, and there is none now.</p>" +
+    "<title>Not kept here</title><h1>This page is not kept here</h1><p>It needs the internet, and there is none now.</p>" +
     '<p><a href="' + root.href + 'index.html">Front page</a></p></html>';
 
   worker.addEventListener("install", (event) => event.waitUntil(keepAll()));

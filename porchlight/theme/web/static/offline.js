@@ -74,7 +74,7 @@
     const whole = await kept();
     await show(
       whole
-        ? "Done. The course is kept on this phone and opens with no internet. Save this page as a bookmark to find it again."
+        ? "Done. The course is kept on this phone. Its address opens it again, with no internet too."
         : "That did not work: the connection broke, or there is too little room. Try again, or remove the part that is here.",
     );
     on.disabled = false;
