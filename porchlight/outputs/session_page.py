@@ -48,7 +48,7 @@ def visit_settings(self: HTML5Translator, node: agenda_settings) -> None:
         for version, length in (("long", node["length"]), ("short", node["short"])):
             checked = " checked" if version == "long" else ""
             self.body.append(
-                f'<label><input type="radio" name="{node["name"]}" value="{version}"{checked} autocomplete="off">'
+                f'<label><input type="radio" name="{node["name"]}" value="{version}"{checked}>'
                 f" {length} minutes</label>\n"
             )
         self.body.append("</fieldset>\n")
