@@ -1,4 +1,4 @@
-"""Draws road-of-recovery.svg from its numbers: ``python course/pictures/road_of_recovery.py``.
+"""Draws road-of-recovery.svg from its numbers: ``python -m course.pictures.road_of_recovery``.
 
 375 US adults who had been addicted to pain pills were asked again 42 months after they entered a
 trial of buprenorphine (Weiss and others, 2015; ``weiss2015long`` in course/references.bib).
