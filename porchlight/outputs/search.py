@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 SEARCH_PAGE = "search"
 INDEX = "search-index.js"
+FOR_LEADERS = "For group leaders"
 OTHER_NAMES = "You may hear: "
 SIGNS = range(ord("#"), 0xD800)  # characters that may stand for a word: no quotation mark, no half of a pair
 SILENT = (nodes.footnote_reference, nodes.footnote, nodes.image, nodes.comment, nodes.raw)
@@ -106,7 +107,7 @@ def other_names(item: nodes.definition_list_item) -> Iterator[str]:
 def kind_of(docname: str) -> str:
     """What a page is for, where its title does not tell."""
     if is_for_leaders(docname):
-        return "For group leaders"
+        return FOR_LEADERS
     return "Exercise" if exercise_id(docname) else ""
 
 
@@ -119,6 +120,7 @@ def index(app: Sphinx) -> dict[str, Any]:
     vocabulary = _vocabulary(part.text for parts in pages.values() for part in parts)
     return {
         "words": " ".join(vocabulary),
+        "leaders": FOR_LEADERS,
         "pages": [
             [
                 app.builder.get_target_uri(name),

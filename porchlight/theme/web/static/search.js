@@ -5,9 +5,9 @@
 
   const MOST = 30;
   const ENDINGS = "(?:e?s|'s|e?d|e|ing|ly|y|ies)?\\b";
-  /** `words`, most used first; each page's address, title, kind, and parts: anchor, title, and a text
+  /** `words`, most used first; what `leaders`' pages are called; each page's address, title, kind, and parts: anchor, title, and a text
    * in which one character stands for one of `words`; and groups of `names` for one thing.
-   * @type {{words: string, pages: [string, string, string, string[][]][], names: string[][]}} */
+   * @type {{words: string, leaders: string, pages: [string, string, string, string[][]][], names: string[][]}} */
   const index = /** @type {any} */ (window).porchlightIndex;
   const field = /** @type {HTMLInputElement} */ (document.getElementById("find"));
   const box = /** @type {HTMLElement} */ (document.querySelector("[data-pl-find]"));
@@ -45,7 +45,7 @@
     let best = "";
     let least = wrong.length > 5 ? 2.5 : wrong.length > 3 ? 1.5 : 0;
     for (const word of words) {
-      const known = word.toLowerCase().replace(/[^a-z]/g, "");
+      const known = plain(word.toLowerCase()).replace(/[^a-z']/g, "");
       if (known[0] === wrong[0] && Math.abs(known.length - wrong.length) < least) {
         const far = distance(wrong, known);
         if (far < least) [best, least] = [known, far];
@@ -87,16 +87,18 @@
       let own = pattern([name]);
       const known = () => parts.some((part) => times(part.own + " " + part.text, own));
       if (!known()) own = pattern([name], "");
-      const meant = known() ? "" : nearest(name);
+      // a short word among others may just be one that the course does not use
+      const meant = known() || (terms.size > 1 && name.length < 6) ? "" : nearest(name);
       if (meant) {
         own = pattern([meant]);
         told += " No page says \u201c" + name + "\u201d; these say \u201c" + meant + "\u201d.";
       }
       if (others.length) told += " Also looked for: " + others.join(", ") + ".";
       const other = pattern(others);
-      const found = parts.map(({ text, own: title }) => {
+      const found = parts.map(({ text, own: title, kind }) => {
         const inText = 2 * Math.min(times(text, own), 3) + Math.min(times(text, other), 3);
-        return inText + 8 * Math.min(times(title, own), 1) + 4 * Math.min(times(title, other), 1);
+        const said = inText + 8 * Math.min(times(title, own), 1) + 4 * Math.min(times(title, other), 1);
+        return kind === index.leaders ? said / 2 : said; // families come first
       });
       const rare = Math.log(1 + parts.length / found.filter(Boolean).length);
       found.forEach((says, part) => {
