@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m
 
 .DEFAULT_GOAL := help
-.PHONY: help course html epub handouts packet notebooks serve check test audit clean
+.PHONY: help course html epub handouts packet notebooks slides serve check test audit clean
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -26,6 +26,9 @@ packet: $(VENV)/ready ## bind sheets: make packet SHEETS="two-lists my-hopes" PA
 
 notebooks: $(VENV)/ready ## build the notebooks
 	@$(RUN) porchlight notebooks
+
+slides: $(VENV)/ready ## build the slides of the sessions
+	@$(RUN) porchlight slides
 
 serve: $(VENV)/ready ## show the web course at localhost:8000, again after each edit
 	$(RUN) sphinx_autobuild --ignore '*/_build/*' --ignore '*/.venv/*' -d _build/doctrees . _build/html

@@ -25,6 +25,7 @@ from porchlight.outputs.paper_links import setup_paper_links
 from porchlight.outputs.search import setup_search
 from porchlight.outputs.sending import setup_sending
 from porchlight.outputs.session_page import setup_session_page
+from porchlight.outputs.slides import setup_slides
 from porchlight.outputs.web import setup_web
 from porchlight.outputs.worksheet import setup_worksheet
 from porchlight.pictures import setup_pictures
@@ -65,6 +66,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_epub(app)
     setup_handout(app)
     setup_notebook(app)
+    setup_slides(app)
     # the checks of the text
     setup_checks(app)
     return {

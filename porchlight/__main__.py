@@ -53,6 +53,13 @@ EDITIONS = {
         "Notebooks",
         "open one in Jupyter and write in the empty cells",
     ),
+    "slides": Edition(
+        "slides",
+        "slides",
+        "*.*",
+        "Slides",
+        "session-N.pdf for the wall, session-N-notes.pdf for your hand, session-N.pptx to change",
+    ),
     "epub": Edition("epub", "epub", "*.epub", "E-book", "copy porch-light.epub to a phone or an e-reader"),
     "html": Edition(
         "html",
@@ -63,7 +70,7 @@ EDITIONS = {
     ),
     "check": Edition("check", "check", "*", "Checks of the text", ""),
 }
-COURSE = ("handouts", "notebooks", "epub", "html")
+COURSE = ("handouts", "notebooks", "slides", "epub", "html")
 
 
 def machinery() -> str:

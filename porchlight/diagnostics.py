@@ -44,6 +44,8 @@ class Code(Enum):
     SESSION_PLACE = "Activities stand inside an {agenda}; slides stand on a page course/facilitator/session-N.md."
     SESSION_DUPLICATE = "A session's number is the N of its file's name session-N.md; rename the newer file."
     SHEET_UNKNOWN = "Name an exercise, a lesson, a form, or one of SINGLE_SHEETS in porchlight/session.py."
+    SLIDE_WORDS = "Say one thought in fewer words; what the leader says stands below it, in the notes."
+    SLIDE_LETTERS = "Choose a picture with fewer, larger words, or none: who sits at the back must read it."
     SLIDE_UNKNOWN = "Slides are numbered from 1 in the order in which they stand on the page."
     # sources
     SOURCE_UNKNOWN = "Add it to course/references.bib, or mend the spelling of the key."

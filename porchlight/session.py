@@ -32,6 +32,7 @@ from porchlight.diagnostics import Code, warn
 from porchlight.exercise import FORMS, ExerciseDomain, split_bar
 from porchlight.listings import list_here, listing, page_link
 from porchlight.outline import is_lesson
+from porchlight.pictures import path_of
 from porchlight.records import RecordsDomain
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ SESSION = re.compile(r"course/facilitator/(?:.+/)?session-(\d+)")
 CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 DAY = 24 * 60
 EVENING = "18:30"
+MOST_LETTERS = 100  # on a slide
 # Sheets that are no exercise, lesson or form: the page that each stands on, if it has one.
 SINGLE_SHEETS = {
     "overdose-card": "",
@@ -389,10 +391,23 @@ class SlideDirective(SphinxDirective):
         title = nodes.title(self.arguments[0], "", *words)
         node = slide("", title, *messages, *self.parse_content_to_nodes(), classes=["pl-slide"])
         node["thought"] = title.astext()
-        node["picture"] = self.options.get("picture", "").strip()
+        node["picture"] = self._picture(self.options.get("picture", "").strip())
+        if len(node["thought"]) > MOST_LETTERS:
+            problem = f"The thought has {len(node['thought'])} letters, over {MOST_LETTERS}"
+            warn(Code.SLIDE_WORDS, problem, self.get_location())
         self.set_source_info(title)
         self.set_source_info(node)
         return [node]
+
+    def _picture(self, name: str) -> str:
+        """The picture's name, or nothing after saying that it is not there."""
+        path = path_of(self.env, name)
+        if name and not path.is_file():
+            warn(Code.PICTURE_UNKNOWN, f"There is no picture '{name}'", self.get_location())
+            return ""
+        if name:
+            self.env.note_dependency(str(path))
+        return name
 
 
 class NumberSlides(SphinxTransform):

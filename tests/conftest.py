@@ -301,8 +301,6 @@ Leaderwords say goodbye.
 ::::::
 
 :::{slide} Slow breaths, no waking: act.
-:picture: lamp
-
 Leaderwords go with the first slide.
 :::
 

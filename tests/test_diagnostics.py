@@ -18,6 +18,7 @@ SESSION_FILE = f"{SESSION}.md"
 
 # Raised by porchlight/outputs/ and porchlight/checks/; their tests stand with them.
 ELSEWHERE = {
+    Code.SLIDE_LETTERS,
     Code.CLAIM_SOURCE,
     Code.READING_GRADE,
     Code.LONG_SENTENCE,
@@ -421,6 +422,15 @@ CASES = [
         "{activity} Close",
         "':minutes:' is '' and not",
         also=(Code.AGENDA_MINUTES,),
+    ),
+    Case(
+        "slide_of_many_words",
+        Code.SLIDE_WORDS,
+        SESSION_FILE,
+        "{slide} You may pass",
+        f"{{slide}} {'You may pass. ' * 8}",
+        "{slide} You may pass",
+        "letters, over 100",
     ),
     Case(
         "slide_on_another_page",

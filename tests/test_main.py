@@ -66,6 +66,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Course, str]:
         "handouts/a4/first-steps.pdf",
         "handouts/large-print/first-steps.pdf",
         "notebooks/first-steps.ipynb",
+        "slides/session-2.pdf",
+        "slides/session-2-notes.pdf",
+        "slides/session-2.pptx",
     ],
 )
 def test_course_leaves_every_edition_where_the_readme_says(made: tuple[Course, str], path: str) -> None:
@@ -75,10 +78,11 @@ def test_course_leaves_every_edition_where_the_readme_says(made: tuple[Course, s
 def test_course_says_what_it_made_and_where_it_lies(made: tuple[Course, str]) -> None:
     lines = made[1].splitlines()
 
-    assert [line.split(" …")[0] for line in lines[:4]] == ["Handouts", "Notebooks", "E-book", "Web course"]
-    assert [line.split("/  ")[0].split("_build/")[-1] for line in lines[6:]] == [
+    assert [line.split(" …")[0] for line in lines[:5]] == ["Handouts", "Notebooks", "Slides", "E-book", "Web course"]
+    assert [line.split("/  ")[0].split("_build/")[-1] for line in lines[7:]] == [
         "handouts",
         "notebooks",
+        "slides",
         "epub",
         "html",
     ]

@@ -81,7 +81,7 @@ def test_slides_are_numbered_and_keep_their_words(built: Built) -> None:
     found = list(built.doctree(SESSION).findall(slide))
 
     assert [(node["number"], node["thought"], node["picture"]) for node in found] == [
-        (1, "Slow breaths, no waking: act.", "lamp"),
+        (1, "Slow breaths, no waking: act.", ""),
         (2, "You may pass", ""),
     ]
 

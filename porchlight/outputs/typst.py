@@ -78,12 +78,15 @@ def lines_of(node: Element) -> int:
 
 
 class Compiler:
-    """Compiles ``.typ`` files below *root* for one *paper*, as tagged PDF that passes PDF/UA-1."""
+    """Compiles ``.typ`` files below *root* for one *paper*, as tagged PDF that passes PDF/UA-1.
 
-    def __init__(self, root: Path, paper: str) -> None:
+    *fonts* are folders with further faces than the one for print.
+    """
+
+    def __init__(self, root: Path, paper: str, *fonts: Path) -> None:
         self.compiler = typst.Compiler(
             root=str(root),
-            font_paths=[str(FONTS)],
+            font_paths=[str(folder) for folder in (FONTS, *fonts)],
             ignore_system_fonts=True,
             sys_inputs={"paper": paper},
         )

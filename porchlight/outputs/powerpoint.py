@@ -1,0 +1,148 @@
+"""Slides that a leader can change: a PowerPoint file, the same bytes from the same source.
+
+The words stand in the placeholders of the layouts, so that a slide has a title for people who do
+not see it, and a new slide looks like the others. A face that every computer has stands in for ours.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.util import Emu, Inches, Pt
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Any
+
+FACE = "Georgia"
+INK, QUIET = RGBColor(0x1D, 0x27, 0x33), RGBColor(0x46, 0x52, 0x5F)
+GROUND, AMBER = RGBColor(0xFB, 0xF7, 0xEF), RGBColor(0xF2, 0xB5, 0x44)
+WIDE, HIGH = Inches(13.333), Inches(7.5)
+EDGE = Inches(0.9)
+LINE = Inches(0.08)
+HALF = 0.48  # of the room, for a picture
+TITLE_LAYOUT, THOUGHT_LAYOUT = 0, 5  # in python-pptx's own template: "Title Slide", "Title Only"
+# Letters that fit with ease at a size in points, across the whole slide; beside a picture half of them.
+SIZES = ((30, 60), (50, 54), (70, 48), (85, 44))
+SMALLEST = 40
+
+
+@dataclass(frozen=True)
+class Card:
+    """One slide: its thought, what the leader says, and a picture as PNG with its text alternative."""
+
+    thought: str
+    notes: str
+    picture: bytes
+    alternative: str
+
+
+def size_of(words: str, *, beside: bool) -> int:
+    """The size in points at which *words* are set."""
+    letters = len(words) * (2 if beside else 1)
+    return next((size for most, size in SIZES if letters <= most), SMALLEST)
+
+
+def write(path: Path, over: str, opening: Card, cards: list[Card], language: str) -> None:
+    """Write the file; *over* stands above the title on the first slide: ``Session 2``."""
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = WIDE, HIGH
+    _dress(deck)
+    first = deck.slides.add_slide(deck.slide_layouts[TITLE_LAYOUT])
+    _fill(first, opening, number=0, of=len(cards))
+    subtitle = first.placeholders[1]
+    _place(subtitle, EDGE, Inches(1.2), WIDE - 2 * EDGE, Inches(0.8))
+    _say(subtitle.text_frame, f"Porch Light · {over}", 26, QUIET, bold=False)
+    for number, card in enumerate(cards, start=1):
+        _fill(deck.slides.add_slide(deck.slide_layouts[THOUGHT_LAYOUT]), card, number=number, of=len(cards))
+    _describe(deck, f"{over}: {opening.thought}", language)
+    buffer = io.BytesIO()
+    deck.save(buffer)
+    path.write_bytes(_undated(buffer.getvalue()))
+
+
+def _dress(deck: Any) -> None:
+    """Give the template our ground, face and measures."""
+    master = deck.slide_master
+    master.background.fill.solid()
+    master.background.fill.fore_color.rgb = GROUND
+    theme = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    theme._blob = theme.blob.replace(b'<a:latin typeface="Calibri"/>', f'<a:latin typeface="{FACE}"/>'.encode())
+    for layout in deck.slide_layouts:
+        for shape in list(layout.placeholders):
+            if shape.placeholder_format.idx in {10, 11, 12}:  # date, foot, number: nothing for a wall
+                shape._element.getparent().remove(shape._element)
+    for layout in (deck.slide_layouts[TITLE_LAYOUT], deck.slide_layouts[THOUGHT_LAYOUT]):
+        _place(layout.placeholders[0], EDGE, EDGE, WIDE - 2 * EDGE, HIGH - 2 * EDGE)
+
+
+def _place(shape: Any, left: int, top: int, width: int, height: int) -> None:
+    shape.left, shape.top, shape.width, shape.height = (Emu(int(value)) for value in (left, top, width, height))
+
+
+def _say(frame: Any, words: str, size: int, colour: RGBColor, *, bold: bool) -> None:
+    """The words as the only paragraph of a text frame."""
+    frame.text = words
+    frame.word_wrap = True
+    frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    frame.margin_left = frame.margin_right = 0
+    paragraph = frame.paragraphs[0]
+    paragraph.alignment = PP_ALIGN.LEFT
+    paragraph.font.size, paragraph.font.bold, paragraph.font.name = Pt(size), bold, FACE
+    paragraph.font.color.rgb = colour
+
+
+def _fill(slide: Any, card: Card, *, number: int, of: int) -> None:
+    """Words, picture, line of progress and notes of one slide."""
+    room = WIDE - 2 * EDGE
+    taken = 0
+    if card.picture:
+        picture = slide.shapes.add_picture(io.BytesIO(card.picture), 0, 0, height=HIGH - 2 * EDGE)
+        if picture.width > room * HALF:
+            picture.height = Emu(int(picture.height * room * HALF / picture.width))
+            picture.width = Emu(int(room * HALF))
+        taken = picture.width + Inches(0.4)
+        picture.left, picture.top = Emu(WIDE - EDGE - picture.width), Emu((HIGH - picture.height) // 2)
+        picture._element._nvXxPr.cNvPr.set("descr", card.alternative)
+        picture._element._nvXxPr.cNvPr.set("name", f"Picture {number}")
+    _place(slide.shapes.title, EDGE, EDGE, room - taken, HIGH - 2 * EDGE)
+    _say(slide.shapes.title.text_frame, card.thought, size_of(card.thought, beside=bool(taken)), INK, bold=True)
+    if number:
+        line = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, HIGH - LINE, Emu(int(WIDE * number / of)), LINE)
+        line.fill.solid()
+        line.fill.fore_color.rgb = AMBER
+        line.line.fill.background()
+        line.shadow.inherit = False
+        line._element._nvXxPr.cNvPr.set("descr", f"Slide {number} of {of}")
+    if card.notes:
+        slide.notes_slide.notes_text_frame.text = card.notes
+
+
+def _describe(deck: Any, title: str, language: str) -> None:
+    """Properties of the file, with the source's date or, without one, a fixed date."""
+    epoch = int(os.environ.get("SOURCE_DATE_EPOCH", "315532800"))
+    properties = deck.core_properties
+    properties.title, properties.author, properties.language = title, "Porch Light", language
+    properties.last_modified_by, properties.revision = "Porch Light", 1
+    properties.created = properties.modified = datetime.fromtimestamp(epoch, tz=UTC).replace(tzinfo=None)
+
+
+def _undated(content: bytes) -> bytes:
+    """The same archive with one date on every file in it."""
+    buffer = io.BytesIO()
+    with ZipFile(io.BytesIO(content)) as old, ZipFile(buffer, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            entry = ZipInfo(name)  # dated 1980-01-01
+            entry.compress_type, entry.create_system = ZIP_DEFLATED, 3
+            new.writestr(entry, old.read(name))
+    return buffer.getvalue()

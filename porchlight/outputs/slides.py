@@ -1,0 +1,188 @@
+"""The ``slides`` builder: for each session what is thrown on the wall, and the leader's notes.
+
+Out come ``session-N.pdf`` (16:9, tagged, PDF/UA-1), ``session-N-notes.pdf`` and ``session-N.pptx``,
+and below ``typst/`` the code that the PDFs were set from. Notes are a file of their own: whoever
+shows a PDF goes from page to page, and the room must not read what only the leader should say.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import fontpkg_source_serif_4
+import typst
+from docutils import nodes
+from sphinx.builders import Builder
+
+from porchlight.diagnostics import Code, warn
+from porchlight.outputs import powerpoint
+from porchlight.outputs.shorten import take, without_notes
+from porchlight.outputs.typst import TEMPLATE, Compiler, TypstTranslator, array, literal
+from porchlight.pictures import path_of, read_drawing
+from porchlight.session import Session, SessionDomain, slide
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Set
+
+    from sphinx.application import Sphinx
+
+LOOKS = TEMPLATE.with_name("slides.typ")
+BOOK_FACE = Path(fontpkg_source_serif_4.__file__).parent / "files"
+PICTURE_DOTS = 200  # an inch, where PowerPoint cannot show the drawing itself
+PICTURE_HEIGHT = 6.0  # inches
+SMALLEST_LETTERS = 11  # points on a slide of 960 x 540
+PICTURE_ROOM = (416, 464)  # points; theme/slides.typ gives a picture no more
+LETTERS = re.compile(r'font-size="([\d.]+)"')
+CROWDED = re.compile(r"slide (\d+) has too many words")
+ABOUT = "Print this and keep it in your hand. The room sees only the slides."
+
+
+class SlidesBuilder(Builder):
+    """Makes all slides anew at each build: eight sessions take a few seconds."""
+
+    name = "slides"
+    format = "typst"
+    epilog = "The slides are in %(outdir)s."
+    default_translator_class = TypstTranslator
+
+    def get_outdated_docs(self) -> Iterator[str]:
+        """Every session that has slides."""
+        yield from (docname for docname in sorted(self.env.found_docs) if self.session(docname))
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """A name for the page; a slide leads nowhere."""
+        return docname
+
+    def session(self, docname: str) -> Session | None:
+        """The session that *docname* is, if it has slides."""
+        domain: SessionDomain = self.env.get_domain(SessionDomain.name)  # type: ignore[assignment]
+        return next((found for found in domain.records.get(docname, ()) if found.slides), None)
+
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        """Begin with an empty folder, so that slides of a deleted session are gone."""
+        shutil.rmtree(self.outdir, ignore_errors=True)
+        self.code_dir = self.outdir / "typst"
+        self.code_dir.joinpath("images").mkdir(parents=True)
+        for template in (TEMPLATE, LOOKS):
+            shutil.copyfile(template, self.code_dir / template.name)
+        self.compilers = {paper: Compiler(self.code_dir, paper, BOOK_FACE) for paper in ("wall", "notes")}
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Write the sessions among *docnames*; Sphinx also names every page that was read."""
+        super().write_documents({docname for docname in docnames if self.session(docname)})
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """Make the three files of one session."""
+        session = self.session(docname)
+        assert session
+        without_notes(doctree)
+        take(list(doctree.findall(nodes.image)))
+        slides = list(doctree.findall(slide))
+        for found in slides:
+            self.check_letters(found)
+        name = f"session-{session.number}"
+        over, _, title = session.title.partition(": ")
+        drawing = self.drawing(f"unit-{session.number}")
+        source = self.code_dir / f"{name}.typ"
+        source.write_text(
+            f"// Made from {self.env.doc2path(docname, False)}: edit that file, not this one.\n"
+            f'#import "/{LOOKS.name}": *\n'
+            f"#deck(course: words.course, over: {literal(over)}, title: {literal(title or over)}, "
+            f"language: {literal(self.config.language)}, about: {literal(ABOUT)}, drawing: {self.code_of(drawing)}, "
+            f"slides: {array(self.slide_code(doctree, found) for found in slides)})\n",
+            encoding="utf-8",
+        )
+        for paper, end in (("wall", ""), ("notes", "-notes")):
+            if (content := self.compile(paper, source, docname, slides)) is None:
+                return
+            self.outdir.joinpath(f"{name}{end}.pdf").write_bytes(content)
+        cards = [
+            powerpoint.Card(found["thought"], plain(found), *self.dots(self.drawing(found["picture"])))
+            for found in slides
+        ]
+        opening = powerpoint.Card(title or over, "", *self.dots(drawing))
+        powerpoint.write(self.outdir / f"{name}.pptx", over, opening, cards, self.config.language)
+
+    def drawing(self, name: str) -> tuple[str, str] | None:
+        """Where the picture *name* lies for Typst, and its text alternative; ``None`` if there is none."""
+        path = path_of(self.env, name)
+        if not name or not path.is_file():
+            return None
+        shutil.copyfile(path, self.code_dir / "images" / path.name)
+        return f"/images/{path.name}", read_drawing(path).title or name
+
+    def check_letters(self, found: slide) -> None:
+        """Warn about a picture whose letters nobody at the back can read."""
+        path = path_of(self.env, found["picture"])
+        if not found["picture"] or not path.is_file():
+            return
+        units = read_drawing(path).units
+        scale = min(room / size for room, size in zip(PICTURE_ROOM, units, strict=True)) if all(units) else 1
+        letters = min((float(size) * scale for size in LETTERS.findall(path.read_text(encoding="utf-8"))), default=99)
+        if letters < SMALLEST_LETTERS:
+            problem = f"Letters of the picture '{found['picture']}' are {letters:.0f} points high on the slide"
+            warn(Code.SLIDE_LETTERS, problem, found)
+
+    @staticmethod
+    def code_of(drawing: tuple[str, str] | None) -> str:
+        """A drawing as Typst data."""
+        return f"(path: {literal(drawing[0])}, alt: {literal(drawing[1])})" if drawing else "none"
+
+    def slide_code(self, doctree: nodes.document, found: slide) -> str:
+        """One slide as Typst data."""
+        visitor = self.create_translator(doctree, self)
+        assert isinstance(visitor, TypstTranslator)
+        visitor.depth = 2
+        notes = visitor.content(found.children[1:])
+        drawing = self.code_of(self.drawing(found["picture"]))
+        return f"(thought: {literal(found['thought'])}, drawing: {drawing}, notes: {notes})"
+
+    def dots(self, drawing: tuple[str, str] | None) -> tuple[bytes, str]:
+        """A drawing as PNG, since PowerPoint files made here can hold no SVG, and its text alternative."""
+        if drawing is None:
+            return b"", ""
+        source = self.code_dir / "picture.typ"
+        image = f"image({literal(drawing[0])}, height: {PICTURE_HEIGHT}in)"
+        source.write_text(
+            f"#set page(width: auto, height: auto, margin: 0pt, fill: none)\n#{image}\n", encoding="utf-8"
+        )
+        content = self.compilers["wall"].compiler.compile(input=str(source), format="png", ppi=PICTURE_DOTS)
+        source.unlink()
+        assert isinstance(content, bytes)
+        return content, drawing[1]
+
+    def compile(self, paper: str, source: Path, docname: str, slides: list[slide]) -> bytes | None:
+        """The PDF, or ``None`` after saying what is wrong."""
+        try:
+            content, warnings = self.compilers[paper].compile(source)
+        except typst.TypstError as error:
+            if crowded := CROWDED.search(error.message):
+                number = int(crowded[1])
+                place: Any = slides[number - 1] if number else (docname, 1)
+                warn(Code.SLIDE_WORDS, f"The words of slide {number} do not fit at 40 points", place)
+            else:
+                warn(Code.TYPST, f"Typst cannot set the slides of '{docname}': {error.message}", (docname, 1))
+            return None
+        for warning in warnings:
+            warn(Code.TYPST, f"Typst on the slides of '{docname}': {warning.message}", (docname, 1))
+        return content
+
+    def finish(self) -> None:
+        """Nothing is left to do."""
+
+
+def plain(found: slide) -> str:
+    """A slide's notes as plain lines, for PowerPoint."""
+    lines = []
+    for paragraph in found.findall(nodes.paragraph):
+        mark = "• " if isinstance(paragraph.parent, nodes.list_item) else ""
+        lines.append(mark + " ".join(paragraph.astext().split()))
+    return "\n".join(lines)
+
+
+def setup_slides(app: Sphinx) -> None:
+    """Register the builder."""
+    app.add_builder(SlidesBuilder)

@@ -1,0 +1,201 @@
+"""Slides of a session: for the wall, for the leader's hand, and to change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+import pypdfium2
+import pytest
+from pptx import Presentation
+
+from tests.conftest import SESSION, Built, Course, tiny
+from tests.test_pictures import PICTURE, SVG
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILE = f"{SESSION}.md"
+FIRST, SECOND = "Slow breaths, no waking: act.", "You may pass"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The three files that were made of the tiny course's session, and their folder."""
+
+    folder: Path
+
+    def pages(self, name: str) -> list[str]:
+        """The words of each page, in one line."""
+        pdf = pypdfium2.PdfDocument(self.folder / name)
+        return [" ".join(page.get_textpage().get_text_bounded().split()) for page in pdf]
+
+    @property
+    def deck(self) -> Any:
+        return Presentation(str(self.folder / "session-2.pptx"))
+
+
+def with_picture(course: Course, svg: str = SVG) -> Course:
+    course.write(PICTURE, svg)
+    course.replace(FILE, f"{{slide}} {FIRST}\n", f"{{slide}} {FIRST}\n:picture: porch\n\n")
+    return course
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Shown:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "1793500000")
+        return Shown(with_picture(tiny(tmp_path_factory.mktemp("slides"))).build("slides").out)
+
+
+def tags(path: Path) -> list[tuple[str, str]]:
+    """The name of each tag of a PDF, and its text alternative."""
+    found = []
+
+    def below(node: Any) -> None:
+        if isinstance(node, pikepdf.Array):
+            for kid in list(node):
+                below(kid)
+        elif isinstance(node, pikepdf.Dictionary):
+            if "/S" in node:
+                found.append((str(node["/S"]), str(node.get("/Alt", ""))))
+            if "/K" in node:
+                below(node["/K"])
+
+    with pikepdf.open(path) as pdf:
+        below(pdf.Root.StructTreeRoot.K)
+    return found
+
+
+# for the wall
+
+
+def test_each_slide_is_a_wide_page_with_one_thought_and_no_notes(shown: Shown) -> None:
+    pages = shown.pages("session-2.pdf")
+
+    assert pages == ["Porch Light · Session 2 Staying safe", f"{FIRST} Home", SECOND]
+    pdf = pypdfium2.PdfDocument(shown.folder / "session-2.pdf")
+    assert {page.get_size() for page in pdf} == {(960, 540)}
+
+
+def test_thoughts_are_set_at_40_points_or_more_in_the_book_face(shown: Shown) -> None:
+    pdf = pypdfium2.PdfDocument(shown.folder / "session-2.pdf")
+    for page in list(pdf)[1:]:
+        texts = [part for part in page.get_objects() if isinstance(part, pypdfium2.PdfTextObj)]
+        serif = [part for part in texts if "SourceSerif" in part.get_font().get_base_name()]
+        assert serif
+        assert all(part.get_font_size() >= 40 for part in serif)
+
+
+def test_slides_are_tagged_and_pass_pdf_ua(shown: Shown) -> None:
+    for name in ("session-2.pdf", "session-2-notes.pdf"):
+        with pikepdf.open(shown.folder / name) as pdf, pdf.open_metadata() as about:
+            assert str(about["pdfuaid:part"]) == "1"
+            assert about["dc:title"] == "Session 2: Staying safe"
+    found = tags(shown.folder / "session-2.pdf")
+    assert [name for name, _ in found if name.startswith("/H")] == ["/H1", "/H2", "/H2"]
+    assert [words for name, words in found if name == "/Figure"] == ["A porch at night"]
+
+
+# for the hand
+
+
+def test_notes_hold_each_thought_with_what_the_leader_says(shown: Shown) -> None:
+    text = " ".join(shown.pages("session-2-notes.pdf"))
+
+    assert f"1. {FIRST} Leaderwords go with the first slide." in text
+    assert f"2. {SECOND} Leaderwords go with the second slide." in text
+
+
+def test_notes_print_on_letter_and_a4_alike(shown: Shown) -> None:
+    width, height = pypdfium2.PdfDocument(shown.folder / "session-2-notes.pdf")[0].get_size()
+
+    assert width <= 595.3  # A4
+    assert height <= 792  # letter
+
+
+# to change
+
+
+def test_powerpoint_has_titles_notes_and_words_for_pictures(shown: Shown) -> None:
+    slides = list(shown.deck.slides)
+
+    assert [slide.shapes.title.text for slide in slides] == ["Staying safe", FIRST, SECOND]
+    assert [slide.notes_slide.notes_text_frame.text for slide in slides[1:]] == [
+        "Leaderwords go with the first slide.",
+        "Leaderwords go with the second slide.",
+    ]
+    pictures = [shape for slide in slides for shape in slide.shapes if shape.shape_type == 13]
+    assert [shape._element._nvXxPr.cNvPr.get("descr") for shape in pictures] == ["A porch at night"]
+
+
+def test_nothing_on_a_powerpoint_slide_lies_outside_it(shown: Shown) -> None:
+    deck = shown.deck
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            assert shape.left >= 0
+            assert shape.top >= 0
+            assert shape.left + shape.width <= deck.slide_width
+            assert shape.top + shape.height <= deck.slide_height
+
+
+def test_every_file_is_the_same_from_the_same_source(
+    shown: Shown, tiny_course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1793500000")
+    again = with_picture(tiny_course).build("slides").out
+
+    names = sorted(path.name for path in shown.folder.iterdir() if path.is_file())
+    assert names == ["session-2-notes.pdf", "session-2.pdf", "session-2.pptx"]
+    assert [name for name in names if (again / name).read_bytes() != (shown.folder / name).read_bytes()] == []
+
+
+# what cannot be shown
+
+
+def warning(built: Built) -> str:
+    [found] = built.warnings
+    return found
+
+
+def test_words_that_do_not_fit_are_reported(tiny_course: Course) -> None:
+    tiny_course.replace(FILE, SECOND, "Unputdownable" * 7)
+
+    found = warning(tiny_course.build("slides", warns=True))
+
+    line = tiny_course.line(FILE, "Unputdownable")
+    assert found.startswith(f"{FILE}:{line}: WARNING: The words of slide 2 do not fit at 40 points. ")
+    assert found.endswith("[porchlight.slide_words]")
+
+
+def test_picture_with_small_letters_is_reported(tiny_course: Course) -> None:
+    with_picture(
+        tiny_course,
+        SVG.replace(
+            'viewBox="0 0 200 100" width="100mm" height="50mm"', 'viewBox="0 0 999 500" width="500mm" height="250mm"'
+        ),
+    )
+
+    found = warning(tiny_course.build("slides", warns=True))
+
+    assert "Letters of the picture 'porch' are 3 points high on the slide. " in found
+    assert found.endswith("[porchlight.slide_letters]")
+
+
+def test_unknown_picture_is_reported_and_the_slide_is_made_without(tiny_course: Course) -> None:
+    tiny_course.replace(FILE, f"{{slide}} {SECOND}\n", f"{{slide}} {SECOND}\n:picture: sunset\n\n")
+
+    built = tiny_course.build("slides", warns=True)
+
+    line = tiny_course.line(FILE, SECOND)
+    assert warning(built).startswith(f"{FILE}:{line}: WARNING: There is no picture 'sunset'. ")
+    assert (built.out / "session-2.pdf").is_file()
+
+
+def test_slides_of_a_session_that_is_gone_go_too(tiny_course: Course) -> None:
+    tiny_course.build("slides")
+    tiny_course.replace("course/facilitator/index.md", "session-2\n", "")
+    (tiny_course.root / FILE).unlink()
+
+    assert not list(tiny_course.build("slides").out.glob("session-*"))
