@@ -169,7 +169,7 @@ def book_code(env: BuildEnvironment, book: Book) -> File:
                 code.add(f"of-pack({code.sheet(by_name[name])})")
         return code
     code.add(f"cover({literal(book.title)}, {', '.join(f'words.{book.kind}.at({n})' for n in range(2))})")
-    code.add("contents()")
+    code.add(f"contents({1 + any(group.title for group in book.groups)})")
     for group in book.groups:
         if group.title:
             names = ", ".join(literal(title_of(env, name)) for name in group.names)

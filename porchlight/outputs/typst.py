@@ -356,7 +356,18 @@ class TypstTranslator(SphinxTranslator):
         self.call("kept", str(lines_of(node)), self.content(node.children))
 
     def visit_picture(self, node: picture) -> None:
-        """A drawing with its caption; its description is the text that a screen reader speaks."""
+        """A drawing with its caption; pictures that follow each other may stand side by side."""
+        if isinstance(node.previous_sibling(), type(node)):
+            raise nodes.SkipNode  # printed with the one before
+        row = [node]
+        while isinstance(after := row[-1].next_node(descend=False, siblings=True), type(node)):
+            row.append(after)
+        if len(row) == 1:
+            self.call("drawing", *self.drawn(node))
+        self.call("drawings", *(array(self.drawn(found)) for found in row))
+
+    def drawn(self, node: picture) -> list[str]:
+        """A picture's file, its description for a screen reader, width, shape and captions."""
         image = node.children[0]
         assert isinstance(image, nodes.image)
         name = self.builder.images.get(image["uri"], image["uri"])
@@ -364,8 +375,7 @@ class TypstTranslator(SphinxTranslator):
         captions = [self.content(part.children) for part in node.findall(nodes.caption)]
         words = literal(" ".join([f"{image['alt']}.", *told]))
         wide, high = node["units"]
-        size = [f"{node['printed']}mm", f"{wide / high:.3f}"]
-        self.call("drawing", literal(f"/images/{name}"), words, *size, *captions)
+        return [literal(f"/images/{name}"), words, f"{node['printed']}mm", f"{wide / high:.3f}", *captions]
 
     # boxes, lessons and exercises
 
