@@ -23,7 +23,29 @@ if TYPE_CHECKING:
 STATIC = Path(__file__).parent.parent / "theme" / "web" / "static"
 # beside the pages: lists for other projects to link into this one, and copies of the Markdown
 UNUSED = ("objects.inv", "_sources", ".buildinfo.bak")
+# Scripts that always travel together go in one request. The authors' files stay apart, in this order.
+BUNDLES = {
+    "page.js": ("keep.js", "leave.js"),
+    "exercise.js": ("answer-text.js", "tools.js", "answer-file.js", "fields.js", "answers.js"),
+}
+ALONE_TOO = {"answer-text.js", "tools.js", "answer-file.js"}  # pages with a part of a bundle ask for these
 MINIFY = {".css": "text/css", ".js": "application/javascript"}
+
+
+def bundled(scripts: Iterable[str]) -> list[str]:
+    """*scripts* with each whole bundle in the place of its first part."""
+    names = list(scripts)
+    for bundle, parts in BUNDLES.items():
+        if set(parts) <= set(names):
+            names[names.index(parts[0])] = bundle
+            names = [name for name in names if name not in parts]
+    return names
+
+
+def source(name: str) -> str:
+    """The text of a style, a script or a bundle of scripts, as it was written; empty for a file made later."""
+    paths = [STATIC / part for part in BUNDLES.get(name, (name,))]
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths if path.is_file())
 
 
 def make_small(folder: Path, ours: Path = STATIC, also: Iterable[str] = ()) -> None:
@@ -39,12 +61,21 @@ def make_small(folder: Path, ours: Path = STATIC, also: Iterable[str] = ()) -> N
             path.write_text(minify.string(kind, path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
+def bundle(folder: Path) -> None:
+    """Write the bundles of scripts, and drop the parts that no page asks for by themselves."""
+    for name, parts in BUNDLES.items():
+        (folder / name).write_text(minify.string(MINIFY[".js"], source(name)), encoding="utf-8")
+        for part in set(parts) - ALONE_TOO:
+            (folder / part).unlink()
+
+
 def send_less(app: Sphinx, error: Exception | None) -> None:
     """Clear away what Sphinx and the parent themes have put beside the pages."""
     if error or app.builder.name not in HTML_BUILDERS:
         return
     own = (app.config.html_logo, app.config.html_favicon)  # a publisher's own
     make_small(Path(app.outdir, "_static"), also=[Path(name).name for name in own if name])
+    bundle(Path(app.outdir, "_static"))
     for name in UNUSED:
         path = Path(app.outdir, name)
         if path.is_dir():

@@ -27,6 +27,7 @@ from porchlight.handouts import CARD, has_card, kind_of, printed_files
 from porchlight.lesson import RELATIONSHIPS, LessonDomain, check_yourself, explained, question
 from porchlight.listings import ListingDomain
 from porchlight.outline import UNIT, Step, Unit, is_for_leaders, is_lesson, minutes_of, reading_order, step, units
+from porchlight.outputs.sending import BUNDLES, bundled, source
 from porchlight.outputs.worksheet import HTML_BUILDERS, erase_control
 from porchlight.pictures import IN_WORDS, path_of, picture, read_drawing
 from porchlight.region import month
@@ -69,7 +70,7 @@ BOOK = "epub/porch-light.epub"
 HANDOUTS_PAGE = "course/reference/all-handouts"
 HANDOUTS_SCRIPTS = ("packet.js",)
 HANDOUTS_STYLES = ("handouts.css",)
-SCRIPTS = ("keep.js", "leave.js")  # on every page
+SCRIPTS = BUNDLES["page.js"]  # on every page
 SEARCH_PAGE = "search"
 SEARCH_SCRIPTS = ("search-index.js", "search.js")
 FOR_YOU_SCRIPTS = ("for-you.js",)  # on pages with parts for one relationship
@@ -77,7 +78,7 @@ LISTEN_SCRIPTS = ("listen.js",)  # on pages that are read from top to bottom
 AGENDA_SCRIPTS = ("session.js",)
 STEP_SCRIPTS = ("place.js",)  # where there is a place to mark, or marks to show
 LESSON_SCRIPTS = ("check-yourself.js",)
-EXERCISE_SCRIPTS = ("answer-text.js", "tools.js", "answer-file.js", "fields.js", "answers.js")
+EXERCISE_SCRIPTS = BUNDLES["exercise.js"]
 REPEAT_SCRIPTS = ("then-and-now.js",)
 MY_ANSWERS_SCRIPTS = ("answer-text.js", "tools.js", "answer-file.js", "then-and-now.js", "my-answers.js")
 ERASE_SCRIPTS = ("tools.js",)
@@ -333,8 +334,8 @@ def downloads(app: Sphinx, docname: str) -> list[tuple[str, str]]:
 @cache
 def versioned(name: str) -> str:
     """A file of the theme, marked with its content so that a changed one is fetched anew: ``leave.js?v=1a2b3c4d``."""
-    path = THEME / "static" / name
-    return f"{name}?v={hashlib.sha256(path.read_bytes()).hexdigest()[:8]}" if path.is_file() else name
+    text = source(name)
+    return f"{name}?v={hashlib.sha256(text.encode()).hexdigest()[:8]}" if text else name
 
 
 def page_context(
@@ -390,7 +391,7 @@ def page_context(
         "repeats": repeats,
         **(_all_answers(env, course) if pagename == MY_ANSWERS else {}),
         "styles": [versioned(name) for name in styles],
-        "scripts": [versioned(name) for name in scripts],
+        "scripts": [versioned(name) for name in bundled(scripts)],
         "help": HELP_PAGE if HELP_PAGE in env.found_docs else env.config.root_doc,
         "now": pagename == HELP_PAGE,
     }

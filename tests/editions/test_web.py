@@ -14,6 +14,7 @@ import pytest
 import sphinx_book_theme
 from bs4 import BeautifulSoup, Tag
 
+from porchlight.outputs.sending import BUNDLES
 from tests.conftest import EXERCISE, GET_HELP, LESSON, REPOSITORY, SESSION, UNIT, Built, Course, tiny
 
 # what a lesson or an exercise may weigh when it opens, with style, scripts and pictures in view
@@ -362,6 +363,18 @@ def test_page_sends_only_the_scripts_that_it_needs(web: Built) -> None:
     assert not {"for-you.js", "listen.js"} & sent(GET_HELP)
     small = [web.out / "_static" / name for name in ("for-you.js", "listen.js")]
     assert sum(path.stat().st_size for path in small) <= 5000
+
+
+def test_scripts_that_travel_together_go_in_one_request(web: Built) -> None:
+    links = [urlsplit(str(tag["src"])).path for tag in soup(web, EXERCISE).select("script")]
+    sent = {Path(link).name: (web.file(EXERCISE).parent / link).resolve() for link in links}
+
+    assert next(iter(sent)) == "page.js"
+    assert "exercise.js" in sent
+    assert not {part for parts in BUNDLES.values() for part in parts} & set(sent)
+    # both parts are there, each closed in itself
+    assert sent["page.js"].read_text().count('"use strict"') == len(BUNDLES["page.js"])
+    assert not (web.out / "_static/keep.js").exists()
 
 
 # What our templates and translator replace in the parent themes, as it was when we last read it.
