@@ -71,7 +71,7 @@ def test_reader_for_whom_a_page_has_no_part_is_told_so(browser: Browser, site: s
         page.get_by_label("I am").select_option("a friend")
 
         assert opened(page) == []
-        assert "No part of this page is for you alone" in page.get_by_role("status").inner_text()
+        assert "No part of this page is for you alone" in page.locator(".pl-said").inner_text()
 
 
 def test_choice_is_forgotten_unless_the_reader_keeps_things_here(browser: Browser, site: str) -> None:
