@@ -28,7 +28,7 @@ from porchlight.handouts import PACKET, PAPERS, card_blocks, has_card, is_printe
 from porchlight.outline import is_for_leaders
 from porchlight.outputs import binding, shorten
 from porchlight.outputs import typst as translator
-from porchlight.outputs.typst import TEMPLATE, Compiler, TypstTranslator
+from porchlight.outputs.typst import FORMS, TEMPLATE, Compiler, TypstTranslator
 from porchlight.pictures import for_paper
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 MODULES = (binding, exercise, handouts, lesson, session, shorten, translator)
 MACHINERY = (Path(__file__), *(Path(str(module.__file__)) for module in MODULES))
+LAYOUTS = ("poster", "tear-off", "certificate")  # of forms, in theme/forms.typ
 MADE = "made.json"  # the fingerprint of what each PDF was set from
 TRACE = re.compile(r"\s*// (?P<path>.+):(?P<line>\d+)")
 PLACE = re.compile(r"┌─ (?P<file>\S+\.typ):(?P<line>\d+)")
@@ -110,7 +111,8 @@ class HandoutBuilder(Builder):
             else:
                 assert name == words
                 end = shorten.shorten(visitor.document, kind_of(self.env, docname))
-                code = visitor.part(end)
+                layout = self.env.metadata[docname].get("layout", "")
+                code = visitor.form(layout) if layout in LAYOUTS else visitor.part(end)
             path.write_text(
                 f"// Made from {self.env.doc2path(docname, False)}: edit that file, not this one.\n"
                 f'#import "/{TEMPLATE.name}": *\n{code}',
@@ -128,7 +130,8 @@ class HandoutBuilder(Builder):
             else:
                 shutil.copyfile(self.srcdir / path, target)
         self.code_dir.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(TEMPLATE, self.code_dir / TEMPLATE.name)
+        for template in (TEMPLATE, FORMS):
+            shutil.copyfile(template, self.code_dir / template.name)
         fingerprints = self.bind()
         record = self.code_dir / MADE
         made: dict[str, str] = json.loads(record.read_text(encoding="utf-8")) if record.is_file() else {}
@@ -181,7 +184,7 @@ class HandoutBuilder(Builder):
             path = self.code_dir / name
             if content(name) != text.encode():
                 path.write_text(text, encoding="utf-8")
-            digest = hashlib.sha256(tools.encode() + content(TEMPLATE.name) + text.encode())
+            digest = hashlib.sha256(tools.encode() + content(TEMPLATE.name) + content(FORMS.name) + text.encode())
             for part in code.paths:
                 digest.update(content(part))
                 for image in sorted(set(IMAGE.findall(content(part).decode()))):

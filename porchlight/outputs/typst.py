@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 FONTS = Path(fontpkg_atkinson_hyperlegible.__file__).parent / "files"
 TEMPLATE = Path(__file__).parents[1] / "theme" / "handout.typ"
+FORMS = TEMPLATE.with_name("forms.typ")
 
 # Nodes that get a comment with their line, so that a compile error leads back to the Markdown.
 TRACED = (nodes.section, nodes.paragraph, nodes.Admonition, nodes.table, nodes.Sequential)
@@ -148,6 +149,22 @@ class TypstTranslator(SphinxTranslator):
         body, self.out, self.depth = self.code(), [], 1
         facts = f"#let has-numbers = {str(has_numbers).lower()}\n#let wide = {str(wide).lower()}\n"
         return f"{facts}#let body = {{\n{body}\n}}\n#let end = {self.content(end) if end else 'none'}\n"
+
+    def form(self, layout: str) -> str:
+        """The document as a module whose body is one call of *layout* in ``theme/forms.typ``: with its
+        paragraphs, but for those to the leaders, and the labels of its prompts.
+        """
+        prompts = list(self.document.findall(prompt))
+        own = [part for asked in prompts for part in asked.findall(nodes.paragraph)]
+        lines = [
+            self.content(part.children)
+            for part in self.document.findall(nodes.paragraph)
+            if "pl-for-leaders" not in part["classes"] and part not in own
+        ]
+        labels = [literal(asked[0].astext()) for asked in prompts]
+        body = f"forms.{layout}({array(lines)}, {array(labels)})"
+        facts = "#let has-numbers = true\n#let wide = false\n#let end = none\n"
+        return f'#import "/{FORMS.name}"\n{facts}#let body = {body}\n'
 
     def card(self, blocks: Sequence[Element]) -> str:
         """*blocks* as a module that gives ``card``: what stands before the steps, each step, and what follows."""
