@@ -123,7 +123,8 @@ def reachable(folder: Path, start: Iterable[str]) -> list[str]:
 def files_of_the_course(app: Sphinx) -> list[str]:
     """Every file that a reader can come to, but for the zip."""
     folder = Path(app.outdir)
-    pages = [app.builder.get_target_uri(name) for name in sorted(app.env.found_docs)]
+    names = [*sorted(app.env.found_docs), *app.config.porchlight_redirects]
+    pages = [app.builder.get_target_uri(name) for name in names]
     static = [path.relative_to(folder).as_posix() for path in (folder / "_static").rglob("*") if path.is_file()]
     start = [*pages, f"{LEAVE_PAGE}.html", f"{SEARCH_PAGE}.html", MANIFEST, *static]
     return [path for path in reachable(folder, start) if path != ZIP]

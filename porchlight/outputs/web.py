@@ -290,7 +290,7 @@ def where(place: Place | None, unit: Unit | None, docname: str) -> str:
 def tab_title(env: BuildEnvironment, place: Place | None, unit: Unit | None, docname: str) -> str:
     """A title for the browser's tab that says nothing about drugs: ``Unit 1, lesson 2``."""
     if docname == MY_ANSWERS:
-        return "My answers – Porch Light"
+        return f"My answers – {env.config.project}"
     if docname not in env.titles or docname == env.config.root_doc:
         return f"Find a word – {env.config.project}" if docname == SEARCH_PAGE else env.config.project
     words = env.titles[docname].astext()
