@@ -20,7 +20,7 @@ import time
 from base64 import b64encode
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import minify
 from docutils import nodes
@@ -46,7 +46,6 @@ ICONS = {"icon-192.png": ("192x192", "image/png"), "icon-512.png": ("512x512", "
 LINK = re.compile(r'\b(?:href|src)="(?![a-z]+:|//|#)([^"?#]+)')
 ONLY_ONLINE = re.compile(r"<!--online-->.*?<!--/online-->", re.DOTALL)
 SIZE = re.compile(r'(<span data-pl-size="(kept|zip)">)[^<]*')
-PACKED = {".pdf", ".png", ".epub"}  # packed already
 MEGABYTE = 1_000_000
 
 
@@ -184,8 +183,7 @@ def write_zip(folder: Path, files: list[str]) -> int:
             entry = ZipInfo(f"{FOLDER}/{path}", date)
             entry.create_system = 3  # the same on every system
             entry.external_attr = 0o100644 << 16
-            stored = Path(path).suffix in PACKED
-            packed.writestr(entry, data, ZIP_STORED if stored else ZIP_DEFLATED)
+            packed.writestr(entry, data, ZIP_DEFLATED)  # our sheets, too, become half as big
     return target.stat().st_size
 
 
