@@ -79,10 +79,10 @@ AGENDA_SCRIPTS = ("session.js",)
 STEP_SCRIPTS = ("place.js",)  # where there is a place to mark, or marks to show
 LESSON_SCRIPTS = ("check-yourself.js",)
 EXERCISE_SCRIPTS = BUNDLES["exercise.js"]
-REPEAT_SCRIPTS = ("then-and-now.js",)
 MY_ANSWERS_SCRIPTS = ("answer-text.js", "tools.js", "answer-file.js", "then-and-now.js", "my-answers.js")
 ERASE_SCRIPTS = ("tools.js",)
-LOCK_SCRIPT = "lock.js"  # asked for by tools.js when a reader opens or closes a lock
+LOCK_SCRIPT = "lock.js"  # this and the next come when a reader opens their fold
+REPEAT_SCRIPT = "then-and-now.js"
 STYLES = ("porchlight.css",)  # on every page
 SEARCH_STYLES = ("search.css",)
 WORKSHEET_STYLES = ("worksheet.css",)
@@ -361,7 +361,7 @@ def page_context(
     listen = is_to_be_heard(pagename)
     scripts = [
         *SCRIPTS,
-        *_scripts(pagename, place, unit, env.config.root_doc, repeats, erases=erases),
+        *_scripts(pagename, place, unit, env.config.root_doc, erases=erases),
         *(FOR_YOU_SCRIPTS if for_you else ()),
         *(LISTEN_SCRIPTS if listen else ()),
         *(HANDOUTS_SCRIPTS if pagename == HANDOUTS_PAGE else ()),
@@ -386,6 +386,7 @@ def page_context(
         "search": SEARCH_PAGE,
         "my_answers": MY_ANSWERS,
         "lock": versioned(LOCK_SCRIPT),
+        "then_and_now": versioned(REPEAT_SCRIPT),
         "marks": bool(place) or is_lesson(pagename) or exercise_id(pagename) is not None,
         "file": tab_title(env, place, unit, pagename).partition(" – ")[0].lower().replace(", ", "-").replace(" ", "-"),
         "repeats": repeats,
@@ -405,9 +406,7 @@ def _time(docname: str, minutes: int) -> str:
     return about(minutes) if minutes else ""
 
 
-def _scripts(
-    pagename: str, place: Place | None, unit: Unit | None, front_page: str, repeats: str, *, erases: bool
-) -> Iterator[str]:
+def _scripts(pagename: str, place: Place | None, unit: Unit | None, front_page: str, *, erases: bool) -> Iterator[str]:
     """The scripts of a page beside those that every page has."""
     if place or unit or pagename == front_page or exercise_id(pagename):
         yield from STEP_SCRIPTS
@@ -415,8 +414,6 @@ def _scripts(
         yield from LESSON_SCRIPTS
     if exercise_id(pagename):
         yield from EXERCISE_SCRIPTS
-    if repeats:
-        yield from REPEAT_SCRIPTS
     if pagename == MY_ANSWERS:
         yield from MY_ANSWERS_SCRIPTS
     elif erases:

@@ -22,4 +22,4 @@ def test_every_exercise_has_a_valid_notebook_with_its_prompts(course: Path) -> N
         notebook = nbformat.read(path, as_version=4)
         nbformat.validate(notebook)
         prompts = re.findall(r"^:id: (\S+)$", exercises[name], re.MULTILINE)
-        assert [cell.id for cell in notebook.cells if "porchlight" in cell.metadata] == prompts, name
+        assert [cell.id for cell in notebook.cells if "prompt" in cell.metadata.get("porchlight", {})] == prompts, name

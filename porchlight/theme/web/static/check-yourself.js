@@ -16,10 +16,10 @@
       const why = document.createElement("div");
       button.type = "button";
       button.className = "pl-pick";
-      button.append(...choice.childNodes);
+      button.textContent = (choice.textContent ?? "").trim(); // a button may hold no link, such as a number to call
       why.className = "pl-why";
       why.setAttribute("role", "status");
-      choice.append(button, why);
+      choice.replaceChildren(button, why);
       button.addEventListener("click", () => {
         const right = number === Number(fold.dataset.plRight);
         const verdict = document.createElement("strong");

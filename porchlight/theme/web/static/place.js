@@ -19,8 +19,10 @@
   /** @returns {Promise<{ last?: [string, string], done: string[] }>} */
   async function read() {
     const { last, done } = /** @type {any} */ (await keep?.read("place")) ?? {};
-    const good = Array.isArray(last) && PAGE.test(last[0]) && typeof last[1] === "string";
-    return { last: good ? /** @type {any} */ (last) : undefined, done: Array.isArray(done) ? done.filter((one) => PAGE.test(one)) : [] };
+    /** @param {unknown} one */
+    const isPage = (one) => typeof one === "string" && PAGE.test(one);
+    const good = Array.isArray(last) && isPage(last[0]) && typeof last[1] === "string";
+    return { last: good ? /** @type {any} */ (last) : undefined, done: Array.isArray(done) ? done.filter(isPage) : [] };
   }
 
   async function show() {

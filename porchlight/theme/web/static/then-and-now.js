@@ -50,20 +50,18 @@
     );
   };
 
-  const article = /** @type {HTMLElement | null} */ (document.querySelector("[data-pl-repeats]"));
-  const first = article?.dataset.plRepeats ?? "";
-  if (article && shared.text.ID.test(first)) {
-    const fold = make("details", "pl-fold", make("summary", "", "See then and now"));
-    const inside = make("div");
-    fold.append(inside);
-    fold.addEventListener("toggle", async () => {
-      const then = shared.text.check(await shared.keep.read(`answers.${first}`));
-      const prompts = Object.fromEntries(shared.fields.map((field) => [field.id, field.read()]));
-      inside.replaceChildren(
-        (then && shared.thenAndNow(then, { prompts, extra: [] })) ??
-          make("p", "", "There is nothing to show yet. It needs your first numbers, kept in this browser, and the new ones above."),
-      );
-    });
-    article.append(fold);
+  // in the fold of an exercise that repeats another; this script comes when the fold is first opened
+  const fold = /** @type {HTMLDetailsElement | null} */ (document.querySelector("[data-pl-repeats]"));
+  async function show() {
+    const then = shared.text.check(await shared.keep.read(`answers.${fold?.dataset.plRepeats}`));
+    const prompts = Object.fromEntries(shared.fields.map((field) => [field.id, field.read()]));
+    fold?.querySelector("div")?.replaceChildren(
+      (then && shared.thenAndNow(then, { prompts, extra: [] })) ??
+        make("p", "", "There is nothing to show yet. It needs your first numbers, kept in this browser, and the new ones above."),
+    );
+  }
+  if (fold) {
+    fold.addEventListener("toggle", show);
+    show();
   }
 })();

@@ -18,7 +18,8 @@
     return element;
   };
   const { make } = shared;
-  let lockAsked = false;
+  /** @type {Set<string>} */
+  const brought = new Set();
 
   /** @param {string[][]} rows @param {"th" | "td"} tag */
   const lines = (rows, tag) => rows.map((row) => make("tr", "", ...row.map((words) => make(tag, "", words))));
@@ -43,13 +44,18 @@
   /** @param {string} selector */
   const all = (selector) => /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(selector));
 
-  /** The lock's script comes when a reader turns to it; where the browser has no ciphers, say so. */
-  function bringLock() {
-    const { plLock } = all("[data-pl-lock]")[0]?.dataset ?? {};
-    if (plLock && crypto.subtle && !lockAsked) {
-      lockAsked = true;
-      document.head.append(Object.assign(document.createElement("script"), { src: plLock }));
+  /** A script that few readers need comes when they open its fold. @param {HTMLElement | undefined} fold */
+  function bring(fold) {
+    const { plBring } = fold?.dataset ?? {};
+    if (plBring && !brought.has(plBring)) {
+      brought.add(plBring);
+      document.head.append(Object.assign(document.createElement("script"), { src: plBring }));
     }
+  }
+  all("[data-pl-bring]").forEach((fold) => fold.addEventListener("toggle", () => bring(fold)));
+
+  /** Without ciphers there is no lock; say so. */
+  function mayLock() {
     all("[data-pl-lockable]").forEach((part) => {
       part.hidden = !crypto.subtle;
     });
@@ -57,7 +63,7 @@
       part.hidden = Boolean(crypto.subtle);
     });
   }
-  all("[data-pl-lock]").forEach((fold) => fold.addEventListener("toggle", bringLock));
+  mayLock();
 
   /** @type {Tools} */
   const tools = {
@@ -74,7 +80,7 @@
     refresh() {
       const state = !keep.asked() ? "off" : !keep.locked() ? "on" : keep.open() ? "opened" : "locked";
       if (keep.locked()) {
-        bringLock();
+        bring(all(".pl-lock")[0]);
       }
       all("[data-pl-when]").forEach((part) => {
         part.hidden = !/** @type {string} */ (part.dataset.plWhen).split(" ").includes(state);

@@ -1,0 +1,120 @@
+"""Leave: at once, without a trace of what was typed, from disk, by three presses of Shift, and never on paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.answering import EXERCISE, LESSON, keeping, press, shown, stored
+from tests.browser.conftest import Watched
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+
+def click(page: Page) -> None:
+    page.get_by_role("link", name="Leave").click()
+
+
+def shift(page: Page) -> None:
+    for _ in range(3):
+        page.keyboard.press("Shift")
+
+
+WAYS = pytest.mark.parametrize("leave", [click, shift])
+
+
+@WAYS
+@pytest.mark.parametrize("from_disk", [False, True], ids=["server", "disk"])
+def test_back_brings_neither_the_page_nor_the_words(
+    browser: Browser, small: Path, small_site: str, leave: object, from_disk: bool
+) -> None:
+    root = f"{small.as_uri()}/" if from_disk else small_site
+    with Watched(browser, root) as watched:
+        page = watched.page()
+        page.goto(f"{root}index.html")
+        page.goto(root + EXERCISE)
+        page.locator("#answer-name").press_sequentially("Nobody should find this")
+        leave(page)  # type: ignore[operator]
+        page.wait_for_url("**/leave.html")
+        page.go_back()
+
+        assert page.url == f"{root}index.html"
+        assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+        page.goto(root + EXERCISE)
+        assert shown(page) == {}
+
+
+@WAYS
+def test_page_is_covered_at_once_even_if_the_way_out_is_slow(browser: Browser, small_site: str, leave: object) -> None:
+    with Watched(browser, small_site) as watched:
+        page = watched.page()
+        watched.context.route("**/leave.html", lambda route: None)  # a host that never answers
+        page.goto(small_site + EXERCISE)
+        page.locator("#answer-name").fill("Nobody should find this")
+        page.evaluate("document.querySelector('[data-pl-leave]').addEventListener('click', () => 0)")
+        if leave is click:
+            page.get_by_role("link", name="Leave").click(no_wait_after=True)
+        else:
+            shift(page)
+
+        assert not page.locator("body").is_visible()
+        assert page.title() == "Kitchen measures"
+        assert page.locator("#answer-name").input_value() == ""
+
+
+def test_shift_in_ordinary_typing_does_not_leave(browser: Browser, small_site: str) -> None:
+    with Watched(browser, small_site) as watched:
+        page = watched.page()
+        page.goto(small_site + EXERCISE)
+        page.locator("#answer-name").focus()
+        for letter in "ABCD":
+            page.keyboard.press(f"Shift+{letter}")
+        page.clock.install()
+        for _ in range(4):
+            page.keyboard.press("Shift")
+            page.clock.run_for(3000)
+
+        assert page.locator("#answer-name").input_value() == "ABCD"
+        page.evaluate("document.dispatchEvent(new Event('pl-leave'))")
+
+
+def test_leave_keeps_what_the_reader_chose_to_keep(browser: Browser, small_site: str) -> None:
+    watched, page = keeping(browser, small_site)
+    with watched:
+        page.locator("#answer-name").fill("Last words")
+        click(page)
+        page.wait_for_url("**/leave.html")
+        page.goto(small_site + EXERCISE)
+
+        assert shown(page) == {"name": "Last words"}
+
+
+def test_leave_and_the_buttons_are_not_on_paper(browser: Browser, small_site: str) -> None:
+    with Watched(browser, small_site) as watched:
+        page = watched.page()
+        page.emulate_media(media="print")
+        for path in (EXERCISE, LESSON):
+            page.goto(small_site + path)
+            assert not page.get_by_text("Leave", exact=True).is_visible()
+            assert [one for one in page.get_by_role("button").all() if one.is_visible()] == []
+
+
+def test_everything_about_answers_works_from_disk(browser: Browser, small: Path) -> None:
+    root = f"{small.as_uri()}/"
+    with Watched(browser, root) as watched:
+        page = watched.page()
+        page.goto(root + EXERCISE)
+        page.locator("#answer-name").fill("From disk")
+        press(page, "Keep my answers on this device")
+        page.reload()
+        assert shown(page) == {"name": "From disk"}
+        with page.expect_download() as download:
+            press(page, "Save to a file")
+        assert "From disk" in download.value.path().read_text()
+        press(page, "Erase everything")
+        press(page, "Yes, erase everything")
+        assert stored(page) == {}

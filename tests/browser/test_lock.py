@@ -1,0 +1,191 @@
+"""The lock on what is kept: nothing readable in storage, a wrong passphrase loses nothing, two tabs, no ciphers."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+from tests.browser.answering import (
+    ANSWERS,
+    EXERCISE,
+    LESSON,
+    MY_ANSWERS,
+    answer,
+    keeping,
+    lock,
+    opened,
+    press,
+    settle,
+    shown,
+    status,
+    stored,
+    unlock,
+)
+from tests.browser.conftest import Watched
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+def test_nothing_readable_is_left_while_locked_and_the_passphrase_opens_it(browser: Browser, small_site: str) -> None:
+    watched, page = keeping(browser, small_site)
+    with watched:
+        answer(page)
+        settle(page)
+        lock(page)
+
+        assert set(stored(page)) == {"pl.v1.locked"}
+        sealed = json.loads(stored(page)["pl.v1.locked"])
+        assert (sealed["rounds"], set(sealed)) == (600_000, {"rounds", "salt", "iv", "data"})
+        page.reload()
+        expect(page.get_by_label("Passphrase", exact=True)).to_be_visible()
+        assert shown(page) == {}
+        assert "first-steps" not in json.dumps(stored(page))
+
+        unlock(page, "three wet lambs")
+        assert "does not fit. Nothing was lost" in status(page)
+        assert json.loads(stored(page)["pl.v1.locked"]) == sealed
+        unlock(page)
+        assert shown(page) == ANSWERS
+
+
+def test_words_typed_behind_an_open_lock_are_sealed_afresh(browser: Browser, small_site: str) -> None:
+    watched, page = keeping(browser, small_site)
+    with watched:
+        lock(page)
+        before = json.loads(stored(page)["pl.v1.locked"])
+        page.locator("#answer-name").fill("Under the lock")
+        settle(page)
+        expect(page.locator("[data-pl-status]")).to_have_text("Kept in this browser.")
+        after = json.loads(stored(page)["pl.v1.locked"])
+        assert (after["salt"], after["rounds"]) == (before["salt"], before["rounds"])
+        assert after["iv"] != before["iv"]
+        page.reload()
+        unlock(page)
+        assert shown(page) == {"name": "Under the lock"}
+
+
+def test_words_typed_before_the_lock_is_opened_are_not_lost(browser: Browser, small_site: str) -> None:
+    watched, page = keeping(browser, small_site)
+    with watched:
+        page.locator("#answer-name").fill("Kept")
+        settle(page)
+        lock(page)
+        page.reload()
+        page.locator("#answer-name").fill("Typed too early")
+        page.locator("#answer-before").fill("New")
+        settle(page)
+        unlock(page)
+
+        expect(page.locator("[data-pl-prompt=name] .pl-written")).to_have_text("Kept")
+        assert shown(page) == {"name": "Typed too early", "before": "New"}
+
+
+def test_lock_is_taken_off_again(browser: Browser, small_site: str) -> None:
+    watched, page = keeping(browser, small_site)
+    with watched:
+        answer(page)
+        settle(page)
+        lock(page)
+        press(page, "Take the lock off")
+        expect(page.locator("[data-pl-status]")).to_contain_text("The lock is gone")
+
+        assert {"pl.v1.keep", "pl.v1.answers.first-steps"} <= set(stored(page))
+        page.reload()
+        assert shown(page) == ANSWERS
+
+
+def test_passphrase_is_checked_and_a_forgotten_one_is_explained(browser: Browser, small_site: str) -> None:
+    watched, page = keeping(browser, small_site)
+    with watched:
+        page.get_by_text("Lock it with a passphrase").click()
+        assert page.get_by_text("Nobody can find a forgotten passphrase for you").is_visible()
+        page.get_by_label("New passphrase").fill("short")
+        page.keyboard.press("Enter")
+        assert "8 letters or more" in status(page)
+        page.get_by_label("New passphrase").fill("three wet lamps")
+        page.get_by_label("The same again").fill("three wet lambs")
+        page.keyboard.press("Enter")
+        assert "not the same" in status(page)
+        assert "pl.v1.locked" not in stored(page)
+        page.get_by_label("The same again").fill("three wet lamps")
+        page.keyboard.press("Enter")
+        page.get_by_text("This page is open until you leave it").wait_for()
+        assert page.locator("input[type=password]").evaluate_all("all => all.map(one => one.value)") == ["", "", ""]
+
+
+def test_two_tabs_behind_one_lock_lose_nothing(browser: Browser, small_site: str) -> None:
+    watched, one = keeping(browser, small_site)
+    with watched:
+        lock(one)
+        other = opened(watched, small_site + EXERCISE)
+        unlock(other)
+        one.locator("#answer-name").fill("From one")
+        other.locator("#answer-before").fill("From the other")
+        settle(one)
+        settle(other)
+        for page in (one, other):
+            expect(page.locator("#answer-name")).to_have_value("From one")
+            expect(page.locator("#answer-before")).to_have_value("From the other")
+
+
+def test_locking_in_one_tab_stops_another_from_keeping_in_the_open(browser: Browser, small_site: str) -> None:
+    watched, one = keeping(browser, small_site)
+    with watched:
+        other = opened(watched, small_site + EXERCISE)
+        lock(one)
+        expect(other.get_by_label("Passphrase", exact=True)).to_be_visible()
+        other.locator("#answer-name").fill("Waits")
+        settle(other)
+
+        assert set(stored(other)) == {"pl.v1.locked"}
+        unlock(other)
+        expect(other.locator("[data-pl-status]")).to_have_text("Kept in this browser.")
+        assert shown(other) == {"name": "Waits"}
+
+
+def test_my_answers_opens_the_lock_and_marks_what_is_done(browser: Browser, small_site: str) -> None:
+    watched, page = keeping(browser, small_site)
+    with watched:
+        answer(page)
+        settle(page)
+        lock(page)
+        page.goto(small_site + LESSON)
+        press(page, "Mark as done")
+        assert page.get_by_text("Your notes are locked").is_visible()
+        page.goto(small_site + MY_ANSWERS)
+        assert "Blue Sunday" not in page.locator("main").inner_text()
+        unlock(page)
+        expect(page.get_by_text("Blue Sunday")).to_be_visible()
+        page.get_by_text("What I have done").click()
+        page.get_by_label("First lesson").check()
+        page.goto(small_site + MY_ANSWERS)
+        unlock(page)
+        page.get_by_text("What I have done").click()
+        expect(page.get_by_label("First lesson")).to_be_checked()
+
+
+def test_erase_works_on_what_is_locked(browser: Browser, small_site: str) -> None:
+    watched, page = keeping(browser, small_site)
+    with watched:
+        lock(page)
+        page.reload()
+        press(page, "Erase everything")
+        press(page, "Yes, erase everything")
+
+        assert stored(page) == {}
+        assert page.get_by_role("button", name="Keep my answers on this device").is_visible()
+
+
+def test_browser_without_ciphers_says_so(browser: Browser, small_site: str) -> None:
+    with Watched(browser, small_site) as watched:
+        page = watched.page()
+        page.add_init_script("Object.defineProperty(Crypto.prototype, 'subtle', {value: undefined})")
+        page.goto(small_site + EXERCISE)
+        press(page, "Keep my answers on this device")
+        page.get_by_text("Lock it with a passphrase").click()
+
+        assert page.get_by_text("This browser cannot lock them here").is_visible()
+        assert not page.get_by_label("New passphrase").is_visible()
