@@ -163,3 +163,19 @@ def test_voice_falls_silent_when_the_reader_leaves(browser: Browser, site: str) 
         page.evaluate("window.dispatchEvent(new PageTransitionEvent('pagehide'))")
 
         assert not page.evaluate("speaking()")
+
+
+def test_front_page_says_how_much_of_a_unit_is_done(browser: Browser, site: str) -> None:
+    with Watched(browser, site) as watched:
+        page = watched.page()
+        page.goto(site)
+        unit = page.locator(".pl-units > li").first
+        [first, second, *rest] = str(unit.get_attribute("data-pl-steps")).split()
+        assert unit.locator(".pl-done").count() == 0
+
+        page.evaluate("window.porchlight.keep.choose()")
+        page.evaluate("done => window.porchlight.keep.write('place', { done })", [first, second])
+        page.reload()
+
+        unit.locator(".pl-done").wait_for()
+        assert unit.locator(".pl-done").inner_text() == f"✓ 2 of {len(rest) + 2} done"

@@ -42,6 +42,16 @@
         link.append(mark);
       }
     });
+    document.querySelectorAll("[data-pl-steps]").forEach((item) => {
+      const steps = /** @type {HTMLElement} */ (item).dataset.plSteps?.split(" ") ?? [];
+      const behind = steps.filter((one) => done.includes(one)).length;
+      if (behind) {
+        const mark = document.createElement("span");
+        mark.className = "pl-done";
+        mark.textContent = `✓ ${behind} of ${steps.length} done`;
+        item.querySelector("p")?.append(mark);
+      }
+    });
     const on = find("[data-pl-carry-on]");
     const link = on?.querySelector("a");
     if (on && link && last) {
