@@ -15,7 +15,7 @@ course: $(VENV)/ready ## build every edition into _build/
 html: $(VENV)/ready ## build the web course
 	@$(RUN) porchlight html
 
-epub: $(VENV)/ready ## build the e-book
+epub: $(VENV)/ready ## build the e-books
 	@$(RUN) porchlight epub
 
 handouts: $(VENV)/ready ## build the printable handouts

@@ -38,14 +38,14 @@ html_use_index = False
 html_domain_indices = False
 porchlight_redirects = {}  # renamed pages: {"course/start/old-name": "course/start/new-name"}
 
-# the e-book
+# the e-books: the families' here, the others take after it
 epub_basename = "porch-light"
 epub_identifier = epub_uid = "porch-light-family"
 epub_description = "A free course for families, to read at your own pace."
 epub_contributor = "The Porch Light project"
 epub_language = "en"
 epub_theme = "porchlight-epub"
-epub_cover = ("_static/cover.svg", "epub-cover.html")
+epub_cover = ("_static/cover.png", "epub-cover.html")
 epub_tocscope = "includehidden"  # our toctrees are hidden: the pages have lists of their own
 epub_tocdup = False
 epub_show_urls = "no"

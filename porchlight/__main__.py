@@ -60,7 +60,13 @@ EDITIONS = {
         "Slides",
         "session-N.pdf for the wall, session-N-notes.pdf for your hand, session-N.pptx to change",
     ),
-    "epub": Edition("epub", "epub", "*.epub", "E-book", "copy porch-light.epub to a phone or an e-reader"),
+    "epub": Edition(
+        "epub",
+        "epub",
+        "**/*.epub",
+        "E-books",
+        "copy porch-light.epub to a phone or an e-reader; units/ holds each unit alone",
+    ),
     "html": Edition(
         "html",
         "html",

@@ -26,7 +26,6 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from porchlight.diagnostics import Code, warn
 from porchlight.listings import list_here, listing, page_link
-from porchlight.outline import is_for_leaders
 from porchlight.records import RecordsDomain
 
 if TYPE_CHECKING:
@@ -41,6 +40,10 @@ NAMED_AUTHORS = 2
 
 class citation_words(nodes.inline):
     """One formatted reference."""
+
+
+class used_in(nodes.inline):
+    """Links to pages with commas between; an edition may leave out those that it does not carry."""
 
 
 @dataclass(frozen=True)
@@ -213,27 +216,20 @@ def cited_pages(env: BuildEnvironment) -> dict[str, list[str]]:
 
 @listing("source-list")
 def source_list(env: BuildEnvironment, docname: str, argument: str) -> list[nodes.Node]:
-    """Every source that the course cites, by author, with the pages that cite it.
-
-    With "families" as *argument*, as if there were no guide for leaders.
-    """
+    """Every source that the course cites, by author, with the pages that cite it."""
     try:
         entries = load(bibliography_path(env)).entries
     except (PybtexError, OSError):
         return []  # the page that holds the list has warned
     items = []
-    cited = cited_pages(env)
-    if argument == "families":
-        cited = {key: [name for name in names if not is_for_leaders(name)] for key, names in cited.items()}
-    pages = {key: names for key, names in cited.items() if names and key in entries}
+    pages = {key: names for key, names in cited_pages(env).items() if key in entries}
     for key in sorted(pages, key=lambda key: (authors(entries[key]).casefold(), year(entries[key]), key)):
         words = nodes.paragraph("", "", *reference_nodes(entries[key]), nodes.Text(" Used in: "))
+        places = used_in()
         for number, page in enumerate(pages[key]):
-            if number:
-                words += nodes.Text(", ")
-            words += page_link(env, docname, page)
-        words += nodes.Text(".")
-        items.append(nodes.list_item("", words))
+            places += [nodes.Text(", ")] * (number > 0) + [page_link(env, docname, page)]
+        words += [places, nodes.Text(".")]
+        items.append(nodes.list_item("", words, cited_by=pages[key]))
     return [nodes.bullet_list("", *items, classes=["pl-source-list"])] if items else []
 
 
@@ -247,7 +243,8 @@ class SourceList(SphinxDirective):
 
 def setup_sources(app: Sphinx) -> None:
     """Register the role, the list and their domain."""
-    app.add_node(citation_words)
+    for node in (citation_words, used_in):
+        app.add_node(node)
     app.add_config_value(
         "porchlight_bibliography",
         "course/references.bib",

@@ -1,37 +1,50 @@
-"""The family e-book: an EPUB 3 that passes EPUBCheck and Ace, the same bytes from the same source.
+"""The e-books: EPUB 3 that passes EPUBCheck and Ace, the same bytes from the same source.
 
 Sphinx's own builder does the work; this subclass of the same name changes what it gets wrong for
 readers: pages, package file and contents list come from ``theme/epub`` (languages, roles,
 accessibility metadata, no web chrome), notes pop up, box titles are headings, and nothing from an
-earlier build gets in.
+earlier build gets in. Each page is resolved once and written into every book of ``ebooks.py`` that
+carries it. The answers of "check yourself" stand on a page of their own at the end of each unit.
 """
 
 from __future__ import annotations
 
 import posixpath
 import shutil
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from docutils import nodes
 from sphinx.builders.epub3 import Epub3Builder
-from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import new_document
+from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
-from porchlight.listings import placeholder
-from porchlight.outline import is_for_leaders
+from porchlight.ebooks import GET_HELP, Book, answers_page, books
+from porchlight.exercise import answer_grid, exercise_id, is_form
+from porchlight.lesson import check_yourself, explained, question
+from porchlight.outline import Unit, is_for_leaders, units
+from porchlight.outputs.cover import covers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
 
     from sphinx.application import Sphinx
+    from sphinx.builders import _epub_base
     from sphinx.builders.epub3 import NavPoint
     from sphinx.environment import BuildEnvironment
+
+    from porchlight.doors import door
+    from porchlight.sources import used_in
 
 THEME = Path(__file__).parents[1] / "theme" / "epub"
 STORED_FIRST = "mimetype"
 PACKAGE = ("META-INF/container.xml", "content.opf", "toc.ncx")
+COVER = "_static/cover.png"
+WIDEST = 3  # columns that a small screen shows side by side
+SHEET = "downloads/handouts/letter/{name}.pdf"
 
 
 class BookTranslator(HTML5Translator):
@@ -48,22 +61,75 @@ class BookTranslator(HTML5Translator):
         self.body.append(self.starttag(node, tag, "", CLASS="pl-title"))
         self.context.append(f"</{tag}>\n")
 
+    def page_of(self, node: nodes.Element) -> str:
+        """The page of the course that a link leads to; nothing for links to other places."""
+        uri = node.get("refuri", "").partition("#")[0]
+        if not uri or not node.get("internal"):
+            return ""
+        here = posixpath.dirname(self.builder.current_docname)
+        return posixpath.normpath(posixpath.join(here, uri)).removesuffix(self.builder.out_suffix)
+
+    def address_of(self, page: str) -> str:
+        """Where the web course has a page that this book leaves out; nothing where that is not known."""
+        address = self.builder.config.html_baseurl
+        return f"{address.rstrip('/')}/{page}.html" if address and not is_for_leaders(page) else ""
+
     def visit_reference(self, node: nodes.Element) -> None:
-        """A number to text stays words: EPUBCheck knows ``tel:`` and not ``sms:``. So does a link
-        to a page that this book leaves out.
+        """A link to a page that this book leaves out leads to the course on the web where that is
+        known, and is plain words otherwise. So is a number to text: EPUBCheck knows ``tel:`` and not ``sms:``.
         """
-        uri = node.get("refuri", "")
-        page = posixpath.normpath(posixpath.join(posixpath.dirname(self.builder.current_docname), uri))
-        if uri.startswith("sms:") or (node.get("internal") and not self.builder.carries(page)):
+        page = self.page_of(node)
+        if node.get("refuri", "").startswith("sms:"):
             raise nodes.SkipDeparture
-        super().visit_reference(node)
+        if not page or page in self.builder.book.pages:
+            super().visit_reference(node)
+            return
+        if address := self.address_of(page):
+            outside = node.copy()
+            outside["refuri"], outside["internal"] = address, False
+            outside.parent = node.parent
+            super().visit_reference(outside)
+            return
+        if "pl-card-link" in node.parent.get("classes", ()):
+            self.body.append("It is in the whole course")
+            raise nodes.SkipNode
+        raise nodes.SkipDeparture
+
+    def visit_door(self, node: door) -> None:
+        """A door that would lead nowhere is not there."""
+        pages = [self.page_of(link) for link in node.findall(nodes.reference)][:1]
+        if any(page not in self.builder.book.pages and not self.address_of(page) for page in pages):
+            raise nodes.SkipNode
+        self.visit_list_item(node)
+
+    def depart_door(self, node: door) -> None:
+        self.depart_list_item(node)
+
+    def visit_list_item(self, node: nodes.list_item) -> None:
+        """A source that only pages outside this book use is not there."""
+        if node.get("cited_by") and not self.builder.book.pages.intersection(node["cited_by"]):
+            raise nodes.SkipNode
+        super().visit_list_item(node)
+
+    def visit_used_in(self, node: used_in) -> None:
+        """Of the pages that use a source, those in this book."""
+        links = [link for link in node.findall(nodes.reference) if self.page_of(link) in self.builder.book.pages]
+        for number, link in enumerate(links):
+            self.body.append(", " if number else "")
+            link.walkabout(self)
+        raise nodes.SkipNode
 
     def visit_footnote_reference(self, node: nodes.Element) -> None:
-        link: dict[str, Any] = {"epub:type": "noteref", "role": "doc-noteref", "href": f"#{node['refid']}"}
+        link: dict[str, Any] = {"epub:type": "noteref", "role": "doc-noteref", "href": self.place(node["refid"])}
         self.body.append("<sup>" + self.starttag(node, "a", "", CLASS="pl-noteref", **link))
 
     def depart_footnote_reference(self, node: nodes.Element) -> None:
         self.body.append("</a></sup>")
+
+    @staticmethod
+    def place(name: str) -> str:
+        """The address of an id on this page, or of ``page.xhtml#id`` on another."""
+        return name if "#" in name else f"#{name}"
 
     def visit_footnote(self, node: nodes.footnote) -> None:
         # a div: Apple Books hides an aside of this type, and "Sources" would stand there empty
@@ -75,7 +141,7 @@ class BookTranslator(HTML5Translator):
         places: list[str] = node.get("backrefs", [])
         words = ["Back"] if len(places) == 1 else [f"Back {number + 1}" for number in range(len(places))]
         links = [
-            f'<a epub:type="backlink" role="doc-backlink" href="#{place}">{word}</a>'
+            f'<a epub:type="backlink" role="doc-backlink" href="{self.place(place)}">{word}</a>'
             for place, word in zip(places, words, strict=True)
         ]
         self.body.append(f'<p class="pl-back">{" ".join(links)}</p>\n</div>\n')
@@ -91,6 +157,52 @@ class BookTranslator(HTML5Translator):
         super().visit_enumerated_list(node)
         if node.get("enumtype") == "loweralpha":
             self.body[-1] = self.body[-1].replace("<ol", '<ol type="a"', 1)
+
+    def visit_table(self, node: nodes.table) -> None:
+        """An agenda, or a table too wide for a small screen, is a list: it fits letters of any size."""
+        head = next(node.findall(nodes.thead), None)
+        if "pl-agenda-table" in node["classes"]:
+            self.agenda_list(node)
+        elif head and not isinstance(node, answer_grid) and len(head[0].children) > WIDEST:
+            self.row_lists(node, [cell.astext() for cell in head[0].children])
+        else:
+            super().visit_table(node)
+
+    def agenda_list(self, node: nodes.table) -> None:
+        """``6:30 Welcome (10 minutes)`` and what it needs, a part each."""
+        self.body.append('<ul class="pl-agenda-list">\n')
+        for row in next(node.findall(nodes.tbody)).children:
+            when, what, minutes = (cell.children for cell in row.children)
+            self.body.append('<li><p class="pl-what">')
+            for part in (*when[0].children, nodes.Text(" "), *what[0].children):
+                part.walkabout(self)
+            self.body.append(f' <span class="pl-minutes">({minutes[0].astext()} minutes)</span></p>\n')
+            for line in what[1:]:
+                line.walkabout(self)
+            self.body.append("</li>\n")
+        self.body.append("</ul>\n")
+        raise nodes.SkipNode
+
+    def row_lists(self, node: nodes.table, columns: list[str]) -> None:
+        """For each row its first cell, and below it a list: the column's name, then the cell."""
+        for title in node.findall(nodes.title):
+            self.body.append(f'<p class="pl-table-title">{self.encode(title.astext())}</p>\n')
+        for row in next(node.findall(nodes.tbody)).children:
+            name, *cells = row.children
+            self.body.append('<div class="pl-row">\n<div class="pl-row-name">')
+            self.content(name)
+            self.body.append("</div>\n<ul>\n")
+            for column, cell in zip(columns[1:], cells, strict=True):
+                self.body.append(f"<li><p><strong>{self.encode(column)}:</strong></p>\n")
+                self.content(cell)
+                self.body.append("</li>\n")
+            self.body.append("</ul>\n</div>\n")
+        raise nodes.SkipNode
+
+    def content(self, node: nodes.Element) -> None:
+        """Write what *node* holds."""
+        for part in node.children:
+            part.walkabout(self)
 
     def visit_entry(self, node: nodes.entry) -> None:
         """Say whether a heading cell names a column or a row."""
@@ -108,66 +220,186 @@ class BookTranslator(HTML5Translator):
 
 
 class EpubBuilder(Epub3Builder):
-    """Writes ``<outdir>/<epub_basename>.epub``; works in a subfolder that it removes."""
+    """Writes ``<outdir>/NAME.epub`` for each book; works in a subfolder that it removes."""
 
     default_translator_class = BookTranslator
     template_dir = THEME / "package"  # type: ignore[assignment]
+    book: Book  # the one being written
 
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         super().__init__(app, env)
-        self.book = self.outdir / f"{self.config.epub_basename}.epub"
-        self.outdir = self.outdir / f"{self.config.epub_basename}-unpacked"
-        self._images_dir = self.outdir / self._images_dir.name
+        self.folder = Path(self.outdir)
+        self.work = self.folder / "unpacked"
+        self.books: list[Book] = []
+        self.unit_of: dict[str, Unit] = {}  # of each lesson
+        self.pictures: dict[str, set[str]] = {}  # page: the pictures that it shows
+        self.described: set[str] = set()  # pages whose pictures are told in words, too
+        self.answers: dict[str, nodes.document] = {}  # page of answers: what stands on it
 
     def init(self) -> None:
         super().init()
         self.use_index = False
         self.guide_titles = {"toc": "Contents", "cover": "Cover"}
 
-    def carries(self, docname: str) -> bool:
-        """Whether the page belongs in this book; families do not get the leaders' guide."""
-        return not is_for_leaders(docname)
-
     def get_outdated_docs(self) -> Iterator[str]:
         """Every page: a book is always written whole, so a deleted page cannot stay in it."""
         yield from sorted(self.env.found_docs)
 
-    def write_documents(self, docnames: Set[str]) -> None:
-        super().write_documents({docname for docname in docnames if self.carries(docname)})
-
     def prepare_writing(self, docnames: Set[str]) -> None:
-        shutil.rmtree(self.outdir, ignore_errors=True)
+        for folder in (self.work, self.folder / "units"):
+            shutil.rmtree(folder, ignore_errors=True)
         super().prepare_writing(docnames)
         self.domain_indices = []
+        self.books = books(self.env)
+        drawing = (THEME / "cover.svg").read_text(encoding="utf-8")
+        for book, cover in zip(
+            self.books, covers(drawing, [book.cover for book in self.books], self.work / "covers"), strict=True
+        ):
+            self.open(book)
+            shutil.copytree(THEME / "static", self.outdir / "_static")
+            Path(self.outdir, COVER).write_bytes(cover)
+        self.unit_of = {lesson.docname: unit for unit in units(self.env) for lesson in unit.lessons}
+
+    def open(self, book: Book) -> None:
+        """Write into *book* from now on."""
+        self.book = book
+        self.outdir = self.work / book.uid
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        carried = frozenset().union(*(book.pages for book in self.books))
+        super().write_documents({docname for docname in docnames if docname in carried})
+
+    def write_doc_serialized(self, docname: str, doctree: nodes.document) -> None:
+        """Note a page's pictures, and take its answers away."""
+        super().write_doc_serialized(docname, doctree)
+        self.pictures[docname] = {node["uri"] for node in doctree.findall(nodes.image)}
+        if next(doctree.findall(nodes.legend), None):
+            self.described.add(docname)
+        if found := self.unit_of.get(docname):
+            page = answers_page(found.docname)
+            taken = take_answers(doctree, docname, page)
+            if taken and page not in self.answers:
+                self.answers[page] = new_document(page, self.docsettings)
+            if taken:
+                self.answers[page] += taken
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """Write the page into every book that carries it."""
+        for book in self.books:
+            if docname in book.pages:
+                self.open(book)
+                super().write_doc(docname, doctree)
+
+    def write_answers(self, docname: str, doctree: nodes.document) -> None:
+        """Write a page of answers, which has no source of its own, into the book that is open."""
+        self.current_docname = docname
+        self.imgpath = relative_uri(self.get_target_uri(docname), "_images")
+        title = next(entry.title for entry in self.book.entries if entry.docname == docname)
+        visitor: BookTranslator = self.create_translator(doctree, self)  # type: ignore[assignment]
+        doctree.walkabout(visitor)
+        self.handle_page(docname, {"title": escape(title), "body": "".join(visitor.fragment)}, event_arg=doctree)
 
     def copy_assets(self) -> None:
-        """The book's own stylesheet and cover, and nothing of the web course."""
-        shutil.copytree(THEME / "static", self.outdir / "_static")
+        """Nothing of the web course."""
+
+    def update_page_context(self, pagename: str, templatename: str, ctx: dict[str, Any], event_arg: Any) -> None:
+        """What the page's template says beside the page."""
+        ctx["book"] = self.book
+        ctx["course"] = self.config.html_baseurl
+        ctx["units"] = len(units(self.env)) if self.book.unit else 0
+        ctx["help"] = GET_HELP[0] if GET_HELP[0] in self.book.pages else ""
+        if exercise_id(pagename) or is_form(pagename):
+            name = pagename.rpartition("/")[2]
+            address = self.config.html_baseurl
+            ctx["sheet"] = f"{name}.pdf"
+            ctx["sheet_at"] = f"{address.rstrip('/')}/{SHEET.format(name=name)}" if address else ""
 
     def finish(self) -> None:
-        """Pictures, then the package: no index, no search, no page that an extension adds."""
-        self.copy_image_files()
-        self.handle_finish()
-        shutil.rmtree(self.outdir)
+        """Answers, pictures, then the package: no index, no search, no page that an extension adds."""
+        self.arrange_answers()
+        for book in self.books:
+            self.open(book)
+            for docname in sorted(book.pages & self.answers.keys()):
+                self.write_answers(docname, self.answers[docname])
+            for uri in sorted(self.shown()):
+                target = self.outdir / "_images" / self.images[uri]
+                target.parent.mkdir(exist_ok=True)
+                shutil.copyfile(self.srcdir / uri, target)
+            self.playorder = self.tocid = 0
+            self.handle_finish()
+        shutil.rmtree(self.work)
+
+    def arrange_answers(self) -> None:
+        """Put lessons in the order of their unit, below the page's title."""
+        for unit in units(self.env):
+            page = answers_page(unit.docname)
+            if page in self.answers:
+                order = [step.docname for step in unit.steps]
+                parts = [part for part in self.answers[page].children if isinstance(part, nodes.section)]
+                lessons = sorted(parts, key=lambda part: order.index(part["lesson"]))
+                words = f"Answers for unit {unit.number}"
+                self.answers[page][:] = [
+                    nodes.section("", nodes.title(words, words), *lessons, ids=["answers"], classes=["pl-all-answers"])
+                ]
+
+    def shown(self) -> set[str]:
+        """The pictures of the book that is open, by their place in the source."""
+        return set().union(*(self.pictures.get(docname, set()) for docname in self.book.pages)) & self.images.keys()
 
     def get_toc(self) -> None:
         """Pages only: a contents list with every heading in it is too long to choose from."""
-        super().get_toc()
-        self.refnodes = [node for node in self.refnodes if "#" not in node["refuri"] and self.carries(node["refuri"])]
+        self.refnodes = [
+            {
+                "level": entry.level,
+                "refuri": escape(f"{entry.docname}{self.out_suffix}"),
+                "text": escape(entry.title),
+            }
+            for entry in self.book.entries
+            if entry.docname in self.env.titles or entry.docname in self.answers
+        ]
 
     def content_metadata(self) -> dict[str, Any]:
-        """Sphinx's metadata, and whether a picture carries meaning (the cover does not)."""
-        return {**super().content_metadata(), "pictures": bool(self.images)}
+        """Sphinx's metadata with the book's own, and what its pictures need of a reader."""
+        return {
+            **super().content_metadata(),
+            "id": self.book.uid,
+            "uid": self.book.uid,
+            "title": escape(self.book.title),
+            "description": escape(self.book.description),
+            "collection": escape(self.config.project) if self.book.unit else "",
+            "position": self.book.unit,
+            "pictures": bool(self.shown()),
+            "described": bool(self.described & self.book.pages),
+            "drawn": COVER,
+        }
+
+    def toc_metadata(self, level: int, navpoints: list[_epub_base.NavPoint]) -> dict[str, Any]:
+        """Sphinx's data, for this book."""
+        found = super().toc_metadata(level, navpoints)
+        return {**found, "uid": self.book.uid, "title": escape(self.book.title)}
 
     def navigation_doc_metadata(self, navlist: list[NavPoint]) -> dict[str, Any]:
         """Sphinx's data, and what the contents page's title and landmarks need."""
         found = super().navigation_doc_metadata(navlist)
-        start = f"{self.config.root_doc}{self.out_suffix}"
-        return {**found, "project": self.config.project, "cover": self.coverpage_name, "start": start}
+        looked_up = {
+            docname.rpartition("/")[2]: f"{docname}{self.out_suffix}"
+            for docname in ("course/reference/glossary", "course/reference/sources")
+            if docname in self.book.pages
+        }
+        start = f"{self.book.start}{self.out_suffix}"
+        return {
+            **found,
+            "book": self.book,
+            "cover": self.coverpage_name,
+            "start": start,
+            "looked_up": looked_up,
+        }
 
     def build_epub(self) -> None:
         """Zip the pages: one date, one order, so the same source gives the same bytes."""
-        with ZipFile(self.book, "w") as archive:
+        path = self.folder / f"{self.book.name}.epub"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with ZipFile(path, "w") as archive:
             for name in (STORED_FIRST, *PACKAGE, *sorted(self.files)):
                 entry = ZipInfo(name)  # dated 1980-01-01
                 entry.compress_type = ZIP_STORED if name == STORED_FIRST else ZIP_DEFLATED
@@ -176,21 +408,82 @@ class EpubBuilder(Epub3Builder):
                 archive.writestr(entry, (self.outdir / name).read_bytes())
 
 
-class LeaveOutLeaders(SphinxPostTransform):
-    """Ask lists that name pages of the leaders' guide for their families' form."""
+def take_answers(lesson: nodes.document, docname: str, page: str) -> nodes.section | None:
+    """Take the answers out of a lesson and leave a link at each question; return them as a part of *page*.
 
-    default_priority = 4  # before the lists are filled
-    builders = ("epub",)
+    The part repeats each question and choice. *page* lies in the lesson's own folder, so that links in
+    the answers stay right; those to notes and headings of the lesson now name it.
+    """
+    stem = docname.rpartition("/")[2]
+    there, here = f"{page.rpartition('/')[2]}.xhtml", f"{stem}.xhtml"
+    parts = []
+    for quiz in list(lesson.findall(check_yourself)):
+        answers = {node["number"]: node for node in quiz.findall(explained)}
+        for gone in [node for node in quiz.children if isinstance(node, explained) or _is_answers_title(node)]:
+            quiz.remove(gone)
+        for asked in quiz.findall(question):
+            name = f"{stem}-question-{asked['number']}"
+            parts.append(_answer(asked, answers[asked["number"]], name, here))
+            asked["ids"].append(name)
+            asked += _link("See the answer", f"{there}#{name}-answer")
+    for part in parts:
+        _lead_back(part, lesson, stem, there, here)
+    if not parts:
+        return None
+    title = next(node.astext() for node in lesson.findall(nodes.title))
+    return nodes.section("", nodes.title(title, title), *parts, ids=[stem], lesson=docname)
 
-    def run(self, **kwargs: Any) -> None:
-        for node in self.document.findall(placeholder):
-            if node["name"] == "source-list":
-                node["argument"] = "families"
+
+def _is_answers_title(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.paragraph) and "pl-answers-title" in node["classes"]
+
+
+def _link(words: str, uri: str) -> nodes.paragraph:
+    return nodes.paragraph("", "", nodes.reference("", words, refuri=uri, internal=True), classes=["pl-see"])
+
+
+def _answer(asked: question, answer: explained, name: str, lesson_file: str) -> nodes.compound:
+    """A question with its choices, each with its reason, and a link back to the lesson."""
+    said = [_plain(node) for node in asked.findall(nodes.paragraph)]  # the question, then its choices
+    reasons = next(answer.findall(nodes.enumerated_list))
+    for choice, item in zip(said[1:], reasons.children, strict=False):
+        assert isinstance(item, nodes.list_item)
+        item.insert(0, nodes.paragraph("", "", *choice, classes=["pl-choice"]))
+    best = next(answer.findall(nodes.paragraph))
+    words = best.astext().partition(" ")[2]  # the number stands before the question already
+    best.replace_self(nodes.paragraph(words, words, classes=["pl-best"]))
+    return nodes.compound(
+        "",
+        nodes.paragraph("", "", *said[0], classes=["pl-question-words"]),
+        *answer.children,
+        _link("Back to the lesson", f"{lesson_file}#{name}"),
+        ids=[f"{name}-answer"],
+        classes=["pl-question"],
+    )
+
+
+def _plain(words: nodes.paragraph) -> list[nodes.Node]:
+    """What a paragraph says, without the marks of its notes."""
+    return [part.deepcopy() for part in words.children if not isinstance(part, nodes.footnote_reference)]
+
+
+def _lead_back(part: nodes.compound, lesson: nodes.document, stem: str, there: str, here: str) -> None:
+    """Mend the links between an answer that has moved to *there*, and its lesson's notes and headings."""
+    moved: dict[str, str] = {}
+    for mark in part.findall(nodes.footnote_reference):
+        moved |= {name: f"{there}#{stem}-{name}" for name in mark["ids"]}
+        mark["ids"] = [f"{stem}-{name}" for name in mark["ids"]]
+        mark["refid"] = f"{here}#{mark['refid']}"
+    for note in lesson.findall(nodes.footnote):
+        note["backrefs"] = [moved.get(name, name) for name in note["backrefs"]]
+    for link in part.findall(nodes.reference):
+        if "refid" in link:
+            link["refuri"] = f"{here}#{link['refid']}"
+            del link["refid"]
 
 
 def setup_epub(app: Sphinx) -> None:
-    """Put our builder in the place of Sphinx's, and make the book's theme known."""
+    """Put our builder in the place of Sphinx's, and make the books' theme known."""
     app.setup_extension("sphinx.builders.epub3")  # so that it is not registered after ours
     app.add_builder(EpubBuilder, override=True)
-    app.add_post_transform(LeaveOutLeaders)
     app.add_html_theme("porchlight-epub", str(THEME))

@@ -1,0 +1,123 @@
+"""The e-books: which there are, and what each holds in reading order.
+
+Families have the whole course, group leaders their guide with the course behind it, and each unit
+is a small book of its own, with the numbers to call and the words to look up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from porchlight.exercise import exercise_id
+from porchlight.outline import is_for_leaders, unit, units
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.environment import BuildEnvironment
+
+FAMILY = "porch-light"
+GUIDE = "porch-light-facilitator"
+UNIT_BOOKS = "units/unit-{number}"
+GET_HELP = ("course/start/help-right-now", "course/reference/get-help")
+GLOSSARY = "course/reference/glossary"
+WEB_ONLY = frozenset({"course/reference/all-handouts"})  # a page of files, which no e-book holds
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of a book's contents list, and the page behind it; ``level`` counts from 1."""
+
+    docname: str
+    title: str
+    level: int
+
+
+@dataclass(frozen=True)
+class Book:
+    """An e-book.
+
+    ``name`` is its file's, from the e-books' folder and without suffix; ``uid`` what readers' libraries
+    know it by (one name without colon); ``cover`` the cover's second line; ``start`` the page that
+    reading starts on; ``unit`` the number of the unit that it is made of, or 0.
+    """
+
+    name: str
+    uid: str
+    title: str
+    cover: str
+    description: str
+    entries: tuple[Entry, ...]
+    start: str
+    unit: int = 0
+
+    @cached_property
+    def pages(self) -> frozenset[str]:
+        """Every page that it carries."""
+        return frozenset(entry.docname for entry in self.entries)
+
+
+def answers_page(unit_page: str) -> str:
+    """The page that e-books make of the answers of a unit, beside its lessons."""
+    return f"{unit_page.rpartition('/')[0]}/check-yourself-answers"
+
+
+def _title(env: BuildEnvironment, docname: str) -> str:
+    """The page's line in a contents list: units have their number, exercises say that they are one."""
+    title = env.titles[docname].astext()
+    if found := unit(env, docname):
+        return f"Unit {found.number}: {title}"
+    return f"Exercise: {title}" if exercise_id(docname) else title
+
+
+def _entries(env: BuildEnvironment, docname: str, level: int = 1) -> Iterator[Entry]:
+    """A page and all below it; at the end of a unit with lessons, the page of answers."""
+    yield Entry(docname, _title(env, docname), level)
+    for child in env.toctree_includes.get(docname, []):
+        if child not in WEB_ONLY:
+            yield from _entries(env, child, level + 1)
+    if (found := unit(env, docname)) and found.lessons:
+        yield Entry(answers_page(docname), f"Answers for unit {found.number}", level + 1)
+
+
+def books(env: BuildEnvironment) -> list[Book]:
+    """Every e-book, the families' first."""
+    root = env.config.root_doc
+    project = str(env.config.project)
+    front, *below = _entries(env, root)
+    whole = [replace(entry, level=entry.level - 1) for entry in below]
+    guide = tuple(entry for entry in whole if is_for_leaders(entry.docname))
+    course = (front, *(entry for entry in whole if not is_for_leaders(entry.docname)))
+    about = str(env.config.epub_description)
+    found = [Book(FAMILY, str(env.config.epub_uid), project, "A course for families", about, course, root)]
+    if guide:
+        found.append(
+            Book(
+                GUIDE,
+                GUIDE,
+                f"{project}: for group leaders",
+                "For group leaders",
+                "How to lead a free course for families: a guide, the sessions, and the course itself.",
+                (*guide, *course),
+                guide[0].docname,
+            )
+        )
+    course_units = units(env)
+    for one in course_units:
+        words = f"Unit {one.number}"
+        more = tuple(Entry(name, _title(env, name), 1) for name in (*GET_HELP, GLOSSARY) if name in env.titles)
+        found.append(
+            Book(
+                UNIT_BOOKS.format(number=one.number),
+                f"{FAMILY}-unit-{one.number}",
+                f"{project}: {words.lower()}",
+                words,
+                f"{words} of {len(course_units)} of a free course for families.",
+                (*_entries(env, one.docname), *more),
+                one.docname,
+                one.number,
+            )
+        )
+    return found
