@@ -78,7 +78,7 @@ def test_course_leaves_every_edition_where_the_readme_says(made: tuple[Course, s
 def test_course_says_what_it_made_and_where_it_lies(made: tuple[Course, str]) -> None:
     lines = made[1].splitlines()
 
-    assert [line.split(" …")[0] for line in lines[:5]] == ["Handouts", "Notebooks", "Slides", "E-book", "Web course"]
+    assert [line.split(" …")[0] for line in lines[:5]] == ["Handouts", "Notebooks", "Slides", "E-books", "Web course"]
     assert [line.split("/  ")[0].split("_build/")[-1] for line in lines[7:]] == [
         "handouts",
         "notebooks",

@@ -199,7 +199,7 @@ class BookTranslator(HTML5Translator):
             self.body.append("</ul>\n</div>\n")
         raise nodes.SkipNode
 
-    def content(self, node: nodes.Element) -> None:
+    def content(self, node: nodes.Node) -> None:
         """Write what *node* holds."""
         for part in node.children:
             part.walkabout(self)

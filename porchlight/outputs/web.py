@@ -21,6 +21,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from porchlight.boxes import box
 from porchlight.doors import door
+from porchlight.ebooks import FAMILY, GUIDE, UNIT_BOOKS
 from porchlight.exercise import ExerciseDomain, example, exercise_id, prompt
 from porchlight.front_matter import EVIDENCE, about
 from porchlight.handouts import CARD, has_card, kind_of, printed_files
@@ -66,7 +67,10 @@ SESSION_FILES = (
     ("Slides to change (PowerPoint)", "slides/session-{name}.pptx"),
 )
 CARD_SHEET = ("Card for fridge and wallet", f"handouts/letter/{CARD}.pdf")
-BOOK = "epub/porch-light.epub"
+BOOK = f"epub/{FAMILY}.epub"
+GUIDE_PAGE = "course/facilitator/index"
+GUIDE_BOOK = ("The guide and the course as one e-book", f"epub/{GUIDE}.epub")
+UNIT_BOOK = ("This unit as an e-book", f"epub/{UNIT_BOOKS}.epub")
 HANDOUTS_PAGE = "course/reference/all-handouts"
 HANDOUTS_SCRIPTS = ("packet.js",)
 HANDOUTS_STYLES = ("handouts.css",)
@@ -328,6 +332,10 @@ def downloads(app: Sphinx, docname: str) -> list[tuple[str, str]]:
         found += [(words, path.format(name=name)) for words, path in SHEETS]
     if has_card(app.env, docname):
         found.append(CARD_SHEET)
+    if docname == GUIDE_PAGE:
+        found.append(GUIDE_BOOK)
+    if unit := UNIT.fullmatch(docname):
+        found.append((UNIT_BOOK[0], UNIT_BOOK[1].format(number=unit[1])))
     return [(words, path) for words, path in found if (folder / path).is_file()]
 
 
@@ -377,7 +385,7 @@ def page_context(
         "time": _time(pagename, minutes),
         "exercise": exercise_id(pagename),
         "downloads": downloads(app, pagename),
-        "downloads_are": "For the room" if session_number(pagename) is not None else "On paper",
+        "downloads_are": _downloads_are(pagename),
         "book": BOOK if folder and (folder / BOOK).is_file() else "",
         "contents": list(_contents(env, course, pagename)),
         "facts": _facts(env, pagename),
@@ -397,6 +405,13 @@ def page_context(
         "now": pagename == HELP_PAGE,
     }
     return "leave.html" if pagename == LEAVE_PAGE else None
+
+
+def _downloads_are(docname: str) -> str:
+    """What the files beside a page are for."""
+    if session_number(docname) is not None:
+        return "For the room"
+    return "To take along" if docname == GUIDE_PAGE or UNIT.fullmatch(docname) else "On paper"
 
 
 def _time(docname: str, minutes: int) -> str:

@@ -1,7 +1,9 @@
-"""The family e-book: valid, accessible, plain to read, and the same bytes from the same source."""
+"""The e-books: valid, accessible, plain to read, and the same bytes from the same source."""
 
 from __future__ import annotations
 
+import posixpath
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -12,8 +14,9 @@ from zipfile import ZIP_STORED, ZipFile
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from tests.audit.books import epubcheck
-from tests.conftest import EXERCISE, GET_HELP, LESSON, SOURCES, UNIT, Built, Course, tiny
+from porchlight.pictures import DARK
+from tests.audit.books import ace, epubcheck
+from tests.conftest import EXERCISE, FORM, GET_HELP, GUIDE, LESSON, SESSION, SOURCES, TINY, UNIT, Built, Course, tiny
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +24,10 @@ if TYPE_CHECKING:
 
 EPOCH = "1790000000"
 DATE = "2026-09-21T14:13:20Z"
-ORDER = ["index", UNIT, LESSON, EXERCISE, GET_HELP, SOURCES]
+ANSWERS = "course/1-first-unit/check-yourself-answers"
+ORDER = ["index", UNIT, LESSON, EXERCISE, ANSWERS, GET_HELP, SOURCES]
+EXERCISE_TEXT = TINY[f"{EXERCISE}.md"]
+FILES = ["porch-light-facilitator.epub", "porch-light.epub", "units/unit-1.epub"]
 ROLES = {
     "noteref": "doc-noteref",
     "footnote": "doc-footnote",
@@ -64,8 +70,20 @@ class Book:
         names = {item["id"]: item["href"] for item in self.package.find_all("item")}
         return [str(names[item["idref"]]) for item in self.package.find_all("itemref")]
 
+    def links(self) -> Iterator[tuple[str, str, str]]:
+        """Every link inside the book: the page that it stands on, the file and the id that it leads to."""
+        for name, page in self.pages.items():
+            for link in page.find_all("a", href=re.compile(r"^(?![a-z]+:)")):
+                file, _, place = str(link["href"]).partition("#")
+                yield name, posixpath.normpath(posixpath.join(posixpath.dirname(name), file)) if file else name, place
+
     def meta(self, name: str) -> list[str]:
         return [meta.text for meta in self.package.find_all("meta", property=name)]
+
+
+def books(folder: Path) -> list[Path]:
+    """Every e-book in a folder and the folders below it."""
+    return sorted(folder.rglob("*.epub"))
 
 
 def build(course: Course, *, parallel: int = 0, freshenv: bool = False) -> Book:
@@ -82,8 +100,20 @@ def fixed_date() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory, fixed_date: None) -> Book:
-    """The tiny course as an e-book, for tests that only read it."""
+    """The tiny course as an e-book, for tests that only read it. The other books lie beside it."""
     return build(tiny(tmp_path_factory.mktemp("book")))
+
+
+@pytest.fixture(scope="module")
+def guide(book: Book) -> Book:
+    """The leaders' book of the tiny course."""
+    return Book(book.path.parent / "porch-light-facilitator.epub")
+
+
+@pytest.fixture(scope="module")
+def unit_book(book: Book) -> Book:
+    """The tiny course's only unit as a book."""
+    return Book(book.path.parent / "units/unit-1.epub")
 
 
 def words(tag: Tag) -> str:
@@ -100,15 +130,37 @@ def prompt(book: Book, prompt_id: str) -> Tag:
 # the file
 
 
-def test_epubcheck_has_nothing_to_say(book: Book) -> None:
-    assert epubcheck(book.path) == []
+@pytest.mark.parametrize("name", FILES)
+def test_epubcheck_has_nothing_to_say(book: Book, name: str) -> None:
+    assert epubcheck(book.path.parent / name) == []
 
 
-def test_epubcheck_has_nothing_to_say_of_the_real_book(course: Path) -> None:
-    path = course / "epub/porch-light.epub"
+def test_epubcheck_and_ace_have_nothing_to_say_of_real_books(course: Path) -> None:
+    whole, unit = course / "epub/porch-light.epub", course / "epub/units/unit-8.epub"
 
-    assert epubcheck(path) == []
-    assert path.stat().st_size < 1_500_000
+    assert epubcheck(whole) == []
+    assert epubcheck(unit) == []
+    assert ace(unit) == []  # of the smallest; `make audit` asks of all
+
+
+def test_real_books_are_small_enough_to_send(course: Path) -> None:
+    sizes = {path.relative_to(course / "epub").as_posix(): path.stat().st_size for path in books(course / "epub")}
+
+    assert sorted(sizes) == sorted([*FILES[:2], *(f"units/unit-{number}.epub" for number in range(1, 9))])
+    assert max(sizes.values()) < 1_500_000
+    assert max(size for name, size in sizes.items() if name.startswith("units/")) < 200_000
+
+
+def test_every_link_in_real_books_leads_somewhere(course: Path) -> None:
+    for path in books(course / "epub"):
+        found = Book(path)
+        ids = {name: set(re.findall(rb'\bid="([^"]+)"', data)) for name, data in found.files.items()}
+        count = 0
+        for page, file, place in found.links():
+            count += 1
+            assert file in found.files, (path.name, page, file)
+            assert not place or place.encode() in ids[file], (path.name, page, file, place)
+        assert count > 100
 
 
 def test_epubcheck_would_speak_up(book: Book, tmp_path: Path) -> None:
@@ -121,12 +173,13 @@ def test_epubcheck_would_speak_up(book: Book, tmp_path: Path) -> None:
 
 def test_the_same_source_gives_the_same_bytes(book: Book, tmp_path: Path) -> None:
     again = build(tiny(tmp_path), parallel=2)
-    assert again.path.read_bytes() == book.path.read_bytes()
+    for name in FILES:
+        assert (again.path.parent / name).read_bytes() == (book.path.parent / name).read_bytes(), name
 
 
 def test_a_second_build_in_the_same_folder_gives_the_same_bytes(tiny_course: Course) -> None:
-    first = build(tiny_course).path.read_bytes()
-    assert build(tiny_course).path.read_bytes() == first
+    first = {path.name: path.read_bytes() for path in books(build(tiny_course).path.parent)}
+    assert {path.name: path.read_bytes() for path in books(build(tiny_course).path.parent)} == first
 
 
 def test_the_kind_of_file_stands_first_and_uncompressed(book: Book) -> None:
@@ -141,16 +194,11 @@ def test_the_date_comes_from_the_source(book: Book) -> None:
     assert book.meta("dcterms:modified") == [DATE]
 
 
-def test_the_folder_holds_the_book_and_nothing_else(tiny_course: Course) -> None:
+def test_the_folder_holds_the_books_and_nothing_else(tiny_course: Course) -> None:
     out = build(tiny_course).path.parent
-    assert [path.name for path in out.iterdir()] == ["porch-light.epub"]
-
-
-def test_another_book_in_the_folder_is_left_alone(tiny_course: Course) -> None:
-    out = build(tiny_course).path.parent
-    (out / "porch-light-facilitator.epub").write_bytes(b"another")
+    (out / "units/unit-9.epub").write_bytes(b"of a unit that is no more")
     build(tiny_course)
-    assert (out / "porch-light-facilitator.epub").read_bytes() == b"another"
+    assert sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()) == FILES
 
 
 def test_a_deleted_page_does_not_survive_a_rebuild(tiny_course: Course) -> None:
@@ -170,7 +218,7 @@ def test_a_deleted_page_does_not_survive_a_rebuild(tiny_course: Course) -> None:
 def test_nothing_of_the_web_course_gets_in(book: Book) -> None:
     pages = {f"{name}.xhtml" for name in [*ORDER, "epub-cover", "nav"]}
     package = {"mimetype", "META-INF/container.xml", "content.opf", "toc.ncx"}
-    assert set(book.files) == pages | package | {"_static/porch-light.css", "_static/cover.svg"}
+    assert set(book.files) == pages | package | {"_static/porch-light.css", "_static/cover.png"}
 
 
 def test_a_page_that_an_extension_adds_to_the_site_stays_out(tiny_course: Course) -> None:
@@ -225,7 +273,7 @@ def test_titles_are_neutral_and_unique(book: Book) -> None:
 def test_the_pages_follow_the_contents_of_the_course(book: Book) -> None:
     pages = [name for name in book.spine() if name not in {"epub-cover.xhtml", "nav.xhtml"}]
     assert pages == [f"{name}.xhtml" for name in ORDER]
-    assert book.spine()[0] == "epub-cover.xhtml"
+    assert book.spine()[:2] == ["epub-cover.xhtml", "nav.xhtml"]
     assert not book.package.find_all("itemref", linear="no")
 
 
@@ -236,7 +284,12 @@ def test_the_contents_list_nests_lessons_in_their_unit(book: Book) -> None:
     unit = nav.select_one(f'a[href="{UNIT}.xhtml"]')
     assert unit
     assert unit.parent
-    assert [link["href"] for link in unit.parent.select("a")[1:]] == [f"{LESSON}.xhtml", f"{EXERCISE}.xhtml"]
+    assert [(words(link), link["href"]) for link in unit.parent.select("a")] == [
+        ("Unit 1: First unit", f"{UNIT}.xhtml"),
+        ("First lesson", f"{LESSON}.xhtml"),
+        ("Exercise: First steps", f"{EXERCISE}.xhtml"),
+        ("Answers for unit 1", f"{ANSWERS}.xhtml"),
+    ]
     top = [link["href"] for link in nav.select(":scope > ol > li > a")]
     assert top == [f"{name}.xhtml" for name in ["index", UNIT, GET_HELP, SOURCES]]
 
@@ -249,6 +302,7 @@ def test_landmarks_lead_to_cover_contents_and_start(book: Book) -> None:
         "cover": "epub-cover.xhtml",
         "toc": "nav.xhtml",
         "bodymatter": "index.xhtml",
+        "bibliography": f"{SOURCES}.xhtml",
     }
 
 
@@ -260,6 +314,8 @@ def test_the_package_says_how_accessible_the_book_is(book: Book) -> None:
     assert {"tableOfContents", "readingOrder", "alternativeText"} <= features
     [summary] = book.meta("schema:accessibilitySummary")
     assert "paper forms" in summary
+    assert "picture" not in summary
+    assert "longDescription" not in features
     assert "conformsTo" not in book.files["content.opf"].decode()
 
 
@@ -273,16 +329,25 @@ def test_the_cover_is_a_picture_with_words_for_it(book: Book) -> None:
 
 
 def test_a_picture_goes_in_with_its_words(tiny_course: Course) -> None:
-    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="3"/></svg>'
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="30mm"><title>A lit lamp</title>'
+        f"<desc>It hangs on a porch.</desc><style>{DARK}</style></svg>"
+    )
     tiny_course.write("course/pictures/lamp.svg", svg)
-    tiny_course.add(f"{UNIT}.md", "\n![A lit lamp](../pictures/lamp.svg)\n")
+    tiny_course.add(f"{UNIT}.md", "\n:::{picture} lamp\n:::\n")
     book = build(tiny_course)
     image = book.page(UNIT).img
     assert image
     assert (image["src"], image["alt"]) == ("../../_images/lamp.svg", "A lit lamp")
+    assert "The picture in words: It hangs on a porch." in words(book.page(UNIT))
+    assert not book.page(UNIT).find("details")
     assert book.files["_images/lamp.svg"] == svg.encode()
-    assert book.meta("schema:accessMode") == ["textual", "visual"]
-    assert epubcheck(book.path) == []
+    for name in FILES:
+        found = Book(book.path.parent / name)
+        assert found.meta("schema:accessMode") == ["textual", "visual"]
+        assert "longDescription" in found.meta("schema:accessibilityFeature")
+        assert "told in words" in found.meta("schema:accessibilitySummary")[0]
+    assert epubcheck(book.path.parent / FILES[2]) == []
 
 
 def test_what_a_part_is_called_fits_its_role(book: Book) -> None:
@@ -333,12 +398,51 @@ def test_a_phone_number_can_be_called_and_a_number_to_text_is_words(book: Book) 
     assert "Text START to: 88788" in words(page)
 
 
+# check yourself
+
+
+def test_answers_stand_on_a_page_of_their_own(book: Book) -> None:
+    lesson, answers = words(book.page(LESSON)), words(book.page(ANSWERS))
+    assert "What helps most?" in lesson
+    assert "Listening" in lesson
+    assert "reason" not in lesson
+    assert "best answer" not in lesson
+    assert "1. What helps most? The best answer is b. Shouting Shouting reason. Listening Listening reason." in answers
+    assert "2. Who can learn it? The best answer is a." in answers
+
+
 def test_choices_carry_the_letters_that_the_answers_name(book: Book) -> None:
-    page = book.page(LESSON)
-    assert "The best answer is b." in words(page)
-    lists = page.select(".pl-question ol, .pl-explained ol")
+    lists = book.page(LESSON).select(".pl-question ol") + book.page(ANSWERS).select(".pl-question ol")
     assert len(lists) == 4
     assert all(choices["type"] == "a" for choices in lists)
+
+
+def test_a_question_leads_to_its_answer_and_back(book: Book) -> None:
+    for asked in book.page(LESSON).select(".pl-question"):
+        link = asked.select_one(".pl-see a")
+        assert link
+        file, _, place = str(link["href"]).partition("#")
+        assert file == f"{posixpath.basename(ANSWERS)}.xhtml"
+        answer = book.page(ANSWERS).find(id=place)
+        assert isinstance(answer, Tag)
+        assert words(asked.p or asked) == words(answer.p or answer)
+        back = answer.select_one(".pl-see a")
+        assert back
+        assert back["href"] == f"{posixpath.basename(LESSON)}.xhtml#{asked['id']}"
+
+
+def test_a_note_in_an_answer_leads_to_the_lessons_sources_and_back(tiny_course: Course) -> None:
+    tiny_course.replace(f"{LESSON}.md", "Listening reason.", "Listening reason.[^known]")
+    book = build(tiny_course)
+    link = book.page(ANSWERS).select_one("[epub\\:type='noteref']")
+    assert isinstance(link, Tag)
+    file, _, place = str(link["href"]).partition("#")
+    note = book.page(LESSON).find(id=place)
+    assert file == f"{posixpath.basename(LESSON)}.xhtml"
+    assert isinstance(note, Tag)
+    backs = [str(back["href"]) for back in note.select("[epub\\:type='backlink']")]
+    assert f"{posixpath.basename(ANSWERS)}.xhtml#{link['id']}" in backs
+    assert epubcheck(book.path) == []
 
 
 # exercises are paper forms
@@ -373,5 +477,110 @@ def test_pairs_are_lines_as_wide_as_the_screen(book: Book) -> None:
 
 
 def test_an_exercise_says_that_it_is_for_paper_and_a_lesson_does_not(book: Book) -> None:
-    assert "on paper" in words(book.page(EXERCISE))
+    assert "on paper. The sheet to print is in the web course" in words(book.page(EXERCISE))
+    assert "first-steps.pdf" in words(book.page(EXERCISE))
     assert not book.page(LESSON).select(".pl-paper")
+
+
+def test_an_exercise_links_its_sheet_where_the_sites_address_is_known(tiny_course: Course) -> None:
+    built = tiny_course.build("epub", html_baseurl="https://example.org/course/")
+    page = Book(built.out / "porch-light.epub").page(EXERCISE)
+    link = page.select_one(".pl-paper a")
+    assert link
+    assert link["href"] == "https://example.org/course/downloads/handouts/letter/first-steps.pdf"
+
+
+# the leaders' book
+
+
+def test_leaders_words_stand_in_their_book_alone(book: Book, guide: Book, unit_book: Book) -> None:
+    for found in (book, unit_book):
+        assert not [name for name, data in found.files.items() if b"eaderwords" in data or b"facilitator" in data]
+    for name in (GUIDE, SESSION, FORM):
+        assert "Leaderwords" in words(guide.page(name))
+
+
+def test_the_guide_comes_first_and_the_course_behind_it(guide: Book) -> None:
+    pages = [name for name in guide.spine() if name not in {"epub-cover.xhtml", "nav.xhtml"}]
+    assert pages == [f"{name}.xhtml" for name in [GUIDE, SESSION, FORM, *ORDER]]
+    start = guide.page("nav").select_one("[epub\\:type='bodymatter']")
+    assert isinstance(start, Tag)
+    assert start["href"] == f"{GUIDE}.xhtml"
+
+
+def test_an_agenda_is_a_list_that_fits_any_screen(guide: Book) -> None:
+    page = guide.page(SESSION)
+    assert not page.select("table.pl-agenda-table")
+    long, short = page.select(".pl-agenda-list")
+    assert [words(item.p or item) for item in long.select("li")] == [
+        "6:30 Welcome (10 minutes)",
+        "6:40 Practice aloud (15 minutes)",
+        "6:55 Close (20 minutes)",
+        "7:15 End (45 minutes)",
+    ]
+    assert "Have ready: Pens, name cards" in words(long)
+    assert words(short).startswith("6:30 Welcome (5 minutes)")
+
+
+def test_sources_name_the_pages_of_their_own_book(book: Book, guide: Book) -> None:
+    family, leaders = (" ".join(one.page(SOURCES).get_text().split()) for one in (book, guide))
+    assert "What groups know. 2020. Used in: First lesson." in family
+    assert "What groups know. 2020. Used in: First lesson, Session 2: Staying safe." in leaders
+
+
+def test_a_source_that_only_leaders_need_is_in_their_book_alone(tiny_course: Course) -> None:
+    tiny_course.add(f"{GUIDE}.md", "\nMore.[^more]\n\n[^more]: Words. {source}`only2020`\n")
+    tiny_course.add("course/references.bib", "\n@misc{only2020, title = {Only leaders read this}, year = {2020}}\n")
+    book = build(tiny_course)
+    guide = Book(book.path.parent / FILES[0])
+    assert "Only leaders" not in words(book.page(SOURCES))
+    assert "Only leaders" in words(guide.page(SOURCES))
+
+
+# a unit alone
+
+
+def test_a_unit_alone_has_its_pages_and_the_numbers_to_call(unit_book: Book) -> None:
+    pages = [name for name in unit_book.spine() if name not in {"epub-cover.xhtml", "nav.xhtml"}]
+    assert pages == [f"{name}.xhtml" for name in [UNIT, LESSON, EXERCISE, ANSWERS, GET_HELP]]
+    assert "one of the 1 units of Porch Light" in words(unit_book.page(UNIT))
+
+
+def test_books_have_names_of_their_own(book: Book, guide: Book, unit_book: Book) -> None:
+    found = [
+        (one.package.find("dc:identifier").text, one.package.find("dc:title").text)  # type: ignore[union-attr]
+        for one in (book, guide, unit_book)
+    ]
+    assert found == [
+        ("porch-light-family", "Porch Light"),
+        ("porch-light-facilitator", "Porch Light: for group leaders"),
+        ("porch-light-unit-1", "Porch Light: unit 1"),
+    ]
+    assert len({one.files["_static/cover.png"] for one in (book, guide, unit_book)}) == 3
+    assert unit_book.meta("belongs-to-collection") == ["Porch Light"]
+
+
+def test_what_a_unit_says_of_pages_outside_it_is_words(tiny_course: Course) -> None:
+    tiny_course.write("exercises/more-steps.md", EXERCISE_TEXT.replace("First steps", "More steps"))
+    tiny_course.replace("index.md", GET_HELP, f"exercises/more-steps\n{GET_HELP}")
+    tiny_course.add(f"{UNIT}.md", "\nSee [the list](/course/reference/sources.md).\n")
+    tiny_course.replace(f"{LESSON}.md", "{exercise-card} first-steps", "{exercise-card} more-steps")
+    built = tiny_course.build("epub")
+    unit = Book(built.out / FILES[2])
+    assert "See the list" in words(unit.page(UNIT))
+    assert not unit.page(UNIT).find("a", string="the list")
+    assert "It is in the whole course (about 10 minutes)" in words(unit.page(LESSON))
+    whole = Book(built.out / FILES[1])
+    assert whole.page(UNIT).find("a", string="the list")
+    known = tiny_course.build("epub", html_baseurl="https://example.org/course")
+    link = Book(known.out / FILES[2]).page(UNIT).find("a", string="the list")
+    assert isinstance(link, Tag)
+    assert link["href"] == "https://example.org/course/course/reference/sources.html"
+
+
+def test_a_wide_table_is_a_list_for_each_row(tiny_course: Course) -> None:
+    table = "\n| What | Red | Green | Blue |\n|--|--|--|--|\n| Warm | yes | no | not quite |\n"
+    tiny_course.add(f"{UNIT}.md", table)
+    page = build(tiny_course).page(UNIT)
+    assert not page.find("table")
+    assert "Warm Red: yes Green: no Blue: not quite" in words(page)

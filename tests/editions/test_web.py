@@ -15,7 +15,7 @@ import sphinx_book_theme
 from bs4 import BeautifulSoup, Tag
 
 from porchlight.outputs.sending import BUNDLES
-from tests.conftest import EXERCISE, GET_HELP, LESSON, REPOSITORY, SESSION, UNIT, Built, Course, tiny
+from tests.conftest import EXERCISE, GET_HELP, GUIDE, LESSON, REPOSITORY, SESSION, UNIT, Built, Course, tiny
 
 # what a lesson or an exercise may weigh when it opens, with style, scripts and pictures in view
 FIRST_VIEW = 75_000  # bytes
@@ -304,6 +304,21 @@ def test_door_to_a_file_stands_on_the_web_only(tiny_course: Course, tmp_path: Pa
 
     assert "Begin" in text
     assert "Take it along" not in text
+
+
+def test_e_books_are_offered_where_their_readers_are(tiny_course: Course, tmp_path: Path) -> None:
+    books = {UNIT: "epub/units/unit-1.epub", GUIDE: "epub/porch-light-facilitator.epub"}
+    for path in books.values():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(b"a book")
+
+    web = tiny_course.build("html", porchlight_editions=str(tmp_path))
+
+    for page, path in books.items():
+        link = only(soup(web, page), ".pl-paper a")
+        assert (web.file(page).parent / str(link["href"])).resolve() == web.out / "downloads" / path
+        assert (web.out / "downloads" / path).read_bytes() == b"a book"
+    assert not soup(web, LESSON).select(".pl-paper a")
 
 
 def test_lists_of_pages_say_which_page_each_item_is(web: Built) -> None:
