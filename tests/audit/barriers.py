@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.audit.pages import DESKTOP, PHONE, ZOOMED, paths, served, started
+from tests.audit.pages import DESKTOP, PHONE, ZOOMED, paths, served
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 OPEN_FOLDS = "document.querySelectorAll('details').forEach(fold => { fold.open = true; })"
 # WCAG 2.2, 1.4.12 Text Spacing
@@ -37,10 +37,10 @@ def violations(page: Page, url: str) -> list[str]:
     return [f"{url}: {item['id']} {item['nodes'][0]['html'][:90]}" for item in found]
 
 
-def axe(html: Path) -> list[str]:
+def axe(html: Path, browser: Browser) -> list[str]:
     """What axe finds on every page, on a phone and a desktop, light and dark."""
     found = []
-    with served(html) as site, started() as browser:
+    with served(html) as site:
         for size in (PHONE, DESKTOP):
             for scheme in ("light", "dark"):
                 # axe puts itself into the page, which the page's own policy would forbid
@@ -66,12 +66,14 @@ def room(page: Page, url: str, spaced: bool) -> list[str]:
     return found
 
 
-def fit(html: Path) -> list[str]:
+def fit(html: Path, browser: Browser) -> list[str]:
     """What does not fit on any page, 320 px wide, at 400 % zoom, and there with wide text spacing."""
     found = []
-    with served(html) as site, started() as browser:
-        page = browser.new_context(viewport=ZOOMED, bypass_csp=True).new_page()
+    with served(html) as site:
+        context = browser.new_context(viewport=ZOOMED, bypass_csp=True)
+        page = context.new_page()
         for path in paths(html):
             for spaced in (False, True):
                 found += [f"{'spaced' if spaced else 'zoomed'}: {item}" for item in room(page, site + path, spaced)]
+        context.close()
     return found

@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.audit.barriers import fit, violations
+from tests.audit.barriers import violations
 from tests.audit.pages import DESKTOP, PHONE, TYPES
 from tests.browser.conftest import Watched
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.sync_api import Browser, ViewportSize
 
 
@@ -35,16 +33,3 @@ def test_no_barrier_on_any_type_of_page_in_any_dress(
     with Watched(browser, site, viewport=size, color_scheme=scheme, bypass_csp=True) as watched:
         page = watched.page()
         assert [found for path in TYPES for found in violations(page, site + path)] == []
-
-
-def test_every_page_fits_a_small_or_magnified_window(course: Path) -> None:
-    assert fit(course / "html") == []
-
-
-def test_what_does_not_fit_would_be_found(tmp_path: Path) -> None:
-    page = tmp_path / "index.html"
-    page.write_text(
-        '<!doctype html><title>A</title><p style="width: 400px">wide</p>'
-        '<p style="height: 20px; overflow: hidden">cut<br>off</p>'
-    )
-    assert [found.partition(": ")[0] for found in fit(tmp_path)] == ["zoomed", "zoomed", "spaced", "spaced"]

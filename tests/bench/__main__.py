@@ -1,0 +1,173 @@
+"""``make bench``: what the course costs, beside other themes on the same text, in one run.
+
+Builds the course in a temporary folder with our theme, with stock sphinx-book-theme and with two
+peers, and prints a table for each budget of the design. Nothing here is a test: times depend on
+the machine, so they are printed with what they are compared to.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.audit.barriers import violations
+from tests.audit.pages import PHONE, served, started
+from tests.audit.speed import lighthouse, scores
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Response
+
+REPOSITORY = Path(__file__).parents[2]
+THEMES = ("porchlight", "sphinx_book_theme", "furo", "sphinx_immaterial")
+LESSONS = ("course/1-how-addiction-works/what-opioids-do", "course/4-supporting-medication/how-the-medicines-work")
+COPIES = 10
+
+
+def copied(folder: Path) -> Path:
+    """A copy of the sources and the machinery in *folder*."""
+    unwanted = shutil.ignore_patterns("__pycache__", "_build", ".venv", ".git")
+    return Path(shutil.copytree(REPOSITORY, folder, ignore=unwanted))
+
+
+def timed(command: list[str], root: Path) -> float:
+    """Seconds that *command* takes in *root*.
+
+    Raises ``subprocess.CalledProcessError`` when it fails.
+    """
+    began = time.perf_counter()
+    subprocess.run(command, cwd=root, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - began
+
+
+def ours(root: Path, *what: str) -> float:
+    """Seconds that our own command takes."""
+    return timed([sys.executable, "-m", "porchlight", *what], root)
+
+
+def themed(root: Path, theme: str) -> float:
+    """Seconds of a clean HTML build with another theme; it lies in ``_build/THEME`` afterwards."""
+    out, doctrees = root / "_build" / theme, root / "_build" / f"doctrees-{theme}"
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-j", str(os.cpu_count() or 1)]
+    options = ["-d", str(doctrees), "-D", f"html_theme={theme}"]
+    if theme == "sphinx_immaterial":
+        options += ["-D", "extensions=myst_parser,sphinx_immaterial,porchlight"]
+    return timed([*command, *options, str(root), str(out)], root)
+
+
+@dataclass
+class FirstView:
+    """What a browser fetches when it opens a page: bytes as sent, bytes after gzip, requests, other hosts."""
+
+    plain: int = 0
+    zipped: int = 0
+    requests: int = 0
+    elsewhere: int = 0
+
+
+def first_view(html: Path, page: str) -> tuple[FirstView, int]:
+    """The first view of *page* on a phone, and how many barriers axe finds on it."""
+    seen = FirstView()
+    with served(html) as site, started() as browser:
+
+        def note(response: Response) -> None:
+            seen.requests += 1
+            if not response.url.startswith(site):
+                seen.elsewhere += 1
+            elif response.ok:
+                body = response.body()
+                seen.plain += len(body)
+                seen.zipped += len(gzip.compress(body, 9))
+
+        tab = browser.new_context(viewport=PHONE, bypass_csp=True).new_page()
+        tab.on("response", note)
+        tab.goto(f"{site}{page}.html", wait_until="networkidle")
+        tab.remove_listener("response", note)
+        return seen, len(violations(tab, f"{site}{page}.html"))
+
+
+def table(head: list[str], rows: list[list[str]]) -> None:
+    """Print *rows* under *head*, as Markdown."""
+    widths = [max(len(row[column]) for row in [head, *rows]) for column in range(len(head))]
+    for row in (head, ["-" * width for width in widths], *rows):
+        print("| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |")
+    print(flush=True)
+
+
+def pages(root: Path) -> None:
+    """Print weight, Lighthouse and axe of two lessons with every theme."""
+    rows = []
+    for theme in THEMES:
+        html = root / "_build" / ("html" if theme == "porchlight" else theme)
+        for lesson in LESSONS:
+            view, barriers = first_view(html, lesson)
+            with served(html) as site:
+                marks = scores(lighthouse(f"{site}{lesson}.html"))
+            row = [theme, lesson.rpartition("/")[2], f"{view.plain / 1000:.1f}", f"{view.zipped / 1000:.1f}"]
+            row += [str(view.requests), str(view.elsewhere), "/".join(map(str, marks.values())), str(barriers)]
+            rows.append(row)
+    print("A lesson's first view on a phone (budget: 75 KB, 24 KB gzip, 12 requests, 0 elsewhere, 100 × 4, 0):\n")
+    head = ["theme", "lesson", "KB", "KB gzip", "requests", "elsewhere", "Lighthouse", "axe"]
+    table(head, rows)
+
+
+def repeated(root: Path) -> None:
+    """Give every unit of the course in *root* ten times its steps."""
+    for index in sorted(root.glob("course/[1-8]-*/index.md")):
+        text = index.read_text(encoding="utf-8")
+        for line in [line for line in text.splitlines() if line and (root / "course" / _named(line, index)).is_file()]:
+            source = (root / "course" / _named(line, index)).resolve()
+            for number in range(2, COPIES + 1):
+                copy = source.with_name(f"{source.stem}-{number}.md")
+                copy.write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
+                text = text.replace(f"\n{line}\n", f"\n{line}\n{line}-{number}\n", 1)
+        index.write_text(text, encoding="utf-8")
+
+
+def _named(line: str, index: Path) -> str:
+    """The file that a line of the toctree in *index* names, from ``course/``."""
+    return f"..{line}.md" if line.startswith("/") else f"{index.parent.name}/{line}.md"
+
+
+def times(root: Path, scratch: Path) -> None:
+    """Print what builds cost, beside a stock HTML build of the same text."""
+    whole = ours(root, "course")
+    stock = {theme: themed(root, theme) for theme in THEMES[1:]}
+    shutil.rmtree(root / "_build" / "doctrees")
+    shutil.rmtree(root / "_build" / "html")
+    clean = ours(root, "html")
+    lesson = root / f"{LESSONS[0]}.md"
+    lesson.write_text(lesson.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    edited = ours(root, "html")
+    large = copied(scratch / "large")
+    repeated(large)
+    many = ours(large, "html")
+    sheets = len(list((root / "_build" / "handouts").glob("*/*.pdf")))
+    rows = [
+        ["make course, clean", f"{whole:.1f} s", f"{whole / stock['sphinx_book_theme']:.1f} × stock HTML", "4 ×"],
+        *[[f"HTML, clean, {theme}", f"{seconds:.1f} s", "", ""] for theme, seconds in stock.items()],
+        ["HTML, clean, ours", f"{clean:.1f} s", f"{clean / stock['sphinx_book_theme']:.1f} × stock HTML", ""],
+        ["HTML, one lesson edited", f"{edited:.1f} s", f"{edited / clean:.2f} of clean", "0.25"],
+        [f"HTML, {COPIES} × the steps", f"{many:.1f} s", f"{many / clean:.1f} × clean", "11 ×"],
+    ]
+    print(f"Builds on {os.cpu_count()} cores ({sheets} sheets among them):\n")
+    table(["what", "time", "compared", "budget"], rows)
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as scratch:
+        root = copied(Path(scratch, "course"))
+        times(root, Path(scratch))
+        pages(root)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
