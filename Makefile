@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m
 
 .DEFAULT_GOAL := help
-.PHONY: help course html epub handouts packet notebooks slides serve check test audit clean
+.PHONY: help course html epub handouts packet notebooks slides serve check test audit bench clean
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -45,6 +45,10 @@ test: $(VENV)/ready-tests check ## run every check and test
 audit: $(VENV)/ready-tests course ## read every page and e-book with the field's own checkers
 	@$(RUN) tests.audit
 
+bench: $(VENV)/ready-tests ## measure the course beside other themes on the same text
+	@$(RUN) pip install --quiet --disable-pip-version-check -r tests/bench/requirements.txt -c constraints.txt
+	@$(RUN) tests.bench
+
 clean: ## remove what was built and installed
 	rm -rf _build $(VENV)
 
@@ -55,7 +59,7 @@ $(VENV)/ready: requirements.txt constraints.txt
 	@$(RUN) pip install --quiet --disable-pip-version-check -r requirements.txt -c constraints.txt
 	@touch $@
 
-$(VENV)/ready-tests: $(VENV)/ready tests/requirements.txt
+$(VENV)/ready-tests: $(VENV)/ready tests/requirements.txt tests/package.json
 	@echo "Setting up the tests (once) …"
 	@$(RUN) pip install --quiet --disable-pip-version-check -r tests/requirements.txt -c constraints.txt
 	@$(RUN) tests.chromium
