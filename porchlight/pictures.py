@@ -200,12 +200,13 @@ class picture(nodes.figure):
 class Picture(SphinxDirective):
     """``{picture} NAME``: the body is the caption, with its notes.
 
-    ``:mark:`` leaves out the description, for a picture that only sets a mood.
+    ``:mark:`` leaves out the description, for a picture that only sets a mood. ``:on-paper: WORDS``
+    are what a sheet prints in its place, when another sheet carries the drawing; they may be empty.
     """
 
     has_content = True
     required_arguments = 1
-    option_spec = {"mark": directives.flag}
+    option_spec = {"mark": directives.flag, "on-paper": directives.unchanged}
 
     def run(self) -> list[nodes.Node]:
         name = self.arguments[0]
@@ -218,6 +219,8 @@ class Picture(SphinxDirective):
         self.env.note_dependency(str(path))
         drawing = read_drawing(path)
         node = picture("", printed=drawing.width, units=drawing.units, name=name)
+        if "on-paper" in self.options:
+            node["on-paper"] = self.options["on-paper"]
         node["classes"] = ["pl-picture", *(["pl-picture--mark"] if "mark" in self.options else [])]
         node += nodes.image("", uri=f"/{FOLDER}/{name}.svg", alt=drawing.title or name)
         if caption:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import nbformat
 import pikepdf
+import pypdfium2
 import pytest
 from bs4 import BeautifulSoup, Tag
 
@@ -86,6 +87,21 @@ def test_the_e_book_shows_the_picture_with_its_description(pictured: Course) -> 
     assert found.img
     assert found.img["alt"] == ALTERNATIVE
     assert all(words in found.get_text() for words in ("A lit porch.", *DESCRIPTION))
+
+
+def test_a_handout_names_the_sheet_that_carries_a_drawing_in_its_place(tmp_path: Path) -> None:
+    course = tiny(tmp_path)
+    hang(course)
+    course.replace(f"{LESSON}.md", "{picture} porch\n", "{picture} porch\n:on-paper: See the other sheet.\n\n")
+    course.replace(f"{EXERCISE}.md", ":::{prompt} Before", ":::{picture} porch\n:on-paper:\n:::\n\n:::{prompt} Before")
+    built = course.build("handout")
+
+    for name, told in (("first-lesson", "See the other sheet."), ("first-steps", "")):
+        with pypdfium2.PdfDocument(built.out / f"letter/{name}.pdf") as document:
+            words = " ".join(page.get_textpage().get_text_bounded() for page in document)
+        assert told in words
+        assert not re.search("A lit porch|Home", words)
+    assert figure(course.build("html").page(LESSON)).select("img"), "the web shows it all the same"
 
 
 def test_a_handout_speaks_the_description_to_a_screen_reader(pictured: Course) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeGuard
 
 import fontpkg_atkinson_hyperlegible
 import typst
@@ -22,14 +22,13 @@ from sphinx.util.docutils import SphinxTranslator
 
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import example, prompt
+from porchlight.pictures import picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from docutils.nodes import Element, Node
     from sphinx.builders import Builder
-
-    from porchlight.pictures import picture
 
 FONTS = Path(fontpkg_atkinson_hyperlegible.__file__).parent / "files"
 TEMPLATE = Path(__file__).parents[1] / "theme" / "handout.typ"
@@ -49,6 +48,7 @@ PARAGRAPHS = {
     "pl-question-words": "question-words",
     "pl-best": "question-words",
     "pl-answers-title": "answers-title",
+    "pl-for-leaders": "for-leaders",
 }
 
 
@@ -76,6 +76,11 @@ def lines_of(node: Element) -> int:
     ]
     room = [found for kind in (nodes.line, nodes.row) for found in node.findall(kind)]
     return sum(-(-len(text.astext()) // CHARACTERS_A_LINE) for text in words) + 2 * len(room)
+
+
+def is_drawn(node: Node | None) -> TypeGuard[picture]:
+    """Whether *node* is a picture that paper shows, not one that another sheet carries."""
+    return isinstance(node, picture) and "on-paper" not in node
 
 
 class Compiler:
@@ -240,6 +245,8 @@ class TypstTranslator(SphinxTranslator):
 
     def visit_section(self, node: Element) -> None:
         self.depth += 1
+        if "pl-new-page" in node["classes"]:
+            self.out.append("new-page()")
         self.anchor(node)
         for child in node.children:
             child.walkabout(self)
@@ -374,10 +381,14 @@ class TypstTranslator(SphinxTranslator):
 
     def visit_picture(self, node: picture) -> None:
         """A drawing with its caption; pictures that follow each other may stand side by side."""
-        if isinstance(node.previous_sibling(), type(node)):
+        if "on-paper" in node:
+            if not node["on-paper"]:
+                raise nodes.SkipNode
+            self.call("small-print", literal(node["on-paper"]))
+        if is_drawn(node.previous_sibling()):
             raise nodes.SkipNode  # printed with the one before
         row = [node]
-        while isinstance(after := row[-1].next_node(descend=False, siblings=True), type(node)):
+        while is_drawn(after := row[-1].next_node(descend=False, siblings=True)):
             row.append(after)
         if len(row) == 1:
             self.call("drawing", *self.drawn(node))

@@ -14,18 +14,38 @@ if TYPE_CHECKING:
 
 LAYOUTS = ("invitation-poster", "tear-off-notice", "certificate")
 TELLING = ("opioid", "drug", "overdose", "addict", "naloxone", "heroin")
+LAST = "last-evening"
+LAST_FORM = """\
+# Last evening
+
+{.pl-for-leaders}
+Leaders: print on one side.
+
+## For the box
+
+:::{prompt} What helped?
+:id: helped
+:kind: short
+:::
+
+{.pl-new-page}
+## For your pocket
+
+Take this home.
+"""
 
 
 @pytest.fixture(scope="module")
 def sheets(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The letter sheets of the tiny course with the real forms of three layouts."""
+    """The handouts of the tiny course with the real forms of three layouts, and a form in two parts."""
     course = tiny(tmp_path_factory.mktemp("forms"))
     for name in LAYOUTS:
         path = f"course/facilitator/forms/{name}.md"
         course.write(path, (REPOSITORY / path).read_text(encoding="utf-8"))
-    listed = "\n".join(f"forms/{name}" for name in LAYOUTS)
+    course.write(f"course/facilitator/forms/{LAST}.md", LAST_FORM)
+    listed = "\n".join(f"forms/{name}" for name in (*LAYOUTS, LAST))
     course.replace("course/facilitator/index.md", "forms/sign-in", f"forms/sign-in\n{listed}")
-    return course.build("handout").out / "letter"
+    return course.build("handout").out
 
 
 def words(path: Path) -> str:
@@ -36,7 +56,7 @@ def words(path: Path) -> str:
 
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_form_with_a_layout_is_one_page_without_what_only_leaders_read(sheets: Path, name: str) -> None:
-    path = sheets / f"{name}.pdf"
+    path = sheets / "letter" / f"{name}.pdf"
 
     assert len(pypdfium2.PdfDocument(path)) == 1
     text = words(path)
@@ -47,13 +67,13 @@ def test_form_with_a_layout_is_one_page_without_what_only_leaders_read(sheets: P
 
 @pytest.mark.parametrize("name", ["tear-off-notice", "certificate"])
 def test_what_people_take_home_says_nothing_of_drugs(sheets: Path, name: str) -> None:
-    text = words(sheets / f"{name}.pdf").casefold()
+    text = words(sheets / "letter" / f"{name}.pdf").casefold()
 
     assert [word for word in TELLING if word in text] == []
 
 
 def test_notice_has_eight_strips_with_room_for_time_place_number_and_name(sheets: Path) -> None:
-    text = words(sheets / "tear-off-notice.pdf")
+    text = words(sheets / "letter/tear-off-notice.pdf")
 
     assert [text.count(label) for label in ("Porch Light", "When", "Where", "Call or text", "Ask for")] == [9] * 5
 
@@ -63,4 +83,19 @@ def test_families_sheets_and_workbook_hold_no_word_of_the_guide(sheets: Path) ->
 
     assert "Help for before." in words(sheets / "workbook.pdf")
     for name in ("first-steps", "first-lesson", "workbook"):
-        assert "Leaderwords" not in words(sheets / f"{name}.pdf")
+        assert "Leaderwords" not in words(sheets / "letter" / f"{name}.pdf")
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4", "large-print"])
+def test_part_that_begins_a_new_page_does_so_and_what_only_leaders_read_stays_in_their_guide(
+    sheets: Path, paper: str
+) -> None:
+    pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(sheets / f"{paper}/{LAST}.pdf")]
+
+    [first] = [text for text in pages if "What helped?" in text]
+    [second] = [text for text in pages if "Take this home." in text]
+    assert "For the box" in first
+    assert "For your pocket" not in first
+    assert second.splitlines()[1].strip() == "For your pocket"  # below the header
+    assert "print on one side" not in " ".join(pages)
+    assert "print on one side" in words(sheets / paper / "facilitator-guide.pdf")

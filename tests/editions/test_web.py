@@ -441,6 +441,19 @@ def test_most_exercises_fit_two_pages(course: Path) -> None:
     assert len(longer) <= len(sheets) / 5, longer
 
 
+def test_lessons_fill_two_to_four_pages(course: Path) -> None:
+    lessons = [path.stem for path in (REPOSITORY / "course").glob("[1-9]-*/*.md") if path.stem != "index"]
+    sheets = {name: len(pikepdf.open(course / f"handouts/letter/{name}.pdf").pages) for name in lessons}
+
+    assert sheets
+    assert {name: pages for name, pages in sheets.items() if not 2 <= pages <= 4} == {}
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_help_right_now_stands_on_one_sheet(course: Path, paper: str) -> None:
+    assert len(pikepdf.open(course / f"handouts/{paper}/help-right-now.pdf").pages) == 2
+
+
 def test_wide_table_scrolls_by_itself_and_by_keyboard(tiny_course: Course) -> None:
     tiny_course.add(f"{LESSON}.md", "\n| A | B | C | D |\n| --- | --- | --- | --- |\n| 1 | 2 | 3 | 4 |\n")
 
