@@ -268,12 +268,37 @@ def test_erase_everything_leaves_nothing_and_shows_it(browser: Browser, small_si
         press(page, "Yes, erase everything")
 
         assert stored(page) == {"another.program": "stays"}
+        expect(page.locator("[data-pl-status]")).to_contain_text("Erased")
         assert page.locator("[data-pl-left] li").all_inner_texts() == ["Nothing."]
-        assert "Erased" in status(page)
         settle(page)
         page.goto(small_site + EXERCISE)
         assert shown(page) == {}
         assert stored(page) == {"another.program": "stays"}
+
+
+def test_erase_everything_takes_the_kept_copy_of_the_course_too_and_nothing_of_others(
+    browser: Browser, small_site: str
+) -> None:
+    with Watched(browser, small_site) as watched:
+        page = watched.page()
+        page.goto(small_site + EXERCISE)
+        page.evaluate(
+            """async root => {
+                await navigator.serviceWorker.register(root + 'sw.js', { scope: root });
+                await navigator.serviceWorker.ready;
+                await caches.open("another program");
+            }""",
+            small_site,
+        )
+        kept = "async () => [(await caches.keys()).sort(), (await navigator.serviceWorker.getRegistrations()).length]"
+        names, workers = page.evaluate(kept)
+        assert (len(names), workers) == (2, 1)
+        press(page, "Erase everything")
+        assert "copy of the course" in page.locator("[data-pl-confirm]").inner_text()
+        press(page, "Yes, erase everything")
+
+        expect(page.locator("[data-pl-left] li")).to_have_text(["Nothing."])
+        assert page.evaluate(kept) == [["another program"], 0]
 
 
 def test_rows_are_added_taken_away_and_kept(browser: Browser, small_site: str) -> None:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 
+HELP = "**/index.html"  # where "Help now" leads in a course without a page of help
+
+
 def click(page: Page) -> None:
     page.get_by_role("link", name="Leave").click()
 
@@ -46,6 +49,31 @@ def test_back_brings_neither_the_page_nor_the_words(
         assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
         page.goto(root + EXERCISE)
         assert shown(page) == {}
+
+
+@pytest.mark.parametrize("from_disk", [False, True], ids=["server", "disk"])
+def test_help_never_waits_for_a_warning_and_leave_closes_both_pages(
+    browser: Browser, small: Path, small_site: str, from_disk: bool
+) -> None:
+    root = f"{small.as_uri()}/" if from_disk else small_site
+    with Watched(browser, root) as watched:
+        page = watched.page()
+        page.on("dialog", lambda dialog: watched.problems.append(dialog.type))
+        page.goto(root + EXERCISE)
+        page.get_by_role("link", name="Help now").click()
+        page.wait_for_url(HELP)  # nothing to lose: in the same place
+
+        page.goto(root + EXERCISE)
+        page.locator("#answer-name").press_sequentially("Not kept")
+        with watched.context.expect_page() as beside:
+            page.get_by_role("link", name="Help now").click()
+        beside.value.wait_for_url(HELP)
+        assert shown(page) == {"name": "Not kept"}
+        assert beside.value.evaluate("window.opener") is None
+
+        click(beside.value)
+        beside.value.wait_for_url("**/leave.html")
+        page.wait_for_url("**/leave.html")
 
 
 # What leaves, in the page itself, so that it can be looked at before the browser has gone anywhere.

@@ -14,12 +14,14 @@ import pytest
 import sphinx_book_theme
 from bs4 import BeautifulSoup, Tag
 
-from porchlight.outputs.sending import BUNDLES
+from porchlight.outputs.sending import BUNDLES, STATIC
 from tests.conftest import EXERCISE, GET_HELP, GUIDE, LESSON, REPOSITORY, SESSION, UNIT, Built, Course, tiny
 
 # what a lesson or an exercise may weigh when it opens, with style, scripts and pictures in view
 FIRST_VIEW = 75_000  # bytes
 FIRST_VIEW_GZIP = 24_000  # bytes
+ANSWER_SCRIPTS = 30_000  # bytes, all of them together as they are sent
+LONGEST_SCRIPT = 250  # lines, as it was written
 REQUESTS = 12
 
 
@@ -209,6 +211,19 @@ def test_first_view_of_every_lesson_and_exercise_keeps_its_budget(course: Path) 
         assert sum(len(data) for data in files) <= FIRST_VIEW, page.name
         assert sum(len(gzip.compress(data)) for data in files) <= FIRST_VIEW_GZIP, page.name
         assert len(files) <= REQUESTS, page.name
+
+
+def test_scripts_of_the_answers_keep_their_budget(web: Built) -> None:
+    names = ("page", "place", "check-yourself", "exercise", "lock", "my-answers", "then-and-now")
+    sizes = {name: (web.out / f"_static/{name}.js").stat().st_size for name in names}
+
+    assert sum(sizes.values()) <= ANSWER_SCRIPTS, sizes
+
+
+def test_every_script_is_short_enough_to_read() -> None:
+    lines = {path.name: len(path.read_text(encoding="utf-8").splitlines()) for path in STATIC.glob("*.js")}
+
+    assert {name: count for name, count in lines.items() if count >= LONGEST_SCRIPT} == {}
 
 
 def test_site_holds_no_file_that_no_page_asks_for(course: Path) -> None:

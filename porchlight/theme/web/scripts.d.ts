@@ -29,6 +29,10 @@ interface Keep {
   erase(): string[];
   /** Call back when another tab has changed what is kept. */
   onChange(callback: (name: string) => void): void;
+  /** The text under a key of local storage; null when there is none, or when storage is forbidden. */
+  get(key: string): string | null;
+  /** Put a text there, or with undefined take it away; false, and `trouble` says why, when that failed. */
+  set(key: string, text: string | undefined): boolean;
   /** Set by lock.js while the reader has opened the lock in this page. */
   vault: Vault | null;
   /** Why the last write failed. */
@@ -65,8 +69,8 @@ interface Kept extends State {
 }
 
 interface AnswerText {
-  ID: RegExp;
-  MOST: number;
+  /** Whether it can name an exercise or a prompt. */
+  isId(id: unknown): id is string;
   isBlank(answer: Answer): boolean;
   isKind(kind: unknown): kind is string;
   isText(text: unknown): text is string;
@@ -93,8 +97,8 @@ interface AnswerFile {
   read(text: string): Loaded;
   /** Hand the reader a file of these answers. */
   save(name: string, exercises: Map<string, State & { title: string }>): void;
-  /** Let the reader choose a file, and read it. */
-  choose(): Promise<Loaded>;
+  /** What the button "Load a file" does: let the reader choose one, and hand over what it brought. */
+  onLoad(take: (loaded: Loaded) => unknown): void;
 }
 
 interface Field {
@@ -123,6 +127,9 @@ interface PorchLight {
   file: AnswerFile;
   fields: Field[];
   tools: Tools;
+  /** The elements that a selector finds, in the page or inside one of its elements. */
+  all<Found extends HTMLElement = HTMLElement>(selector: string, inside?: ParentNode): Found[];
+  /** A new element with its class and what is in it. */
   make<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, name?: string, ...inside: (string | Node)[]): HTMLElementTagNameMap[Tag];
   /** An answer as elements to read, its words in text nodes only. */
   display(answer: Answer): HTMLElement;

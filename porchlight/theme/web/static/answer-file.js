@@ -6,10 +6,9 @@
   "use strict";
 
   const shared = /** @type {PorchLight} */ (window.porchlight);
-  const { text } = shared;
+  const { text, tools, make } = shared;
   const LARGEST = 5_000_000; // bytes; all exercises filled to the brim take less than a tenth
   const CELLS = 5000;
-  const UNTOUCHED = " Nothing was changed.";
 
   /** A short fingerprint of a cell's text (FNV-1a, 32 bits), to see later whether it was edited.
    * @param {string} words */
@@ -67,16 +66,16 @@
     try {
       notebook = JSON.parse(written);
     } catch {
-      throw new Error("This file cannot be read. It may be damaged, or of another kind." + UNTOUCHED);
+      throw new Error("This file cannot be read. It may be damaged, or of another kind.");
     }
     const { nbformat, metadata, cells } = text.parts(notebook);
     const { exercise: about } = text.parts(text.parts(metadata).porchlight);
     if (nbformat !== 4 || !Array.isArray(cells)) {
-      throw new Error("This file is not one of answers." + UNTOUCHED);
+      throw new Error("This file is not one of answers.");
     }
     /** @type {Loaded} */
     const loaded = { exercises: new Map(), notes: [] };
-    let last = text.isText(about) && text.ID.test(about) ? about : "";
+    let last = text.isId(about) ? about : "";
     let question = "";
     let found = 0;
     let spoiled = cells.length > CELLS ? 1 : 0;
@@ -94,7 +93,7 @@
       const source = joined(raw.source);
       const about = text.parts(text.parts(raw.metadata).porchlight);
       const { exercise, prompt, kind, value, extra, title } = about;
-      const here = text.isText(exercise) && text.ID.test(exercise) ? exercise : last;
+      const here = text.isId(exercise) ? exercise : last;
       if (source === undefined || !here || (exercise !== undefined && here !== exercise)) {
         spoiled += 1;
         continue;
@@ -110,7 +109,7 @@
         const { value: parsed, rest } = own === undefined ? text.parse(kind, source) : { value: own, rest: "" };
         const whole = text.check({ extra: [{ ...about, value: parsed, label: text.isText(about.label) ? about.label : question }] });
         const answer = whole?.extra[0];
-        const id = text.isText(prompt) && text.ID.test(prompt) ? prompt : "";
+        const id = text.isId(prompt) ? prompt : "";
         const label = answer?.label || question;
         const known = state(here);
         if (answer && extra) {
@@ -134,7 +133,7 @@
       question = /^\*\*(.+?)\*\*/.exec(source)?.[1] ?? "";
     }
     if (!found) {
-      throw new Error("This file holds no answers of this course." + UNTOUCHED);
+      throw new Error("This file holds no answers of this course.");
     }
     if (spoiled) {
       loaded.notes.push("Some parts of the file could not be read and were left out.");
@@ -148,29 +147,33 @@
   /** @type {AnswerFile["save"]} */
   function save(name, exercises) {
     const blob = new Blob([JSON.stringify(build(exercises), null, 1) + "\n"], { type: "application/x-ipynb+json" });
-    const link = document.createElement("a");
+    const link = make("a");
     link.href = URL.createObjectURL(blob);
     link.download = `porch-light-${name}.ipynb`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    tools.say("The file was handed to your browser. Look among your downloads.");
   }
 
-  /** @type {AnswerFile["choose"]} */
-  const choose = () =>
-    new Promise((resolve, reject) => {
-      const input = document.createElement("input");
+  /** @type {AnswerFile["onLoad"]} */
+  const onLoad = (take) =>
+    tools.on("load", () => {
+      const input = make("input");
       input.type = "file";
       input.accept = ".ipynb,.json";
-      input.addEventListener("change", () => {
+      input.addEventListener("change", async () => {
         const chosen = /** @type {File} */ (input.files?.[0]);
-        if (chosen.size > LARGEST) {
-          reject(new Error("This file is too big to be one of answers." + UNTOUCHED));
-        } else {
-          chosen.text().then(read).then(resolve, reject);
+        try {
+          if (chosen.size > LARGEST) {
+            throw new Error("This file is too big to be one of answers.");
+          }
+          await take(read(await chosen.text()));
+        } catch (error) {
+          tools.say(`${/** @type {Error} */ (error).message} Nothing was changed.`);
         }
       });
       input.click();
     });
 
-  shared.file = { build, read, save, choose };
+  shared.file = { build, read, save, onLoad };
 })();

@@ -13,6 +13,8 @@
 
   /** @param {unknown} text @returns {text is string} */
   const isText = (text) => typeof text === "string" && text.length <= LONGEST;
+  /** @param {unknown} id @returns {id is string} */
+  const isId = (id) => isText(id) && ID.test(id);
   /** @param {string} text */
   const plain = (text) => text.replace(/\r\n?/g, "\n");
   /** @param {string} text */
@@ -38,9 +40,7 @@
       case "choose-many":
         return isTexts(value) ? value.map(tidy).filter(Boolean) : undefined;
       case "scale":
-        return value === null || [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10].includes(/** @type {any} */ (value))
-          ? /** @type {number | null} */ (value)
-          : undefined;
+        return value === null || [...Array(11).keys()].includes(/** @type {any} */ (value)) ? /** @type {Value} */ (value) : undefined;
       default: {
         if (!Array.isArray(value) || value.length > MOST || !value.every(isTexts)) {
           return undefined;
@@ -194,7 +194,7 @@
     /** @type {Kept} */
     const kept = { stamp: isText(stamp) ? stamp : "", seen: isTexts(seen) ? seen : [], title: isText(title) ? title : "", prompts: Object.create(null), extra: [] };
     for (const [id, raw] of Object.entries(parts(prompts))) {
-      const found = ID.test(id) && answer(parts(raw));
+      const found = isId(id) && answer(parts(raw));
       if (found) {
         kept.prompts[id] = found;
       }
@@ -203,12 +203,12 @@
       const found = answer(raw);
       if (found) {
         const { prompt, cell } = raw;
-        kept.extra.push({ ...found, ...(isText(prompt) && ID.test(prompt) && { prompt }), ...(cell === "code" || cell === "raw" ? { cell } : {}) });
+        kept.extra.push({ ...found, ...(isId(prompt) && { prompt }), ...(cell === "code" || cell === "raw" ? { cell } : {}) });
       }
     }
     return kept;
   }
 
   const shared = /** @type {PorchLight} */ (window.porchlight);
-  shared.text = { ID, MOST, isBlank, isKind, isText, parts, same, tidy, valid, write, parse, merge, beside, check };
+  shared.text = { isId, isBlank, isKind, isText, parts, same, tidy, valid, write, parse, merge, beside, check };
 })();

@@ -5,27 +5,25 @@
   "use strict";
 
   const shared = /** @type {PorchLight} */ (window.porchlight);
-  const { keep, text, file, fields, tools, make } = shared;
-  const article = /** @type {HTMLElement} */ (document.querySelector("[data-pl-exercise]"));
-  const panel = /** @type {HTMLElement} */ (document.querySelector("[data-pl-file]"));
-  const others = /** @type {HTMLElement} */ (document.querySelector("[data-pl-others]"));
+  const { keep, text, file, fields, tools, all, make } = shared;
+  const [article] = all("[data-pl-exercise]");
+  const [panel] = all("[data-pl-file]");
+  const [others] = all("[data-pl-others]");
   const exercise = article.dataset.plExercise ?? "";
   const title = text.tidy(article.querySelector("h1")?.textContent ?? "");
   const name = `answers.${exercise}`;
   const tab = Math.random().toString(36).slice(2, 8);
   const WAIT = 400; // ms after the last key
-  const FULL = "This browser has no room left. Your last words are not kept. Save them to a file now.";
-  const FORBIDDEN = "This browser does not let the course keep your words. Save them to a file, or use paper.";
   const VERSIONS = 20; // how many versions back two tabs can still be told apart
 
-  /** @returns {State} */
-  const nothing = () => ({ prompts: Object.create(null), extra: [] });
+  /** A state that nobody else holds: a copy, or an empty one. @param {Partial<State>} [state] @returns {State} */
+  const copy = ({ prompts, extra = [] } = {}) => ({ prompts: /** @type {any} */ (text.parts(prompts)), extra: [...extra] });
   /** Versions that this page has written or read, by stamp. @type {Map<string, State>} */
   const versions = new Map();
   /** The version that the page last wrote or read; none yet. */
   let stamp = "";
   /** What the page holds that is in no field. */
-  let rest = nothing();
+  let rest = copy();
   let unsaved = false;
   /** What waits to be kept, with what the page knew when it was typed.
    * @type {{ now: State, last: string, known: typeof versions, life: number } | null} */
@@ -38,13 +36,11 @@
 
   /** All that stands in the page now. @returns {State} */
   function gather() {
-    const state = { prompts: Object.assign(Object.create(null), rest.prompts), extra: rest.extra };
+    const state = copy(rest);
     for (const field of fields) {
       const answer = field.read();
-      if (text.isBlank(answer)) {
-        delete state.prompts[field.id];
-      } else {
-        state.prompts[field.id] = answer;
+      if (!text.isBlank(answer)) {
+        state.prompts[field.id] = answer; // `rest` has no answer of a field
       }
     }
     return state;
@@ -52,19 +48,17 @@
 
   /** Put a state into the page: fields that differ, and the rest below. @param {State} state */
   function show(state) {
-    const { prompts, extra } = state;
-    rest = { prompts: Object.assign(Object.create(null), prompts), extra: [...extra] };
+    rest = copy(state);
     for (const field of fields) {
       delete rest.prompts[field.id];
       const { kind, value } = field.read();
-      const wanted = prompts[field.id];
+      const wanted = state.prompts[field.id];
       if (!text.same(wanted?.value ?? null, value)) {
         const fits = wanted?.kind === kind;
         const blank = /** @type {Value} */ (text.parse(kind, "").value);
-        const left = field.show(fits ? wanted.value : blank);
-        if (wanted && !fits) {
-          text.beside(rest, field.id, wanted);
-        } else if (left !== undefined) {
+        const homeless = field.show(fits ? wanted.value : blank);
+        const left = wanted && !fits ? wanted.value : homeless;
+        if (left !== undefined) {
           text.beside(rest, field.id, { ...wanted, value: left });
         }
       }
@@ -74,35 +68,36 @@
 
   /** Show what is in no field: under its prompt where there is one, else below all. */
   function list() {
-    document.querySelectorAll(".pl-beside").forEach((part) => part.remove());
+    all(".pl-beside").forEach((part) => part.remove());
     for (const extra of rest.extra) {
-      const field = fields.find((one) => one.id === extra.prompt);
-      const box = make("div", "pl-beside", make("p", "", field ? "Also written here:" : extra.label), shared.display(extra));
-      const away = make("button", "pl-small", "Remove this");
-      away.addEventListener("click", () => {
-        rest.extra = rest.extra.filter((one) => one !== extra);
-        list();
-        changed();
-      });
-      if (field && field.read().kind === extra.kind) {
-        const swap = make("button", "pl-small", "Use this instead");
-        swap.addEventListener("click", () => {
+      /** @param {string} words @param {() => void} [act] */
+      const button = (words, act) => {
+        const made = make("button", "pl-small", words);
+        made.addEventListener("click", () => {
           rest.extra = rest.extra.filter((one) => one !== extra);
-          const before = field.read();
-          field.show(extra.value);
-          text.beside(rest, field.id, before);
+          act?.();
           list();
           changed();
         });
-        box.append(swap, " ");
+        return made;
+      };
+      const field = fields.find((one) => one.id === extra.prompt);
+      const box = make("div", "pl-beside", make("p", "", field ? "Also written here:" : extra.label), shared.display(extra));
+      if (field?.read().kind === extra.kind) {
+        const swap = () => {
+          const before = field.read();
+          field.show(extra.value);
+          text.beside(rest, field.id, before);
+        };
+        box.append(button("Use this instead", swap), " ");
       }
-      box.append(away);
+      box.append(button("Remove this"));
       (field?.element ?? others).append(box);
     }
-    for (const { label, ...answer } of Object.values(rest.prompts)) {
-      others.append(make("div", "pl-beside", make("p", "", label), shared.display({ label, ...answer })));
+    for (const answer of Object.values(rest.prompts)) {
+      others.append(make("div", "pl-beside", make("p", "", answer.label), shared.display(answer)));
     }
-    others.hidden = !others.querySelector(".pl-beside");
+    others.hidden = !all(".pl-beside", others).length;
   }
 
   /** What was said, without the words around it. @param {State} state */
@@ -110,7 +105,7 @@
     JSON.stringify([Object.keys(prompts).sort().map((id) => [id, prompts[id].value]), extra.map((one) => [one.prompt, one.value])]);
 
   /** What both sides grew from, as far as the page knew. @param {typeof versions} known @param {Kept} stored */
-  const root = (known, stored) => known.get([stored.stamp, ...stored.seen].find((one) => known.has(one)) ?? "") ?? nothing();
+  const root = (known, stored) => known.get([stored.stamp, ...stored.seen].find((one) => known.has(one)) ?? "") ?? copy();
 
   /** @param {string} version @param {State} state */
   function note(version, state) {
@@ -119,10 +114,10 @@
     [...versions.keys()].slice(0, -VERSIONS).forEach((old) => versions.delete(old));
   }
 
-  /** Keep what stands in the page now; a page that closes may be cleared right after. */
+  /** Keep what is new in the page; a page that closes may be cleared right after. */
   function save() {
     clearTimeout(timer);
-    if (keep.open()) {
+    if (unsaved && keep.open()) {
       pending = { now: gather(), last: stamp, known: new Map(versions), life };
       unsaved = false;
       if (!busy) {
@@ -154,7 +149,8 @@
         tools.say("Kept in this browser.");
       } else {
         unsaved = true;
-        tools.say(keep.trouble === "full" ? FULL : FORBIDDEN);
+        const why = keep.trouble === "full" ? "has no room left" : "does not let the course keep things";
+        tools.say(`This browser ${why}. Your last words are not kept. Save them to a file, or use paper.`);
       }
     }
     busy = false;
@@ -188,15 +184,13 @@
     versions.clear();
     stamp = "";
     life += 1;
-    show(nothing());
+    show(copy());
     unsaved = false;
   }
 
   /** The page goes: keep what is new, then hold nothing that Back could show. */
   function close() {
-    if (unsaved) {
-      save();
-    }
+    save();
     clear();
   }
 
@@ -204,7 +198,7 @@
   keep.onChange(load);
   tools.onState(async () => {
     await load();
-    if (gist(gather()) !== gist(versions.get(stamp) ?? nothing())) {
+    if (gist(gather()) !== gist(versions.get(stamp) ?? copy())) {
       unsaved = true;
       save();
     }
@@ -215,44 +209,39 @@
   tools.on("save", () => {
     file.save(panel.dataset.plFile ?? "answers", new Map([[exercise, { title, ...gather() }]]));
     unsaved = unsaved && keep.open();
-    tools.say("The file was handed to your browser. Look among your downloads.");
   });
 
-  tools.on("load", async () => {
-    try {
-      const { exercises, notes } = await file.choose();
-      const mine = exercises.get(exercise);
-      const strangers = exercises.size - Number(exercises.has(exercise));
-      if (!mine) {
-        throw new Error("This file belongs to another exercise. Open it on My answers. Nothing was changed.");
-      }
-      const before = gather();
-      const next = text.merge(nothing(), mine, before);
-      show(next);
-      changed();
-      tools.say(["The answers of the file are in the page.", ...(strangers ? ["It holds other exercises too: open it on My answers."] : []), ...notes].join(" "));
-    } catch (error) {
-      tools.say(error instanceof Error ? error.message : String(error));
+  file.onLoad(({ exercises, notes }) => {
+    const mine = exercises.get(exercise);
+    if (!mine) {
+      throw new Error("This file belongs to another exercise. Open it on My answers.");
     }
+    show(text.merge(copy(), mine, gather()));
+    changed();
+    const more = exercises.size > 1 ? ["It holds other exercises too: open it on My answers."] : [];
+    tools.say(["The answers of the file are in the page.", ...more, ...notes].join(" "));
   });
 
+  /** Whether words would be lost if the page closed now; what is kept in the open, `pagehide` can still keep. */
+  const atRisk = () => (unsaved || busy) && !(keep.open() && !keep.locked() && !keep.trouble) && !document.documentElement.hidden;
   window.addEventListener("beforeunload", (event) => {
-    const soon = keep.open() && !keep.locked() && !keep.trouble; // pagehide will keep it
-    if ((unsaved || busy) && !soon && !document.documentElement.hidden) {
+    if (atRisk()) {
       event.preventDefault();
     }
   });
-  document.addEventListener("visibilitychange", () => {
-    if (document.hidden && unsaved) {
-      save();
-    }
-  });
+  // help must never wait for an answer to that: it opens beside the page instead, which goes when the other is left
+  const [help] = /** @type {HTMLAnchorElement[]} */ (all(".pl-button--help"));
+  /** @type {HTMLAnchorElement[]} */ (all("a")).filter((link) => link.pathname === help.pathname).forEach((link) =>
+    link.addEventListener("click", () => {
+      link.target = "";
+      if (atRisk()) {
+        link.target = "_blank";
+        link.rel = "noopener";
+        new BroadcastChannel("pl-leave").onmessage = () => all("[data-pl-leave]")[0].click();
+      }
+    }),
+  );
+  document.addEventListener("visibilitychange", () => (document.hidden ? save() : undefined));
   window.addEventListener("pagehide", close);
-  window.addEventListener("pageshow", (event) => {
-    if (event.persisted) {
-      keep.vault = null; // the passphrase is asked for again
-      tools.changed();
-    }
-  });
   load();
 })();

@@ -4,28 +4,23 @@
 (function () {
   "use strict";
 
-  for (const question of document.querySelectorAll(".pl-question")) {
-    const fold = /** @type {HTMLElement | null} */ (question.querySelector("details[data-pl-right]"));
-    const reasons = [...(fold?.querySelectorAll("ol > li") ?? [])];
-    const choices = [...question.querySelectorAll(":scope > ol > li")];
-    if (!fold || reasons.length !== choices.length) {
-      continue;
-    }
+  const { all, make } = /** @type {PorchLight} */ (window.porchlight);
+
+  for (const fold of all(".pl-question details[data-pl-right]")) {
+    const reasons = all("ol > li", fold);
+    const choices = all(":scope > ol > li", /** @type {Element} */ (fold.closest(".pl-question")));
     choices.forEach((choice, number) => {
-      const button = document.createElement("button");
-      const why = document.createElement("div");
+      // its text only: a button may hold no link, such as a number to call
+      const button = make("button", "pl-pick", (choice.textContent ?? "").trim());
+      const why = make("div", "pl-why");
       button.type = "button";
-      button.className = "pl-pick";
-      button.textContent = (choice.textContent ?? "").trim(); // a button may hold no link, such as a number to call
-      why.className = "pl-why";
       why.setAttribute("role", "status");
       choice.replaceChildren(button, why);
       button.addEventListener("click", () => {
         const right = number === Number(fold.dataset.plRight);
-        const verdict = document.createElement("strong");
-        verdict.textContent = right ? "Yes, this is the best answer." : "There is a better answer.";
+        const verdict = make("strong", "", right ? "Yes, this is the best answer." : "There is a better answer.");
         button.classList.add(right ? "pl-pick--right" : "pl-pick--other");
-        why.replaceChildren(verdict, " ", ...[...reasons[number].childNodes].map((part) => part.cloneNode(true)));
+        why.replaceChildren(verdict, " ", ...reasons[number].cloneNode(true).childNodes);
       });
     });
   }

@@ -5,17 +5,21 @@
   "use strict";
 
   const shared = /** @type {PorchLight} */ (window.porchlight);
-  const { text, make, tools } = shared;
+  const { text, all, make } = shared;
 
-  /** @param {Element} inside */
-  const areas = (inside) => [...inside.querySelectorAll("textarea")];
+  /** @param {ParentNode} inside */
+  const areas = (inside) => /** @type {HTMLTextAreaElement[]} */ (all("textarea", inside));
+  /** @param {ParentNode} inside */
+  const inputs = (inside) => /** @type {HTMLInputElement[]} */ (all("input", inside));
+  /** What an input stands for. @param {HTMLInputElement} input */
+  const choice = (input) => text.tidy(input.value);
   /** @param {Element | null} element */
   const words = (element) => text.tidy(element?.textContent ?? "");
 
   /** Every text area of a field, and every choice, as the value of its kind.
    * @param {HTMLElement} element @param {string} kind @returns {Value} */
   function raw(element, kind) {
-    const checked = [...element.querySelectorAll("input")].filter((input) => input.checked).map((input) => text.tidy(input.value));
+    const checked = inputs(element).filter((input) => input.checked).map(choice);
     switch (kind) {
       case "choose-one":
         return checked[0] ?? null;
@@ -28,7 +32,7 @@
         return halves.flatMap((half, index) => (index % 2 ? [[halves[index - 1], half]] : []));
       }
       case "grid": {
-        const rows = [...element.querySelectorAll("tbody tr")].map((row) => {
+        const rows = all("tbody tr", element).map((row) => {
           const name = row.querySelector("th");
           const cells = areas(row).map((area) => area.value);
           return name ? (cells.some((cell) => cell.trim()) ? [words(name), ...cells] : []) : cells;
@@ -52,15 +56,17 @@
     }
     while (wanted && count() < wanted) {
       const number = count() + 1;
+      /** @param {string} id */
+      const renumbered = (id) => id.replace(/\d+(-[^-]+)$/, `${number}$1`);
       for (const part of [...holder.children].slice(-size)) {
         const copy = /** @type {HTMLElement} */ (part.cloneNode(true));
-        for (const area of [copy, ...copy.querySelectorAll("textarea")]) {
+        for (const area of [copy, ...areas(copy)]) {
           if (area instanceof HTMLTextAreaElement) {
             area.value = "";
-            area.id = area.name = area.id.replace(/\d+(-[^-]+)$/, `${number}$1`);
+            area.id = area.name = renumbered(area.id);
             area.ariaLabel = area.ariaLabel?.replace(/\d+$/, String(number)) ?? null;
           } else if (area instanceof HTMLLabelElement) {
-            area.htmlFor = area.htmlFor.replace(/\d+(-[^-]+)$/, `${number}$1`);
+            area.htmlFor = renumbered(area.htmlFor);
           }
         }
         holder.append(copy);
@@ -71,13 +77,13 @@
 
   /** @param {HTMLElement} element @param {string} kind @param {Value} value @returns {Value | undefined} */
   function show(element, kind, value) {
-    const inputs = [...element.querySelectorAll("input")];
-    if (inputs.length) {
+    const boxes = inputs(element);
+    if (boxes.length) {
       const wanted = (Array.isArray(value) ? value : value === null ? [] : [value]).map(String);
-      inputs.forEach((input) => {
-        input.checked = wanted.includes(text.tidy(input.value));
+      boxes.forEach((box) => {
+        box.checked = wanted.includes(choice(box));
       });
-      const gone = wanted.filter((one) => !inputs.some((input) => text.tidy(input.value) === one));
+      const gone = wanted.filter((one) => !boxes.map(choice).includes(one));
       return !gone.length ? undefined : kind === "choose-many" ? gone : value;
     }
     if (!Array.isArray(value)) {
@@ -85,7 +91,7 @@
       return undefined;
     }
     const list = /** @type {string[][]} */ (value);
-    const named = [...element.querySelectorAll("tbody th")].map(words);
+    const named = all("tbody th", element).map(words);
     /** @type {string[][]} */
     const homeless = [];
     if (!named.length) {
@@ -95,7 +101,7 @@
     areas(element).forEach((area) => {
       area.value = "";
     });
-    const places = kind === "if-then" ? areas(element) : [...element.querySelectorAll("tbody tr")];
+    const places = kind === "if-then" ? areas(element) : all("tbody tr", element);
     list.forEach((row, index) => {
       const at = named.length ? named.indexOf(row[0]) : index;
       const cells = kind === "if-then" ? areas(element).slice(2 * index, 2 * index + 2) : places[at] ? areas(places[at]) : [];
@@ -148,13 +154,12 @@
     count();
   }
 
-  shared.fields = [...document.querySelectorAll("[data-pl-exercise] [data-pl-prompt]")].map((found) => {
-    const element = /** @type {HTMLElement} */ (found);
+  shared.fields = all("[data-pl-exercise] [data-pl-prompt]").map((element) => {
     const { plPrompt: id = "", plKind: kind = "" } = element.dataset;
     const label = words(element.querySelector(".pl-field__label"));
-    const columns = [...element.querySelectorAll("thead th")].map(words);
-    const [low, high] = [...element.querySelectorAll(".pl-scale__ends span")].map((end) => words(end).replace(/^\d+ = /, ""));
-    const choices = kind.startsWith("choose") ? [...element.querySelectorAll("input")].map((input) => text.tidy(input.value)) : undefined;
+    const columns = all("thead th", element).map(words);
+    const [low, high] = all(".pl-scale__ends span", element).map((end) => words(end).replace(/^\d+ = /, ""));
+    const choices = kind.startsWith("choose") ? inputs(element).map(choice) : undefined;
     const more = { ...(choices && { choices }), ...(columns.length && { columns }), ...(low && { low, high }) };
     if (kind === "if-then" || (kind === "grid" && !element.querySelector("tbody th"))) {
       addButtons(element, kind === "grid" ? "row" : "plan");
@@ -175,7 +180,7 @@
   /** Where the browser cannot do it by itself (CSS field-sizing), make each area as high as its words. */
   function grow() {
     if (!CSS.supports("field-sizing", "content")) {
-      document.querySelectorAll("textarea").forEach((area) => {
+      areas(document).forEach((area) => {
         area.style.height = "auto";
         area.style.height = `${area.scrollHeight + 4}px`;
       });
@@ -184,7 +189,7 @@
   document.addEventListener("input", grow);
 
   window.addEventListener("beforeprint", () => {
-    document.querySelectorAll("textarea").forEach((area) => {
+    areas(document).forEach((area) => {
       if (area.value.trim()) {
         area.classList.add("pl-on-screen");
         area.after(make("div", "pl-written pl-on-paper", area.value));
@@ -192,7 +197,7 @@
     });
   });
   window.addEventListener("afterprint", () => {
-    document.querySelectorAll(".pl-on-paper").forEach((copy) => copy.remove());
-    document.querySelectorAll(".pl-on-screen").forEach((area) => area.classList.remove("pl-on-screen"));
+    all(".pl-on-paper").forEach((copy) => copy.remove());
+    all(".pl-on-screen").forEach((area) => area.classList.remove("pl-on-screen"));
   });
 })();

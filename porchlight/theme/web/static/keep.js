@@ -1,7 +1,8 @@
 // @ts-check
 // What the course keeps on this device: nothing, until the reader chooses it. Then one key a thing,
 // `pl.v1.NAME`, in local storage. With a lock there is one sealed key instead, and lock.js opens it.
-// Other scripts use `window.porchlight.keep`; scripts.d.ts says what each part takes and gives.
+// Other scripts use `window.porchlight.keep`, and `all` and `make` for the page's elements; scripts.d.ts
+// says what each part takes and gives.
 (function () {
   "use strict";
 
@@ -19,7 +20,7 @@
     }
   }
 
-  /** @param {string} key @param {string | undefined} text */
+  /** @type {Keep["set"]} */
   function set(key, text) {
     try {
       if (text === undefined) {
@@ -30,8 +31,7 @@
       keep.trouble = "";
       return true;
     } catch (error) {
-      const full = error instanceof DOMException && error.name === "QuotaExceededError";
-      keep.trouble = full ? "full" : "forbidden";
+      keep.trouble = /** @type {Error} */ (error).name === "QuotaExceededError" ? "full" : "forbidden";
       return false;
     }
   }
@@ -49,6 +49,8 @@
   const keep = {
     vault: null,
     trouble: "",
+    get,
+    set,
     asked: () => get(CHOSEN) !== null || keep.locked(),
     choose: () => keep.asked() || set(CHOSEN, "1"),
     locked: () => get(LOCKED) !== null,
@@ -65,13 +67,13 @@
     },
     async write(name, value) {
       if (keep.locked()) {
-        return keep.vault ? keep.vault.write(name, value) : false;
+        return keep.vault?.write(name, value) ?? false;
       }
       return keep.asked() && set(PREFIX + name, value === undefined ? value : JSON.stringify(value));
     },
     async names() {
       if (keep.locked()) {
-        return keep.vault ? keep.vault.names() : [];
+        return keep.vault?.names() ?? [];
       }
       return keys().filter((key) => key !== CHOSEN).map((key) => key.slice(PREFIX.length));
     },
@@ -88,5 +90,15 @@
       });
     },
   };
-  window.porchlight = Object.assign(/** @type {any} */ (window.porchlight ?? {}), { keep });
+
+  /** @type {PorchLight["all"]} */
+  const all = (selector, inside = document) => /** @type {any[]} */ ([...inside.querySelectorAll(selector)]);
+  /** @type {PorchLight["make"]} */
+  const make = (tag, name = "", ...inside) => {
+    const element = document.createElement(tag);
+    element.className = name;
+    element.append(...inside);
+    return element;
+  };
+  window.porchlight = Object.assign(/** @type {any} */ (window.porchlight ?? {}), { keep, all, make });
 })();

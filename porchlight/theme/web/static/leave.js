@@ -5,7 +5,8 @@
 (function () {
   "use strict";
 
-  const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector("[data-pl-leave]"));
+  const { all } = /** @type {PorchLight} */ (window.porchlight);
+  const [link] = all("a[data-pl-leave]");
   const PRESSES = 3;
   const WITHIN = 2000; // ms
   let gone = false;
@@ -15,18 +16,22 @@
   /** @param {Event} [event] */
   function leave(event) {
     event?.preventDefault();
+    const first = !gone;
     gone = true;
     document.documentElement.hidden = true;
     document.title = "Kitchen measures";
     document.dispatchEvent(new Event("pl-leave"));
-    document.querySelectorAll("input, textarea").forEach((field) => {
-      if (field instanceof HTMLInputElement && field.type !== "password") {
+    /** @type {HTMLInputElement[]} */ (all("input, textarea")).forEach((field) => {
+      if (/radio|checkbox/.test(field.type)) {
         field.checked = false;
       } else {
-        /** @type {HTMLTextAreaElement | HTMLInputElement} */ (field).value = "";
+        field.value = "";
       }
     });
-    window.location.replace(/** @type {HTMLAnchorElement} */ (link).href);
+    location.replace(/** @type {HTMLAnchorElement} */ (link).href);
+    if (first) {
+      new BroadcastChannel("pl-leave").postMessage(""); // to a page that answers.js left open beside
+    }
   }
 
   if (link) {

@@ -7,14 +7,14 @@
   "use strict";
 
   const shared = /** @type {PorchLight} */ (window.porchlight);
-  const { keep, tools, text } = shared;
+  const { keep, tools, text, all, make } = shared;
   const PREFIX = "pl.v1.";
   const SEALED = PREFIX + "locked";
   const ROUNDS = 600_000;
   const SHORTEST = 8; // characters of a passphrase
 
   /** @param {string} name */
-  const input = (name) => /** @type {HTMLInputElement} */ (document.querySelector(`[data-pl-phrase="${name}"]`));
+  const input = (name) => /** @type {HTMLInputElement} */ (all(`[data-pl-phrase=${name}]`)[0]);
   /** @param {Uint8Array} bytes */
   const toText = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
   /** @param {unknown} written @returns {Uint8Array<ArrayBuffer>} */
@@ -48,7 +48,7 @@
   /** What is kept, behind an open lock. @param {CryptoKey} key @param {Uint8Array} salt @returns {Vault} */
   function vault(key, salt) {
     const everything = async () => {
-      const sealed = localStorage.getItem(SEALED);
+      const sealed = keep.get(SEALED);
       return sealed === null ? text.parts(null) : open(key, sealed).catch(() => text.parts(null));
     };
     /** @type {Promise<boolean>} */
@@ -56,17 +56,15 @@
     /** @param {string} name @param {unknown} value */
     async function write(name, value) {
       for (;;) {
-        const before = localStorage.getItem(SEALED);
+        const before = keep.get(SEALED);
         if (before === null) {
           return false;
         }
         const all = await open(key, before);
         all[name] = value;
         const after = await seal(key, salt, all);
-        if (localStorage.getItem(SEALED) === before) { // else another tab was faster: take its words in
-          localStorage.setItem(SEALED, after);
-          keep.trouble = "";
-          return true;
+        if (keep.get(SEALED) === before) { // else another tab was faster: take its words in
+          return keep.set(SEALED, after);
         }
       }
     }
@@ -74,11 +72,10 @@
       read: async (name) => (await everything())[name],
       names: async () => Object.keys(await everything()),
       write(name, value) {
-        last = last.then(() => write(name, value)).catch((error) => {
-          keep.trouble = error instanceof DOMException && error.name === "QuotaExceededError" ? "full" : "forbidden";
+        return (last = last.then(() => write(name, value)).catch(() => {
+          keep.trouble = "forbidden"; // sealed anew in another tab, with another passphrase
           return false;
-        });
-        return last;
+        }));
       },
     };
   }
@@ -99,13 +96,11 @@
       const salt = random(16);
       const key = await derive(phrase, salt, ROUNDS);
       const sealed = await seal(key, salt, everything);
-      try {
-        localStorage.setItem(SEALED, sealed);
-      } catch {
+      if (!keep.set(SEALED, sealed)) {
         tools.say("This browser has no room for it. Nothing was changed.");
         return;
       }
-      Object.keys(localStorage).filter((name) => name.startsWith(PREFIX) && name !== SEALED).forEach((name) => localStorage.removeItem(name));
+      [...Object.keys(everything), "keep"].forEach((name) => keep.set(PREFIX + name, undefined));
       keep.vault = vault(key, salt);
       input("new").value = input("again").value = "";
       tools.changed();
@@ -114,7 +109,7 @@
   }
 
   async function unlock() {
-    const sealed = localStorage.getItem(SEALED) ?? "{}";
+    const sealed = keep.get(SEALED) ?? "";
     tools.say("Opening …");
     try {
       const { salt, rounds } = JSON.parse(sealed);
@@ -134,28 +129,25 @@
     const { vault } = keep;
     const names = await vault?.names() ?? [];
     const values = await Promise.all(names.map((name) => vault?.read(name)));
-    try {
-      names.forEach((name, index) => localStorage.setItem(PREFIX + name, JSON.stringify(values[index])));
-      localStorage.setItem(PREFIX + "keep", "1");
-      localStorage.removeItem(SEALED);
-    } catch {
-      names.forEach((name) => localStorage.removeItem(PREFIX + name));
+    if (names.every((name, index) => keep.set(PREFIX + name, JSON.stringify(values[index]))) && keep.set(PREFIX + "keep", "1")) {
+      keep.set(SEALED, undefined);
+      keep.vault = null;
+      tools.changed();
+      tools.say("The lock is gone. Your answers can be read in this browser again.");
+    } else {
+      names.forEach((name) => keep.set(PREFIX + name, undefined));
       tools.say("This browser has no room for it. It stays locked.");
-      return;
     }
-    keep.vault = null;
-    tools.changed();
-    tools.say("The lock is gone. Your answers can be read in this browser again.");
   }
 
   tools.on("lock-off", remove);
   for (const [name, act] of /** @type {const} */ ([["lock", lock], ["unlock", unlock]])) {
-    const fields = /** @type {HTMLElement} */ (document.querySelector(`[data-pl-form="${name}"]`));
-    const form = document.createElement("form"); // so that Enter works; the page's policy lets no form be sent
+    const [fields] = all(`[data-pl-form=${name}]`);
+    const form = make("form"); // so that Enter works; the page's policy lets no form be sent
     fields.replaceWith(form);
     form.append(fields);
     fields.hidden = false;
-    form.querySelectorAll("input").forEach((field) => {
+    /** @type {HTMLInputElement[]} */ (all("input", form)).forEach((field) => {
       field.type = "password";
     });
     form.addEventListener("submit", (event) => {

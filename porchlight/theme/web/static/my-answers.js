@@ -5,12 +5,11 @@
   "use strict";
 
   const shared = /** @type {PorchLight} */ (window.porchlight);
-  const { keep, text, file, tools, make } = shared;
+  const { keep, text, file, tools, all, make } = shared;
   const START = "answers.";
-  const place = /** @type {HTMLElement} */ (document.querySelector("[data-pl-all]"));
-  const links = new Map(
-    [...document.querySelectorAll("[data-pl-id]")].map((item) => [/** @type {HTMLElement} */ (item).dataset.plId ?? "", item.querySelector("a")]),
-  );
+  const [place] = all("[data-pl-all]");
+  const [none] = all("[data-pl-none]");
+  const links = new Map(all("[data-pl-id]").map((item) => [item.dataset.plId ?? "", item.querySelector("a")]));
   /** What files brought while nothing may be kept. @type {Map<string, Kept>} */
   const loaded = new Map();
 
@@ -21,7 +20,7 @@
     const found = new Map(loaded);
     for (const name of names) {
       const kept = text.check(await keep.read(name));
-      if (kept && text.ID.test(name.slice(START.length))) {
+      if (kept && text.isId(name.slice(START.length))) {
         found.set(name.slice(START.length), kept);
       }
     }
@@ -34,48 +33,47 @@
   }
 
   async function show() {
-    const all = await everything();
-    place.replaceChildren(...[...all].map(([id, { title, prompts, extra }]) => {
+    const found = await everything();
+    place.replaceChildren(...[...found].map(([id, { title, prompts, extra }]) => {
       const link = links.get(id);
       const heading = make("h2", "", link ? link.cloneNode(true) : title || "Other answers");
-      const answers = Object.values(prompts).map((answer) => make("div", "pl-answer", make("h3", "", answer.label || "Answer"), shared.display(answer)));
-      const more = extra.map((answer) => make("div", "pl-answer", make("h3", "", answer.label ? `${answer.label} (another answer)` : "Other answers"), shared.display(answer)));
+      /** @param {string} above @param {Answer} answer */
+      const entry = (above, answer) => make("div", "pl-answer", make("h3", "", above), shared.display(answer));
+      const answers = Object.values(prompts).map((answer) => entry(answer.label || "Answer", answer));
+      const more = extra.map((answer) => entry(answer.label ? `${answer.label} (another answer)` : "Other answers", answer));
       return make("section", "pl-answer-set", heading, ...answers, ...more);
     }));
-    const [then, now] = [all.get("where-i-am-today"), all.get("where-i-am-now")];
+    const [then, now] = [found.get("where-i-am-today"), found.get("where-i-am-now")];
     const picture = then && now && shared.thenAndNow(then, now);
     if (picture) {
       place.append(make("section", "pl-answer-set", make("h2", "", "Then and now"), picture));
     }
-    const none = /** @type {HTMLElement} */ (document.querySelector("[data-pl-none]"));
-    none.hidden = all.size > 0 || (keep.locked() && !keep.open());
+    none.hidden = found.size > 0 || (keep.locked() && !keep.open());
     const { done } = text.parts(await keep.read("place"));
     steps.forEach((box) => {
       box.checked = Array.isArray(done) && done.includes(box.dataset.plStep);
     });
   }
 
-  const steps = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[data-pl-step]"));
+  const steps = /** @type {HTMLInputElement[]} */ (all("[data-pl-step]"));
   steps.forEach((box) => {
     box.addEventListener("change", async () => {
       const before = text.parts(await keep.read("place"));
-      await keep.write("place", { ...before, done: [...steps].filter((one) => one.checked).map((one) => one.dataset.plStep) });
+      await keep.write("place", { ...before, done: steps.filter((one) => one.checked).map((one) => one.dataset.plStep) });
     });
   });
 
   tools.on("save", async () => {
-    const all = await everything();
-    if (all.size) {
-      file.save("all", all);
-      tools.say("The file was handed to your browser. Look among your downloads.");
+    const found = await everything();
+    if (found.size) {
+      file.save("all", found);
     } else {
       tools.say("There is nothing to save yet.");
     }
   });
 
-  /** Lay what a file brought over what is there: the file first, what it replaces beside it.
-   * @param {Loaded} brought */
-  async function take({ exercises, notes }) {
+  // what a file brings comes first, and what it replaces goes beside it
+  file.onLoad(async ({ exercises, notes }) => {
     const before = await everything();
     let kept = true;
     for (const [id, state] of exercises) {
@@ -93,14 +91,6 @@
     const where = !kept ? "This browser has no room to keep it all. What is missing stays in this page only." : keep.open() ? "The answers of the file are kept in this browser now." : "The answers of the file are on this page. They are gone when you close it.";
     tools.say([where, ...notes].join(" "));
     await show();
-  }
-
-  tools.on("load", async () => {
-    try {
-      await take(await file.choose());
-    } catch (error) {
-      tools.say(error instanceof Error ? error.message : String(error));
-    }
   });
 
   tools.onState(async () => {
@@ -114,11 +104,5 @@
   keep.onChange(show);
   document.addEventListener("pl-erase", () => loaded.clear());
   document.addEventListener("pl-leave", () => place.replaceChildren());
-  window.addEventListener("pageshow", (event) => {
-    if (event.persisted) {
-      keep.vault = null;
-      tools.changed();
-    }
-  });
   show();
 })();

@@ -92,6 +92,8 @@
     on.focus();
   });
 
+  // "Erase everything", where it stands on this page too, takes the course along
+  document.addEventListener("pl-erase", remove);
   workers.addEventListener("message", (event) => {
     bar.max = event.data.of;
     bar.value = event.data.kept;

@@ -4,21 +4,16 @@
 (function () {
   "use strict";
 
-  const keep = window.porchlight?.keep;
+  const { keep, all, make } = /** @type {PorchLight} */ (window.porchlight);
   const { plPage: page = "", plRoot: root = "" } = document.body.dataset;
   const PAGE = /^[a-z0-9-]+(\/[a-z0-9-]+)*$/;
-  if (!keep) {
-    return;
-  }
-
-  /** @param {string} selector */
-  const find = (selector) => /** @type {HTMLElement | null} */ (document.querySelector(selector));
-  const ask = find("[data-pl-place-ask]");
-  const button = find("[data-pl-done]");
+  const [ask] = all("[data-pl-place-ask]");
+  const [button] = all("[data-pl-done]");
+  const [panel] = all("[data-pl-place]");
 
   /** @returns {Promise<{ last?: [string, string], done: string[] }>} */
   async function read() {
-    const { last, done } = /** @type {any} */ (await keep?.read("place")) ?? {};
+    const { last, done } = /** @type {any} */ (await keep.read("place")) ?? {};
     /** @param {unknown} one */
     const isPage = (one) => typeof one === "string" && PAGE.test(one);
     const good = Array.isArray(last) && isPage(last[0]) && typeof last[1] === "string";
@@ -27,34 +22,27 @@
 
   async function show() {
     const { last, done } = await read();
-    button?.setAttribute("aria-pressed", String(done.includes(page)));
     if (button) {
+      button.setAttribute("aria-pressed", String(done.includes(page)));
       button.textContent = done.includes(page) ? "Done" : "Mark as done";
     }
-    document.querySelectorAll(".pl-done").forEach((mark) => mark.remove());
-    const addresses = new Set(done.map((one) => new URL(`${root}${one}.html`, location.href).pathname));
-    document.querySelectorAll(".pl-steps a, .pl-contents a").forEach((found) => {
-      const link = /** @type {HTMLAnchorElement} */ (found);
-      if (addresses.has(link.pathname)) {
-        const mark = document.createElement("span");
-        mark.className = "pl-done";
-        mark.textContent = " ✓ done";
-        link.append(mark);
+    all(".pl-done").forEach((mark) => mark.remove());
+    const addresses = done.map((one) => new URL(`${root}${one}.html`, location.href).pathname);
+    /** @type {HTMLAnchorElement[]} */ (all(".pl-steps a, .pl-contents a")).forEach((link) => {
+      if (addresses.includes(link.pathname)) {
+        link.append(make("span", "pl-done", " ✓ done"));
       }
     });
-    document.querySelectorAll("[data-pl-steps]").forEach((item) => {
-      const steps = /** @type {HTMLElement} */ (item).dataset.plSteps?.split(" ") ?? [];
+    all("[data-pl-steps]").forEach((item) => {
+      const steps = item.dataset.plSteps?.split(" ") ?? [];
       const behind = steps.filter((one) => done.includes(one)).length;
       if (behind) {
-        const mark = document.createElement("span");
-        mark.className = "pl-done";
-        mark.textContent = `✓ ${behind} of ${steps.length} done`;
-        item.querySelector("p")?.append(mark);
+        item.querySelector("p")?.append(make("span", "pl-done", `✓ ${behind} of ${steps.length} done`));
       }
     });
-    const on = find("[data-pl-carry-on]");
+    const [on] = all("[data-pl-carry-on]");
     const link = on?.querySelector("a");
-    if (on && link && last) {
+    if (link && last) {
       link.href = `${root}${last[0]}.html`;
       link.textContent = last[1];
       on.hidden = false;
@@ -65,7 +53,7 @@
   async function update(change) {
     const place = await read();
     change(place);
-    await keep?.write("place", place);
+    await keep.write("place", place);
     await show();
   }
 
@@ -74,31 +62,27 @@
       place.done = place.done.includes(page) ? place.done.filter((one) => one !== page) : [...place.done, page];
     });
 
+  /** @param {boolean} yes the answer to whether the course may keep things here */
+  function answer(yes) {
+    if (!yes || keep.choose()) {
+      ask.hidden = true;
+      button.focus();
+      if (yes) {
+        mark();
+      }
+    }
+  }
+
   button?.addEventListener("click", () => {
-    const locked = find("[data-pl-place-locked]");
     if (keep.open()) {
       mark();
-    } else if (keep.locked() && locked) {
-      locked.hidden = false;
-    } else if (ask) {
-      ask.hidden = false;
+    } else {
+      (keep.locked() ? all("[data-pl-place-locked]")[0] : ask).hidden = false;
     }
   });
-  find("[data-pl-place-keep]")?.addEventListener("click", () => {
-    if (ask && keep.choose()) {
-      ask.hidden = true;
-      button?.focus();
-      mark();
-    }
-  });
-  find("[data-pl-place-no]")?.addEventListener("click", () => {
-    if (ask) {
-      ask.hidden = true;
-      button?.focus();
-    }
-  });
+  all("[data-pl-place-keep]").forEach((yes) => yes.addEventListener("click", () => answer(true)));
+  all("[data-pl-place-no]").forEach((no) => no.addEventListener("click", () => answer(false)));
 
-  const panel = find("[data-pl-place]");
   if (panel) {
     panel.hidden = false;
     if (keep.open()) {

@@ -6,18 +6,9 @@
   "use strict";
 
   const shared = /** @type {PorchLight} */ (window.porchlight);
-  const { keep } = shared;
+  const { keep, all, make } = shared;
   /** @type {(() => void)[]} */
   const callbacks = [];
-
-  /** @type {PorchLight["make"]} */
-  shared.make = (tag, name = "", ...inside) => {
-    const element = document.createElement(tag);
-    element.className = name;
-    element.append(...inside);
-    return element;
-  };
-  const { make } = shared;
   /** @type {Set<string>} */
   const brought = new Set();
 
@@ -41,29 +32,26 @@
     return make("ul", "pl-written", ...items.map((words) => make("li", "", words)));
   };
 
-  /** @param {string} selector */
-  const all = (selector) => /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(selector));
+  /** Show the parts for which a test says yes, hide the others.
+   * @param {string} selector @param {(part: HTMLElement) => unknown} test */
+  const show = (selector, test) =>
+    all(selector).forEach((part) => {
+      part.hidden = !test(part);
+    });
 
   /** A script that few readers need comes when they open its fold. @param {HTMLElement | undefined} fold */
   function bring(fold) {
     const { plBring } = fold?.dataset ?? {};
     if (plBring && !brought.has(plBring)) {
       brought.add(plBring);
-      document.head.append(Object.assign(document.createElement("script"), { src: plBring }));
+      document.head.append(Object.assign(make("script"), { src: plBring }));
     }
   }
   all("[data-pl-bring]").forEach((fold) => fold.addEventListener("toggle", () => bring(fold)));
 
-  /** Without ciphers there is no lock; say so. */
-  function mayLock() {
-    all("[data-pl-lockable]").forEach((part) => {
-      part.hidden = !crypto.subtle;
-    });
-    all("[data-pl-unlockable]").forEach((part) => {
-      part.hidden = Boolean(crypto.subtle);
-    });
-  }
-  mayLock();
+  // without ciphers there is no lock
+  show("[data-pl-lockable]", () => crypto.subtle);
+  show("[data-pl-unlockable]", () => !crypto.subtle);
 
   /** @type {Tools} */
   const tools = {
@@ -82,9 +70,7 @@
       if (keep.locked()) {
         bring(all(".pl-lock")[0]);
       }
-      all("[data-pl-when]").forEach((part) => {
-        part.hidden = !/** @type {string} */ (part.dataset.plWhen).split(" ").includes(state);
-      });
+      show("[data-pl-when]", ({ dataset }) => dataset.plWhen?.split(" ").includes(state));
     },
     onState: (callback) => void callbacks.push(callback),
     changed() {
@@ -107,25 +93,38 @@
 
   /** @param {boolean} asking */
   function ask(asking) {
-    all("[data-pl-confirm]").forEach((part) => {
-      part.hidden = !asking;
-    });
-    all(asking ? "[data-pl-do='erase-no']" : "[data-pl-do='erase']").forEach((button) => button.focus());
+    show("[data-pl-confirm]", () => asking);
+    all(`[data-pl-do=${asking ? "erase-no" : "erase"}]`).forEach((button) => button.focus());
+  }
+
+  /** Remove the copy of the course that offline.js keeps, and its worker; returns what is left of it. */
+  async function dropCopy() {
+    const root = new URL(document.body.dataset.plRoot ?? "", location.href).href;
+    const left = async () => (await caches.keys()).filter((name) => name.startsWith(`porch-light ${root} `));
+    try {
+      const worker = await navigator.serviceWorker.getRegistration(root);
+      if (worker?.scope === root) { // a site around ours may have a worker of its own
+        await worker.unregister();
+      }
+      await Promise.all((await left()).map((name) => caches.delete(name)));
+      return await left();
+    } catch {
+      return []; // pages from disk have no such copy
+    }
   }
 
   tools.on("erase", () => ask(true));
   tools.on("erase-no", () => ask(false));
-  tools.on("erase-yes", () => {
+  tools.on("erase-yes", async () => {
     const left = keep.erase();
     document.dispatchEvent(new Event("pl-erase"));
-    all("[data-pl-left]").forEach((part) => {
-      part.hidden = false;
-    });
+    tools.changed();
+    ask(false);
+    left.push(...(await dropCopy()));
+    show("[data-pl-left]", () => true);
     all("[data-pl-left] ul").forEach((list) => {
       list.replaceChildren(...(left.length ? left : ["Nothing."]).map((key) => make("li", "", key)));
     });
-    tools.changed();
-    ask(false);
     tools.say(left.length ? "The browser did not let everything go." : "Erased. The course keeps nothing in this browser now.");
   });
 
@@ -134,8 +133,12 @@
       tools.changed();
     }
   });
-  all("[data-pl-tools]").forEach((part) => {
-    part.hidden = false;
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) {
+      keep.vault = null; // the passphrase is asked for again
+      tools.changed();
+    }
   });
+  show("[data-pl-tools]", () => true);
   tools.refresh();
 })();
