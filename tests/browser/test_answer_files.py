@@ -231,7 +231,7 @@ def test_one_file_holds_everything_and_brings_it_back(browser: Browser, small_si
         press(page, "Yes, erase everything")
         assert "Blue Sunday" not in page.locator("main").inner_text()
 
-        assert "They are gone when you close it" in load(page, nbformat.writes(notebook))
+        assert "on this page until you close it" in load(page, nbformat.writes(notebook))
         assert stored(page) == {}
         assert "Blue Sunday" in page.locator("main").inner_text()
         press(page, "Keep my answers on this device")

@@ -152,7 +152,7 @@
     link.download = `porch-light-${name}.ipynb`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-    tools.say("The file was handed to your browser. Look among your downloads.");
+    tools.say("The file is on its way to your downloads.");
   }
 
   /** @type {AnswerFile["onLoad"]} */

@@ -150,7 +150,7 @@
       } else {
         unsaved = true;
         const why = keep.trouble === "full" ? "has no room left" : "does not let the course keep things";
-        tools.say(`This browser ${why}. Your last words are not kept. Save them to a file, or use paper.`);
+        tools.say(`This browser ${why}. Your last words are not kept. Save them to a file.`);
       }
     }
     busy = false;
@@ -224,8 +224,10 @@
 
   /** Whether words would be lost if the page closed now; what is kept in the open, `pagehide` can still keep. */
   const atRisk = () => (unsaved || busy) && !(keep.open() && !keep.locked() && !keep.trouble) && !document.documentElement.hidden;
+  let called = 0; // when a number was pressed: a call leaves the page open, though browsers ask as if it did not
+  all("a[href^='tel:'], a[href^='sms:']").forEach((link) => link.addEventListener("click", () => (called = Date.now())));
   window.addEventListener("beforeunload", (event) => {
-    if (atRisk()) {
+    if (atRisk() && Date.now() - called > 2000) {
       event.preventDefault();
     }
   });

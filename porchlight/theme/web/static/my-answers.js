@@ -88,7 +88,7 @@
         loaded.set(id, next);
       }
     }
-    const where = !kept ? "This browser has no room to keep it all. What is missing stays in this page only." : keep.open() ? "The answers of the file are kept in this browser now." : "The answers of the file are on this page. They are gone when you close it.";
+    const where = !kept ? "This browser has no room to keep it all. What is missing stays in this page only." : keep.open() ? "The answers of the file are kept in this browser now." : "The answers of the file are on this page until you close it.";
     tools.say([where, ...notes].join(" "));
     await show();
   });

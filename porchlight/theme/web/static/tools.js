@@ -129,7 +129,7 @@
   });
 
   keep.onChange((name) => {
-    if (name === "" || name === "keep" || name === "locked") {
+    if (["", "keep", "locked"].includes(name)) {
       tools.changed();
     }
   });
