@@ -139,7 +139,7 @@
       loaded.notes.push("Some parts of the file could not be read and were left out.");
     }
     if (pictures) {
-      loaded.notes.push("Pictures in the file were left out. They are still in the file.");
+      loaded.notes.push("Pictures in the file were left out. They are still in it.");
     }
     return loaded;
   }

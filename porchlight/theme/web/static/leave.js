@@ -13,10 +13,14 @@
   /** @type {number[]} */
   let presses = [];
 
+  const go = () => location.replace(/** @type {HTMLAnchorElement} */ (link).href);
+
   /** @param {Event} [event] */
   function leave(event) {
     event?.preventDefault();
-    const first = !gone;
+    if (gone) {
+      return;
+    }
     gone = true;
     document.documentElement.hidden = true;
     document.title = "Kitchen measures";
@@ -28,10 +32,8 @@
         field.value = "";
       }
     });
-    location.replace(/** @type {HTMLAnchorElement} */ (link).href);
-    if (first) {
-      new BroadcastChannel("pl-leave").postMessage(""); // to a page that answers.js left open beside
-    }
+    go();
+    new BroadcastChannel("pl-leave").postMessage(""); // to a page that answers.js left open beside
   }
 
   if (link) {
@@ -48,6 +50,6 @@
       }
     });
     // a page that comes back from the browser's memory although it was left leaves again
-    window.addEventListener("pageshow", () => (gone ? leave() : undefined));
+    window.addEventListener("pageshow", () => (gone ? go() : undefined));
   }
 })();

@@ -57,7 +57,7 @@
     const prompts = Object.fromEntries(shared.fields.map((field) => [field.id, field.read()]));
     fold?.querySelector("div")?.replaceChildren(
       (then && shared.thenAndNow(then, { prompts, extra: [] })) ??
-        make("p", "", "Nothing to show yet. It needs your first numbers, kept in this browser, and the new ones above."),
+        make("p", "", "Nothing to show yet. It needs your first numbers, kept in this browser, and new ones above."),
     );
   }
   if (fold) {
