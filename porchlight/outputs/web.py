@@ -391,6 +391,7 @@ def page_context(
         "facts": _facts(env, pagename),
         "policy": POLICY,
         "leave": LEAVE_PAGE,
+        "description": app.config.epub_description,
         "search": SEARCH_PAGE,
         "my_answers": MY_ANSWERS,
         "lock": versioned(LOCK_SCRIPT),
