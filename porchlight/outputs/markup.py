@@ -126,7 +126,7 @@ class WebTranslator(HTML5Translator):
             self.body.append(f" {links[0]}Go back</a>")
         elif links:
             numbered = ", ".join(f"{link}{number}</a>" for number, link in enumerate(links, start=1))
-            self.body.append(f" Go back to place {numbered}")
+            self.body.append(f" <span>Go back to place {numbered}</span>")
         self.body.append("</li>\n")
         self.body.append(self.context.pop())
 

@@ -79,9 +79,9 @@ def test_notice_has_eight_strips_with_room_for_time_place_number_and_name(sheets
 
 
 def test_families_sheets_and_workbook_hold_no_word_of_the_guide(sheets: Path) -> None:
-    assert "Leaderwords" in words(sheets / "facilitator-guide.pdf")
+    assert "Leaderwords" in words(sheets / "letter" / "facilitator-guide.pdf")
 
-    assert "Help for before." in words(sheets / "workbook.pdf")
+    assert "Help for before." in words(sheets / "letter" / "workbook.pdf")
     for name in ("first-steps", "first-lesson", "workbook"):
         assert "Leaderwords" not in words(sheets / "letter" / f"{name}.pdf")
 
