@@ -1,7 +1,7 @@
 """The web course: page chrome, folds, headings of boxes, downloads, and the "Leave" page.
 
-The theme in ``theme/web`` is a child of sphinx_book_theme that sends one stylesheet and two small
-scripts. This module gives its templates what they show: where the page stands in the course, the
+The theme in ``theme/web`` is a child of sphinx_book_theme that sends one stylesheet and a few
+small scripts. This module gives its templates what they show: where the page stands in the course, the
 contents list, and which printable editions lie beside the page.
 """
 
