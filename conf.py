@@ -13,6 +13,7 @@ version = release = "0.1"
 language = "en"
 extensions = ["myst_parser", "sphinx_book_theme", "porchlight"]
 include_patterns = ["index.md", "course/**", "exercises/**"]
+exclude_patterns = ["_build", ".*", "porchlight", "tests"]  # folders without text, which Sphinx need not walk
 nitpicky = True
 
 # Markdown
@@ -34,6 +35,7 @@ html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
 html_permalinks = False
+html_sidebars = {"**": []}  # ours stands in layout.html; the parent theme would render its own and drop it
 html_use_index = False
 html_domain_indices = False
 porchlight_redirects = {}  # renamed pages: {"course/start/old-name": "course/start/new-name"}

@@ -71,7 +71,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_checks(app)
     return {
         "version": __version__,
-        "env_version": 1,  # raise it when what a domain or a node holds changes its shape
+        "env_version": 2,  # raise it when what a domain or a node holds changes its shape
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -22,7 +22,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from porchlight import front_matter
 from porchlight.boxes import Box
 from porchlight.diagnostics import Code, nearest, warn
-from porchlight.sources import citation_words, reference_nodes, references
+from porchlight.sources import citation_words, cited, references
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -339,10 +339,7 @@ class LawDirective(Box):
             if key not in entries:
                 warn(Code.SOURCE_UNKNOWN, f"There is no source '{key}'", self.get_location())
                 continue
-            foot += [
-                citation_words("", "", *reference_nodes(entries[key]), key=key, classes=["pl-source"]),
-                nodes.Text(" "),
-            ]
+            foot += [cited(key, entries[key]), nodes.Text(" ")]
         return foot
 
 

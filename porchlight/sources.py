@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 NAMED_AUTHORS = 2
+# Signs that LaTeX may read in its own way. Text without them is plain, which pybtex takes long to find out.
+LATEX = re.compile(r"[\\{}$~^_%&#`'\"<>]|--|,,")
 
 
 class citation_words(nodes.inline):
@@ -47,11 +49,23 @@ class used_in(nodes.inline):
 
 
 @dataclass(frozen=True)
+class Reference:
+    """A source in words: its authors, its title, where and when it appeared, and the address to give readers."""
+
+    authors: str
+    title: str
+    appeared: str
+    year: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Citation:
     """That a page cites a source."""
 
     key: str
     line: int | None
+    reference: Reference
 
 
 @lru_cache(maxsize=4)
@@ -80,7 +94,8 @@ def field(entry: Entry, name: str) -> str:
 
 def plain(text: str) -> str:
     """BibTeX text without its braces, accents and dashes decoded."""
-    return " ".join(str(Text.from_latex(text)).split())
+    decoded = str(Text.from_latex(text)) if LATEX.search(text) else text
+    return " ".join(decoded.split())
 
 
 def name(person: Person) -> str:
@@ -115,21 +130,31 @@ def link(entry: Entry) -> str:
     return str(fields.get("url", "")).replace("\\", "")
 
 
-def reference_nodes(entry: Entry) -> list[nodes.Node]:
-    """The reference as text with its title linked: authors, title, where it appeared, year."""
+def reference(entry: Entry) -> Reference:
+    """What readers are told of an entry."""
     title = field(entry, "title").rstrip(".")
-    places = ("journal", "booktitle", "howpublished", "institution", "publisher", "school")
-    place = next((words for name in places if (words := field(entry, name))), "")
+    names = ("journal", "booktitle", "howpublished", "institution", "publisher", "school")
+    place = next((words for name in names if (words := field(entry, name))), "")
     by = authors(entry)
-    lead = f"{by}. " if by and by != title else ""
-    address = link(entry)
-    titled: nodes.Node = nodes.Text(title)
-    if address:
-        titled = nodes.reference("", title, refuri=address, internal=False)
     parts = [place] if place not in {"", by, title} else []
     if year(entry) not in place:
         parts.append(year(entry))
-    return [nodes.Text(lead), titled, nodes.Text(f". {', '.join(parts)}.")]
+    return Reference(by, title, ", ".join(parts), year(entry), link(entry))
+
+
+def reference_nodes(told: Reference) -> list[nodes.Node]:
+    """The reference as text with its title linked: authors, title, where it appeared, year."""
+    lead = f"{told.authors}. " if told.authors not in {"", told.title} else ""
+    titled: nodes.Node = nodes.Text(told.title)
+    if told.address:
+        titled = nodes.reference("", told.title, refuri=told.address, internal=False)
+    return [nodes.Text(lead), titled, nodes.Text(f". {told.appeared}.")]
+
+
+def cited(key: str, entry: Entry) -> citation_words:
+    """The node that prints the reference of an entry, and is noted as a citation."""
+    told = reference(entry)
+    return citation_words("", "", *reference_nodes(told), key=key, reference=told, classes=["pl-source"])
 
 
 def references(env: BuildEnvironment, location: Any) -> Mapping[str, Entry] | None:
@@ -158,7 +183,7 @@ class SourceRole(SphinxRole):
                 continue
             if out:
                 out.append(nodes.Text(" "))
-            out.append(citation_words("", "", *reference_nodes(entries[key]), key=key, classes=["pl-source"]))
+            out.append(cited(key, entries[key]))
         return out, []
 
 
@@ -201,7 +226,7 @@ class SourceDomain(RecordsDomain[Citation]):
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         for words in document.findall(citation_words):
-            self.note(docname, Citation(words["key"], words.line))
+            self.note(docname, Citation(words["key"], words.line, words["reference"]))
 
 
 def cited_pages(env: BuildEnvironment) -> dict[str, list[str]]:
@@ -217,14 +242,12 @@ def cited_pages(env: BuildEnvironment) -> dict[str, list[str]]:
 @listing("source-list")
 def source_list(env: BuildEnvironment, docname: str, argument: str) -> list[nodes.Node]:
     """Every source that the course cites, by author, with the pages that cite it."""
-    try:
-        entries = load(bibliography_path(env)).entries
-    except (PybtexError, OSError):
-        return []  # the page that holds the list has warned
+    domain: SourceDomain = env.get_domain(SourceDomain.name)  # type: ignore[assignment]
+    told = {citation.key: citation.reference for _, citation in domain.all()}
     items = []
-    pages = {key: names for key, names in cited_pages(env).items() if key in entries}
-    for key in sorted(pages, key=lambda key: (authors(entries[key]).casefold(), year(entries[key]), key)):
-        words = nodes.paragraph("", "", *reference_nodes(entries[key]), nodes.Text(" Used in: "))
+    pages = cited_pages(env)
+    for key in sorted(pages, key=lambda key: (told[key].authors.casefold(), told[key].year, key)):
+        words = nodes.paragraph("", "", *reference_nodes(told[key]), nodes.Text(" Used in: "))
         places = used_in()
         for number, page in enumerate(pages[key]):
             places += [nodes.Text(", ")] * (number > 0) + [page_link(env, docname, page)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import textstat
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
@@ -127,7 +128,17 @@ def test_hurtful_words_may_be_quoted(tiny_course: Course) -> None:
 
 
 def test_grade_rises_with_harder_words() -> None:
-    assert grade("The cat sat on the mat. It was warm.") < 2 < 12 < grade(HARD)
+    assert grade("The cat sat on the mat. It was warm.", {}) < 2 < 12 < grade(HARD, {})
+
+
+@given(
+    st.lists(st.sampled_from(["He's home.", "“Don’t go!”", "A 5-day, low-dose re-start?", "isn't", "…"]), max_size=9)
+)
+def test_grade_is_textstats_own_though_each_word_is_looked_up_once(parts: list[str]) -> None:
+    text = "\n".join(parts)
+    known: dict[str, int] = {}
+
+    assert grade(text, known) == pytest.approx(textstat.flesch_kincaid_grade(text)) == pytest.approx(grade(text, known))
 
 
 @given(st.lists(st.sampled_from(["He came home.", "Did she call?", "Dr. Lee said no."]), min_size=1, max_size=9))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 from docutils import nodes
+from hypothesis import given
+from hypothesis import strategies as st
 from pybtex.database import parse_string
+from pybtex.richtext import Text
 
-from porchlight.sources import authors, citation_words, cited_pages, link, load, reference_nodes
+from porchlight.sources import authors, citation_words, cited_pages, link, load, plain, reference, reference_nodes
 from tests.conftest import LESSON, REFERENCES, SESSION, SOURCES, Built, Course
 
 FILE = f"{LESSON}.md"
@@ -17,7 +20,12 @@ def entry(fields: str) -> object:
 
 
 def words(fields: str) -> str:
-    return "".join(node.astext() for node in reference_nodes(entry(fields)))
+    return "".join(node.astext() for node in reference_nodes(reference(entry(fields))))
+
+
+@given(st.text(st.characters(max_codepoint=0x2030, exclude_characters="\\{}$~^_%&#"), max_size=12))
+def test_fields_are_read_as_latex_reads_them(text: str) -> None:
+    assert plain(text) == " ".join(str(Text.from_latex(text)).split())
 
 
 def notes(built: Built) -> list[nodes.footnote]:

@@ -8,7 +8,7 @@ from sphinx.builders import Builder
 
 from porchlight.checks.claims import check_claims, makes_claims
 from porchlight.checks.plain_language import check_median, check_plain_language
-from porchlight.checks.quality import setup_quality
+from porchlight.checks.quality import QualityDomain, setup_quality
 from porchlight.checks.safety import check_safety
 from porchlight.checks.terms import check_terms, glossary
 from porchlight.checks.unused import check_unused_sources
@@ -40,6 +40,8 @@ class CheckBuilder(Builder):
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         self.known = glossary(self.env)
+        measured: QualityDomain = self.env.get_domain(QualityDomain.name)  # type: ignore[assignment]
+        self.syllables = measured.syllables
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         if makes_claims(docname, self.env.metadata.get(docname, {})):
@@ -47,7 +49,7 @@ class CheckBuilder(Builder):
         check_words(doctree)
         check_terms(doctree, self.known)
         check_safety(docname, doctree)
-        self.grades[docname] = check_plain_language(docname, doctree)
+        self.grades[docname] = check_plain_language(docname, doctree, self.syllables)
 
     def finish(self) -> None:
         check_median(self.grades)

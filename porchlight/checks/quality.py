@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
@@ -16,6 +16,8 @@ from porchlight.records import RecordsDomain
 from porchlight.sources import citation_words
 
 if TYPE_CHECKING:
+    from collections.abc import Set
+
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -35,10 +37,20 @@ class Quality:
 
 
 class QualityDomain(RecordsDomain[Quality]):
-    """The measures of every lesson and exercise."""
+    """The measures of every lesson and exercise, and how many syllables the words have that were met."""
 
     name = "quality"
     label = "Porch Light quality"
+    initial_data: ClassVar[dict[str, Any]] = {"records": {}, "syllables": {}}
+
+    @property
+    def syllables(self) -> dict[str, int]:
+        """Syllables of each word met so far; ``grade`` adds to it."""
+        return self.data["syllables"]  # type: ignore[no-any-return]
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        super().merge_domaindata(docnames, otherdata)
+        self.syllables.update(otherdata["syllables"])
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         if not is_lesson(docname) and exercise_id(docname) is None:
@@ -46,7 +58,7 @@ class QualityDomain(RecordsDomain[Quality]):
         prose = page_prose(document)
         keys = {node["key"] for node in document.findall(citation_words)}
         checked = str(env.metadata[docname].get("checked", ""))
-        self.note(docname, Quality(grade(prose), len(prose.split()), len(keys), checked))
+        self.note(docname, Quality(grade(prose, self.syllables), len(prose.split()), len(keys), checked))
 
 
 @listing("quality")

@@ -177,7 +177,7 @@ class HandoutBuilder(Builder):
             file = self.code_dir / path
             return file.read_bytes() if file.is_file() else b""
 
-        tools = "".join(version(name) for name in ("typst", "fontpkg-atkinson-hyperlegible"))
+        tools = "".join(version(name) for name in ("typst", "pikepdf", "fontpkg-atkinson-hyperlegible"))
         fingerprints = {}
         for name, code in codes.items():
             text = code.text()

@@ -15,12 +15,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import posixpath
 import re
 import time
 from base64 import b64encode
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import minify
 from docutils import nodes
@@ -46,6 +47,7 @@ ICONS = {"icon-192.png": ("192x192", "image/png"), "icon-512.png": ("512x512", "
 LINK = re.compile(r'\b(?:href|src)="(?![a-z]+:|//|#)([^"?#]+)')
 ONLY_ONLINE = re.compile(r"<!--online-->.*?<!--/online-->", re.DOTALL)
 SIZE = re.compile(r'(<span data-pl-size="(kept|zip)">)[^<]*')
+PACKED = (".pdf", ".epub", ".pptx", ".png")  # kinds of file that would not become smaller
 MEGABYTE = 1_000_000
 
 
@@ -105,17 +107,19 @@ def control_context(
 def reachable(folder: Path, start: Iterable[str]) -> list[str]:
     """Paths below *folder* of all files that the pages in *start* lead to, these included, in order."""
     found: set[str] = set()
-    waiting = [path for path in start if (folder / path).is_file()]
+    seen: set[str] = set()
+    waiting = list(start)
     while waiting:
         path = waiting.pop()
-        if path in found:
+        if path in seen:
+            continue
+        seen.add(path)
+        if not (folder / path).is_file():
             continue
         found.add(path)
         if path.endswith(".html"):
-            for link in LINK.findall((folder / path).read_text(encoding="utf-8")):
-                target = os.path.normpath(os.path.join(os.path.dirname(path), link))  # noqa: PTH118, PTH120
-                if (folder / target).is_file():
-                    waiting.append(target)
+            links = set(LINK.findall((folder / path).read_text(encoding="utf-8")))
+            waiting += [posixpath.normpath(posixpath.join(posixpath.dirname(path), link)) for link in links]
     return sorted(found)
 
 
@@ -183,7 +187,7 @@ def write_zip(folder: Path, files: list[str]) -> int:
             entry = ZipInfo(f"{FOLDER}/{path}", date)
             entry.create_system = 3  # the same on every system
             entry.external_attr = 0o100644 << 16
-            packed.writestr(entry, data, ZIP_DEFLATED)  # our sheets, too, become half as big
+            packed.writestr(entry, data, ZIP_STORED if entry.filename.endswith(PACKED) else ZIP_DEFLATED)
     return target.stat().st_size
 
 

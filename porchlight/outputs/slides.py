@@ -18,7 +18,6 @@ from docutils import nodes
 from sphinx.builders import Builder
 
 from porchlight.diagnostics import Code, warn
-from porchlight.outputs import powerpoint
 from porchlight.outputs.shorten import take, without_notes
 from porchlight.outputs.typst import TEMPLATE, Compiler, TypstTranslator, array, literal
 from porchlight.pictures import path_of, read_drawing
@@ -99,6 +98,8 @@ class SlidesBuilder(Builder):
             if (content := self.compile(paper, source, docname, slides)) is None:
                 return
             self.outdir.joinpath(f"{name}{end}.pdf").write_bytes(content)
+        from porchlight.outputs import powerpoint  # here, since no other edition needs to load python-pptx
+
         cards = [
             powerpoint.Card(found["thought"], plain(found), *self.dots(self.drawing(found["picture"])))
             for found in slides

@@ -10,11 +10,13 @@ Markdown can mean anything to Typst.
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeGuard
 
 import fontpkg_atkinson_hyperlegible
+import pikepdf
 import typst
 from docutils import nodes
 from sphinx.locale import admonitionlabels
@@ -108,7 +110,18 @@ class Compiler:
             pdf_standards=["ua-1"],
         )
         assert isinstance(pdf, bytes)
-        return pdf, warnings
+        return compact(pdf), warnings
+
+
+def compact(pdf: bytes) -> bytes:
+    """The same PDF with its objects packed: about half as much to download for the same sheet.
+
+    Object streams (ISO 32000-1, 7.5.7) do not touch tags or metadata, so PDF/UA-1 still holds.
+    """
+    packed = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        opened.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return packed.getvalue()
 
 
 class TypstTranslator(SphinxTranslator):

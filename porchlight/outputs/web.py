@@ -7,6 +7,7 @@ contents list, and which printable editions lie beside the page.
 
 from __future__ import annotations
 
+import filecmp
 import hashlib
 import posixpath
 import shutil
@@ -528,6 +529,8 @@ def copy_downloads(app: Sphinx, error: Exception | None) -> None:
         if not (folder / path).is_file():
             continue
         target = Path(app.outdir, "downloads", path)
+        if target.is_file() and filecmp.cmp(folder / path, target):
+            continue  # the same size and time
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(folder / path, target)
 

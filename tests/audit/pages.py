@@ -24,7 +24,15 @@ ZOOMED = ViewportSize(width=320, height=256)
 # One page of each type, with every kind of box, table, list and field among them.
 TYPES = (
     "index.html",
+    "404.html",
     "leave.html",
+    "my-answers.html",
+    "search.html",
+    "course/facilitator/forms/sign-in.html",
+    "course/facilitator/index.html",
+    "course/facilitator/session-2.html",
+    "course/reference/all-handouts.html",
+    "course/facilitator/other-formats.html",
     "course/start/help-right-now.html",
     "course/2-staying-safe/index.html",
     "course/2-staying-safe/your-own-safety.html",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import time
 from pathlib import Path
@@ -262,6 +263,16 @@ def test_black_prints_as_black(paper: Path, name: str) -> None:
                     space = page.Resources.ColorSpace[str(found.operands[0])]
                     profile = space[1] if space[0] == "/ICCBased" else {"/N": 1}
                     assert profile["/N"] == 1
+
+
+@pytest.mark.parametrize("name", [*SHEETS, *BOOKS])
+def test_sheet_is_packed_to_download_fast(paper: Path, name: str) -> None:
+    pdf = paper.joinpath("letter", f"{name}.pdf")
+    loose = io.BytesIO()
+    with pikepdf.open(pdf) as opened:
+        opened.save(loose, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+
+    assert pdf.stat().st_size < 0.8 * len(loose.getvalue())
 
 
 @pytest.mark.parametrize("size", PAPERS)
