@@ -16,13 +16,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FONT = "Libertinus Serif"
-WORDS = "A course for families"  # the second line, in the drawing
+NAME = "Porch Light"  # the first line, in the drawing
+NAME_SIZE, NAME_LETTERS = 150, 15  # of this size so many letters fit; a longer name gets smaller ones
+WORDS = "A course for families"  # the second line
 PIXELS_AN_INCH = 48  # of a page as wide as the drawing, 1,200 points: 800 pixels
 
 
-def covers(drawing: str, lines: Sequence[str], folder: Path) -> list[bytes]:
-    """*drawing* as PNG, once for each of *lines*, which takes the place of ``WORDS``; uses *folder* to work in."""
+def covers(drawing: str, name: str, lines: Sequence[str], folder: Path) -> list[bytes]:
+    """*drawing* as PNG, with *name* for ``NAME``, once for each of *lines* for ``WORDS``; uses *folder* to work in."""
     folder.mkdir(parents=True)
+    size = NAME_SIZE * min(1, NAME_LETTERS / len(name))
+    drawing = drawing.replace(f'font-size="{NAME_SIZE}"', f'font-size="{size:g}"').replace(NAME, escape(name))
     for number, line in enumerate(lines):
         (folder / f"{number}.svg").write_text(drawing.replace(f">{WORDS}<", f">{escape(line)}<"), encoding="utf-8")
     pages = "#pagebreak()".join(f'#image("{number}.svg", width: 100%)' for number in range(len(lines)))

@@ -252,9 +252,9 @@ class EpubBuilder(Epub3Builder):
         self.domain_indices = []
         self.books = books(self.env)
         drawing = (THEME / "cover.svg").read_text(encoding="utf-8")
-        for book, cover in zip(
-            self.books, covers(drawing, [book.cover for book in self.books], self.work / "covers"), strict=True
-        ):
+        lines = [book.cover for book in self.books]
+        pictures = covers(drawing, self.config.project, lines, self.work / "covers")
+        for book, cover in zip(self.books, pictures, strict=True):
             self.open(book)
             shutil.copytree(THEME / "static", self.outdir / "_static")
             Path(self.outdir, COVER).write_bytes(cover)

@@ -146,7 +146,7 @@ class HandoutBuilder(Builder):
             todo = [
                 (name, pdf) for name in fingerprints if made.get(pdf := f"{paper}/{Path(name).stem}.pdf") != wanted[pdf]
             ]
-            compiler = Compiler(self.code_dir, paper) if todo else None
+            compiler = Compiler(self.code_dir, paper, self.config.project) if todo else None
             for name, pdf in status_iterator(
                 todo, f"setting {PAPERS[paper]}... ", "green", len(todo), self.config.verbosity, lambda job: job[1]
             ):
@@ -177,7 +177,9 @@ class HandoutBuilder(Builder):
             file = self.code_dir / path
             return file.read_bytes() if file.is_file() else b""
 
-        tools = "".join(version(name) for name in ("typst", "pikepdf", "fontpkg-atkinson-hyperlegible"))
+        tools = self.config.project + "".join(
+            version(name) for name in ("typst", "pikepdf", "fontpkg-atkinson-hyperlegible")
+        )
         fingerprints = {}
         for name, code in codes.items():
             text = code.text()

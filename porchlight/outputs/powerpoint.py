@@ -47,14 +47,23 @@ class Card:
     alternative: str
 
 
+@dataclass(frozen=True)
+class About:
+    """What a file says of itself: the course's name, what it is (``Session 2``), and its language."""
+
+    course: str
+    over: str
+    language: str
+
+
 def size_of(words: str, *, beside: bool) -> int:
     """The size in points at which *words* are set."""
     letters = len(words) * (2 if beside else 1)
     return next((size for most, size in SIZES if letters <= most), SMALLEST)
 
 
-def write(path: Path, over: str, opening: Card, cards: list[Card], language: str) -> None:
-    """Write the file; *over* stands above the title on the first slide: ``Session 2``."""
+def write(path: Path, about: About, opening: Card, cards: list[Card]) -> None:
+    """Write the file."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = WIDE, HIGH
     _dress(deck)
@@ -62,10 +71,10 @@ def write(path: Path, over: str, opening: Card, cards: list[Card], language: str
     _fill(first, opening, number=0, of=len(cards))
     subtitle = first.placeholders[1]
     _place(subtitle, EDGE, Inches(1.2), WIDE - 2 * EDGE, Inches(0.8))
-    _say(subtitle.text_frame, f"Porch Light · {over}", 26, QUIET, bold=False)
+    _say(subtitle.text_frame, f"{about.course} · {about.over}", 26, QUIET, bold=False)
     for number, card in enumerate(cards, start=1):
         _fill(deck.slides.add_slide(deck.slide_layouts[THOUGHT_LAYOUT]), card, number=number, of=len(cards))
-    _describe(deck, f"{over}: {opening.thought}", language)
+    _describe(deck, f"{about.over}: {opening.thought}", about)
     buffer = io.BytesIO()
     deck.save(buffer)
     path.write_bytes(_undated(buffer.getvalue()))
@@ -128,12 +137,12 @@ def _fill(slide: Any, card: Card, *, number: int, of: int) -> None:
         slide.notes_slide.notes_text_frame.text = card.notes
 
 
-def _describe(deck: Any, title: str, language: str) -> None:
+def _describe(deck: Any, title: str, about: About) -> None:
     """Properties of the file, with the source's date or, without one, a fixed date."""
     epoch = int(os.environ.get("SOURCE_DATE_EPOCH", "315532800"))
     properties = deck.core_properties
-    properties.title, properties.author, properties.language = title, "Porch Light", language
-    properties.last_modified_by, properties.revision = "Porch Light", 1
+    properties.title, properties.author, properties.language = title, about.course, about.language
+    properties.last_modified_by, properties.revision = about.course, 1
     properties.created = properties.modified = datetime.fromtimestamp(epoch, tz=UTC).replace(tzinfo=None)
 
 

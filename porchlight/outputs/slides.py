@@ -67,7 +67,9 @@ class SlidesBuilder(Builder):
         self.code_dir.joinpath("images").mkdir(parents=True)
         for template in (TEMPLATE, LOOKS):
             shutil.copyfile(template, self.code_dir / template.name)
-        self.compilers = {paper: Compiler(self.code_dir, paper, BOOK_FACE) for paper in ("wall", "notes")}
+        self.compilers = {
+            paper: Compiler(self.code_dir, paper, self.config.project, BOOK_FACE) for paper in ("wall", "notes")
+        }
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write the sessions among *docnames*; Sphinx also names every page that was read."""
@@ -105,7 +107,8 @@ class SlidesBuilder(Builder):
             for found in slides
         ]
         opening = powerpoint.Card(title or over, "", *self.dots(drawing))
-        powerpoint.write(self.outdir / f"{name}.pptx", over, opening, cards, self.config.language)
+        about = powerpoint.About(self.config.project, over, self.config.language)
+        powerpoint.write(self.outdir / f"{name}.pptx", about, opening, cards)
 
     def drawing(self, name: str) -> tuple[str, str] | None:
         """Where the picture *name* lies for Typst, and its text alternative; ``None`` if there is none."""

@@ -88,15 +88,15 @@ def is_drawn(node: Node | None) -> TypeGuard[picture]:
 class Compiler:
     """Compiles ``.typ`` files below *root* for one *paper*, as tagged PDF that passes PDF/UA-1.
 
-    *fonts* are folders with further faces than the one for print.
+    *course* is its name; *fonts* are folders with further faces than the one for print.
     """
 
-    def __init__(self, root: Path, paper: str, *fonts: Path) -> None:
+    def __init__(self, root: Path, paper: str, course: str, *fonts: Path) -> None:
         self.compiler = typst.Compiler(
             root=str(root),
             font_paths=[str(folder) for folder in (FONTS, *fonts)],
             ignore_system_fonts=True,
-            sys_inputs={"paper": paper},
+            sys_inputs={"paper": paper, "course": course},
         )
 
     def compile(self, source: Path) -> tuple[bytes, list[typst.TypstWarning]]:

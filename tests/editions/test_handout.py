@@ -313,6 +313,18 @@ def test_header_names_nothing_but_the_course(paper: Path) -> None:
         assert number == 1 or "Second sheet" not in words
 
 
+def test_publishers_own_name_reaches_every_sheet(course: Course) -> None:
+    before = times(course)
+    built = course.build("handout", html_baseurl=SITE, project="The Kitchen Table")
+    assert made_again(course, before) == {*SHEETS, *BOOKS}
+    for pdf in built.out.glob("*/*.pdf"):
+        words = text_of(pdf)
+        assert "The Kitchen Table" in words, pdf
+        assert "Porch Light" not in words, pdf
+        with pikepdf.open(pdf) as document:
+            assert document.open_metadata()["dc:creator"] == ["The Kitchen Table"]
+
+
 def test_no_address_without_a_site(tmp_path: Path) -> None:
     course = tiny(tmp_path)
     made = course.build("handout").out
@@ -552,7 +564,7 @@ def printed(folder: Path, text: str) -> str:
     source = folder / "text.typ"
     settings = '#set document(title: "t")\n#set page(width: 60cm)\n#set text(font: "Atkinson Hyperlegible")'
     source.write_text(f"{settings}\n#par({literal(text)})\n", encoding="utf-8")
-    content, warnings = Compiler(folder, "letter").compile(source)
+    content, warnings = Compiler(folder, "letter", "Porch Light").compile(source)
     assert warnings == []
     (folder / "text.pdf").write_bytes(content)
     return text_of(folder / "text.pdf")

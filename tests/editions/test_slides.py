@@ -130,6 +130,15 @@ def test_powerpoint_has_titles_notes_and_words_for_pictures(shown: Shown) -> Non
     assert [shape._element._nvXxPr.cNvPr.get("descr") for shape in pictures] == ["A porch at night"]
 
 
+def test_publishers_own_name_stands_on_the_slides(tiny_course: Course) -> None:
+    shown = Shown(with_picture(tiny_course).build("slides", project="The Kitchen Table").out)
+
+    subtitle = shown.deck.slides[0].placeholders[1].text_frame.text
+    assert subtitle.startswith("The Kitchen Table · ")
+    assert shown.deck.core_properties.author == "The Kitchen Table"
+    assert "The Kitchen Table" in shown.pages("session-2.pdf")[0]
+
+
 def test_nothing_on_a_powerpoint_slide_lies_outside_it(shown: Shown) -> None:
     deck = shown.deck
     for slide in deck.slides:
