@@ -36,6 +36,8 @@ from porchlight.pictures import path_of
 from porchlight.records import RecordsDomain
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -197,7 +199,7 @@ class AgendaDirective(SphinxDirective):
         node += self._at_a_glance(node, activities)
         if node["short"]:
             node += self._short_version(node, activities)
-        if ready := have_ready(activities):
+        if ready := have_ready(activities, node["length"]):
             node += ready
         add_times(node, activities)
         node += body
@@ -331,22 +333,32 @@ def _row(cells: list[Cell]) -> nodes.row:
     return nodes.row("", *(nodes.entry("", *cell) for cell in cells))
 
 
-def have_ready(activities: list[activity]) -> box | None:
-    """The box that gathers what all activities need, or ``None`` when they need nothing."""
-    materials = without_doubles([words for part in activities for words in part["materials"]])
-    sheets = without_doubles([name for part in activities for name in part["sheets"]])
+def have_ready(activities: list[activity], length: int) -> box | None:
+    """The box that gathers what all activities need, or ``None`` when they need nothing.
+
+    What only those activities need that the short version leaves out is marked with the agenda's *length*.
+    """
+
+    def checklist(option: str, entry: Callable[[str], nodes.Node]) -> nodes.bullet_list:
+        always = {words.casefold() for part in activities if part["short"] for words in part[option]}
+        items = nodes.bullet_list("", classes=["pl-ready"])
+        for words in without_doubles([words for part in activities for words in part[option]]):
+            line = _line("pl-need", entry(words))
+            item = nodes.list_item("", line)
+            if words.casefold() not in always:
+                note = f" ({length} minutes only)"
+                line += nodes.inline(note, note, classes=["pl-only"])
+                item["classes"].append("pl-need--long")
+            items += item
+        return items
+
     parts: list[nodes.Node] = []
-    if materials:
-        parts.append(_checklist([[nodes.Text(words)] for words in materials]))
-    if sheets:
+    if any(part["materials"] for part in activities):
+        parts.append(checklist("materials", nodes.Text))
+    if any(part["sheets"] for part in activities):
         parts.append(_line("pl-each", nodes.Text("For each person:")))
-        parts.append(_checklist([[list_here("sheet-link", name)] for name in sheets]))
+        parts.append(checklist("sheets", lambda name: list_here("sheet-link", name)))
     return make_box("have-ready", nodes.title("Have ready", "Have ready"), parts) if parts else None
-
-
-def _checklist(entries: list[Cell]) -> nodes.bullet_list:
-    items = (nodes.list_item("", _line("pl-need", *words)) for words in entries)
-    return nodes.bullet_list("", *items, classes=["pl-ready"])
 
 
 def add_times(node: agenda, activities: list[activity]) -> None:

@@ -55,7 +55,14 @@ def test_materials_and_sheets_are_gathered_once_each_in_order(built: Built) -> N
     ready = text[text.index("Have ready:\n") : text.index("Welcome: ")]
 
     items = [line[2:] for line in ready.splitlines() if line.startswith("* ")]
-    assert items == ["Pens", "name cards", "a trainer", "Sign in", "First steps", "overdose card", "First lesson"]
+    short = [item.partition(" (")[0] for item in items]
+    assert short == ["Pens", "name cards", "a trainer", "Sign in", "First steps", "overdose card", "First lesson"]
+
+
+def test_what_only_the_long_version_needs_is_marked(built: Built) -> None:
+    marked = re.findall(r"\* (.+) \(45 minutes only\)", built.page(SESSION))
+
+    assert marked == ["a trainer", "overdose card"]
 
 
 def test_a_page_of_another_kind_may_hold_several_agendas(tiny_course: Course) -> None:

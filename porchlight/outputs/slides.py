@@ -32,6 +32,7 @@ LOOKS = TEMPLATE.with_name("slides.typ")
 BOOK_FACE = Path(fontpkg_source_serif_4.__file__).parent / "files"
 PICTURE_DOTS = 200  # an inch, where PowerPoint cannot show the drawing itself
 PICTURE_HEIGHT = 6.0  # inches
+PAPER = "#FBF7EF"  # the slide's ground, behind a drawing's round corners
 SMALLEST_LETTERS = 11  # points on a slide of 960 x 540
 PICTURE_ROOM = (416, 464)  # points; theme/slides.typ gives a picture no more
 LETTERS = re.compile(r'font-size="([\d.]+)"')
@@ -151,7 +152,7 @@ class SlidesBuilder(Builder):
         source = self.code_dir / "picture.typ"
         image = f"image({literal(drawing[0])}, height: {PICTURE_HEIGHT}in)"
         source.write_text(
-            f"#set page(width: auto, height: auto, margin: 0pt, fill: none)\n#{image}\n", encoding="utf-8"
+            f'#set page(width: auto, height: auto, margin: 0pt, fill: rgb("{PAPER}"))\n#{image}\n', encoding="utf-8"
         )
         content = self.compilers["wall"].compiler.compile(input=str(source), format="png", ppi=PICTURE_DOTS)
         source.unlink()

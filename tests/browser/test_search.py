@@ -9,13 +9,14 @@ from tests.browser.conftest import Watched
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 MOST_BYTES = 350_000  # of the index, as it lies on disk; only the search page sends it
 
 
 def search(page: Page, query: str) -> str:
     """Type a query, and give what the page then tells."""
+    page.wait_for_load_state("networkidle")
     page.get_by_label("A word, a name, or a few words").fill(query)
     page.keyboard.press("Enter")
     return page.get_by_role("status").inner_text()
@@ -70,6 +71,31 @@ def test_search_page_says_so_when_scripts_are_off(browser: Browser, site: str) -
         assert not page.get_by_role("searchbox").is_visible()
         page.get_by_role("link", name="words you will meet", exact=True).click()
         assert page.get_by_role("heading", level=1).inner_text() == "Words you will meet"
+
+
+def test_what_is_typed_before_the_words_have_come_is_found_then(browser: Browser, site: str) -> None:
+    with Watched(browser, site) as watched:
+        page = watched.page()
+        slow: list[Route] = []
+        page.route("**/search-index.js", lambda route: slow.append(route))
+        page.goto(f"{site}search.html")
+        page.get_by_label("A word, a name, or a few words").fill("narcan")
+        assert found(page) == []
+        slow[0].continue_()
+        page.wait_for_selector("[data-pl-find] mark")
+
+
+def test_search_page_says_so_when_the_words_do_not_come(browser: Browser, site: str) -> None:
+    with Watched(browser, site) as watched:
+        page = watched.page()
+        page.route("**/search-index.js", lambda route: route.abort())
+        page.goto(f"{site}search.html")
+        page.get_by_text("they are off or did not load").wait_for()
+
+        assert not page.get_by_role("searchbox").is_visible()
+        [complaint] = watched.problems
+        assert "net::ERR_FAILED" in complaint
+        watched.problems.clear()
 
 
 def test_index_stays_small(course: Path) -> None:

@@ -3,161 +3,176 @@
 (function () {
   "use strict";
 
-  const MOST = 30;
-  const ENDINGS = "(?:e?s|'s|e?d|e|ing|ly|y|ies)?\\b";
-  /** `words`, most used first; what `leaders`' pages are called; each page's address, title, kind, and parts: anchor, title, and a text
-   * in which one character stands for one of `words`; and groups of `names` for one thing.
-   * @type {{words: string, leaders: string, pages: [string, string, string, string[][]][], names: string[][]}} */
-  const index = /** @type {any} */ (window).porchlightIndex;
-  const field = /** @type {HTMLInputElement} */ (document.getElementById("find"));
   const box = /** @type {HTMLElement} */ (document.querySelector("[data-pl-find]"));
-  const count = /** @type {HTMLElement} */ (box.querySelector("[role=status]"));
-  const list = /** @type {HTMLElement} */ (box.querySelector("ul"));
-  const words = index.words.split(" ");
-  /** @param {string} text */
-  const plain = (text) => text.replaceAll("\u2019", "'");
-  const parts = index.pages.flatMap(([page, title, kind, found]) =>
-    found.map(([anchor, part, text]) => ({
-      href: anchor ? page + "#" + anchor : page,
-      title: part ? title + ": " + part : title,
-      own: plain(part || title),
-      kind,
-      text: plain(Array.from(text, (sign) => words[sign.charCodeAt(0) - 35]).join(" ")),
-    })),
-  );
+  const off = /** @type {HTMLElement} */ (document.querySelector("[data-pl-find-off]"));
+  /** @param {boolean} ready */
+  function offer(ready) {
+    [box.hidden, off.hidden] = [!ready, ready];
+    [box, off].forEach((part) => part.classList.remove("pl-wait"));
+  }
 
-  /** How many letters to change, add or drop to make one word of the other.
-   * @param {string} a @param {string} b */
-  function distance(a, b) {
-    let row = Array.from(b + " ", (_, column) => column);
-    for (let i = 1; i <= a.length; i++) {
-      const above = row;
-      row = [i];
-      for (let j = 1; j <= b.length; j++) {
-        row[j] = Math.min(above[j] + 1, row[j - 1] + 1, above[j - 1] + Number(a[i - 1] !== b[j - 1]));
+  // the words weigh more than all else, so they come when the page stands
+  const script = document.createElement("script");
+  script.src = box.dataset.plIndex ?? "";
+  script.addEventListener("load", begin);
+  script.addEventListener("error", () => offer(false));
+  window.addEventListener("load", () => document.head.append(script));
+  offer(true);
+
+  function begin() {
+    const MOST = 30;
+    const ENDINGS = "(?:e?s|'s|e?d|e|ing|ly|y|ies)?\\b";
+    /** `words`, most used first; what `leaders`' pages are called; each page's address, title, kind, and parts: anchor, title, and a text
+     * in which one character stands for one of `words`; and groups of `names` for one thing.
+     * @type {{words: string, leaders: string, pages: [string, string, string, string[][]][], names: string[][]}} */
+    const index = /** @type {any} */ (window).porchlightIndex;
+    const field = /** @type {HTMLInputElement} */ (document.getElementById("find"));
+    const count = /** @type {HTMLElement} */ (box.querySelector("[role=status]"));
+    const list = /** @type {HTMLElement} */ (box.querySelector("ul"));
+    const words = index.words.split(" ");
+    /** @param {string} text */
+    const plain = (text) => text.replaceAll("\u2019", "'");
+    const parts = index.pages.flatMap(([page, title, kind, found]) =>
+      found.map(([anchor, part, text]) => ({
+        href: anchor ? page + "#" + anchor : page,
+        title: part ? title + ": " + part : title,
+        own: plain(part || title),
+        kind,
+        text: plain(Array.from(text, (sign) => words[sign.charCodeAt(0) - 35]).join(" ")),
+      })),
+    );
+
+    /** How many letters to change, add or drop to make one word of the other.
+     * @param {string} a @param {string} b */
+    function distance(a, b) {
+      let row = Array.from(b + " ", (_, column) => column);
+      for (let i = 1; i <= a.length; i++) {
+        const above = row;
+        row = [i];
+        for (let j = 1; j <= b.length; j++) {
+          row[j] = Math.min(above[j] + 1, row[j - 1] + 1, above[j - 1] + Number(a[i - 1] !== b[j - 1]));
+        }
+      }
+      return row[b.length];
+    }
+
+    /** The course's word that is nearest to a misspelled one, or "". @param {string} wrong */
+    function nearest(wrong) {
+      let best = "";
+      let least = wrong.length > 5 ? 2.5 : wrong.length > 3 ? 1.5 : 0;
+      for (const word of words) {
+        const known = plain(word.toLowerCase()).replace(/[^a-z']/g, "");
+        if (known[0] === wrong[0] && Math.abs(known.length - wrong.length) < least) {
+          const far = distance(wrong, known);
+          if (far < least) [best, least] = [known, far];
+        }
+      }
+      return best;
+    }
+
+    /** A pattern for any of the names. @param {string[]} names @param {string} end */
+    function pattern(names, end = ENDINGS) {
+      const stems = names.map((name) => name.replace(/^(.{3,}?)(?:ies|'?s)$|^(.{4,})(?:ed|ing)$/, "$1$2"));
+      return new RegExp(names.length ? "\\b(?:" + stems.join("|") + ")" + end : "(?!)", "gi");
+    }
+
+    /** @param {string} text @param {RegExp} what */
+    const times = (text, what) => (text.match(what) ?? []).length;
+
+    /** The parts that say what was typed, best first; what to mark in them; and what to tell about it.
+     * @param {string} query */
+    function find(query) {
+      /** Each word or known name in the query, with its other names. @type {Map<string, string[]>} */
+      const terms = new Map();
+      let rest = query;
+      for (const group of index.names) {
+        for (const name of group.filter((name) => times(query, pattern([name])))) {
+          terms.set(name, group.filter((other) => other !== name).concat(terms.get(name) ?? []));
+          rest = rest.replace(pattern([name]), " ");
+        }
+      }
+      const said = rest.match(/[a-z0-9][a-z0-9'-]+/g) ?? [];
+      const telling = said.filter((word) => word.length > 3 || /\d/.test(word));
+      for (const word of terms.size || telling.length ? telling : said) terms.set(word, []);
+      const points = parts.map(() => 0);
+      const weight = parts.map(() => 0); // of the words that a part says: rare ones weigh more
+      let marks = "";
+      let told = "";
+      let rarest = 0;
+      for (const [name, others] of terms) {
+        let own = pattern([name]);
+        const known = () => parts.some((part) => times(part.own + " " + part.text, own));
+        if (!known()) own = pattern([name], "");
+        // a short word among others may just be one that the course does not use
+        const meant = known() || (terms.size > 1 && name.length < 6) ? "" : nearest(name);
+        if (meant) {
+          own = pattern([meant]);
+          told += " No page says \u201c" + name + "\u201d; these say \u201c" + meant + "\u201d.";
+        }
+        if (others.length) told += " Also looked for: " + others.join(", ") + ".";
+        const other = pattern(others);
+        const found = parts.map(({ text, own: title, kind }) => {
+          const inText = 2 * Math.min(times(text, own), 3) + Math.min(times(text, other), 3);
+          const said = inText + 8 * Math.min(times(title, own), 1) + 4 * Math.min(times(title, other), 1);
+          return kind === index.leaders ? said / 2 : said; // families come first
+        });
+        const rare = Math.log(1 + parts.length / found.filter(Boolean).length);
+        found.forEach((says, part) => {
+          points[part] += says && says * rare * rare;
+          weight[part] += says && rare;
+        });
+        if (rare > rarest && rare < Infinity) [rarest, marks] = [rare, own.source + "|" + other.source];
+      }
+      const enough = Math.max(...weight) / 2;
+      const best = [...parts.keys()].filter((part) => weight[part] && weight[part] >= enough);
+      best.sort((a, b) => points[b] - points[a]);
+      return { best: best.map((part) => parts[part]), marks, told };
+    }
+
+    /** @param {Element} parent @param {string} tag @param {string} text */
+    function add(parent, tag, text) {
+      const node = parent.appendChild(document.createElement(tag));
+      node.textContent = text;
+      return node;
+    }
+
+    function show() {
+      const query = plain(field.value.toLowerCase()).trim();
+      list.replaceChildren();
+      count.textContent = "";
+      if (query.length < 2) return;
+      const { best, marks, told } = find(query);
+      const many = best.length > MOST ? "The best " + MOST + " of " + best.length : String(best.length);
+      count.textContent = (best.length ? many + (best.length > 1 ? " places." : " place.") : "Nothing found.") + told;
+      for (const part of best.slice(0, MOST)) {
+        const item = add(list, "li", "");
+        /** @type {HTMLAnchorElement} */ (add(item, "a", part.title)).href = part.href;
+        if (part.kind) add(item, "span", " \u00b7 " + part.kind);
+        const from = Math.max(part.text.search(new RegExp(marks, "i")) - 60, 0);
+        const start = from && part.text.indexOf(" ", from) + 1;
+        const cut = part.text.slice(start, start + 180).replace(/\s\S*$/, "");
+        const snippet = add(item, "p", start ? "\u2026 " : "");
+        cut.split(new RegExp("(" + marks + ")", "i")).forEach((text, place) => {
+          // every second piece is what was looked for
+          if (place % 2) add(snippet, "mark", text);
+          else snippet.append(text);
+        });
+        if (start + cut.length < part.text.length) snippet.append(" \u2026");
       }
     }
-    return row[b.length];
-  }
 
-  /** The course's word that is nearest to a misspelled one, or "". @param {string} wrong */
-  function nearest(wrong) {
-    let best = "";
-    let least = wrong.length > 5 ? 2.5 : wrong.length > 3 ? 1.5 : 0;
-    for (const word of words) {
-      const known = plain(word.toLowerCase()).replace(/[^a-z']/g, "");
-      if (known[0] === wrong[0] && Math.abs(known.length - wrong.length) < least) {
-        const far = distance(wrong, known);
-        if (far < least) [best, least] = [known, far];
-      }
-    }
-    return best;
-  }
-
-  /** A pattern for any of the names. @param {string[]} names @param {string} end */
-  function pattern(names, end = ENDINGS) {
-    const stems = names.map((name) => name.replace(/^(.{3,}?)(?:ies|'?s)$|^(.{4,})(?:ed|ing)$/, "$1$2"));
-    return new RegExp(names.length ? "\\b(?:" + stems.join("|") + ")" + end : "(?!)", "gi");
-  }
-
-  /** @param {string} text @param {RegExp} what */
-  const times = (text, what) => (text.match(what) ?? []).length;
-
-  /** The parts that say what was typed, best first; what to mark in them; and what to tell about it.
-   * @param {string} query */
-  function find(query) {
-    /** Each word or known name in the query, with its other names. @type {Map<string, string[]>} */
-    const terms = new Map();
-    let rest = query;
-    for (const group of index.names) {
-      for (const name of group.filter((name) => times(query, pattern([name])))) {
-        terms.set(name, group.filter((other) => other !== name).concat(terms.get(name) ?? []));
-        rest = rest.replace(pattern([name]), " ");
-      }
-    }
-    const said = rest.match(/[a-z0-9][a-z0-9'-]+/g) ?? [];
-    const telling = said.filter((word) => word.length > 3 || /\d/.test(word));
-    for (const word of terms.size || telling.length ? telling : said) terms.set(word, []);
-    const points = parts.map(() => 0);
-    const weight = parts.map(() => 0); // of the words that a part says: rare ones weigh more
-    let marks = "";
-    let told = "";
-    let rarest = 0;
-    for (const [name, others] of terms) {
-      let own = pattern([name]);
-      const known = () => parts.some((part) => times(part.own + " " + part.text, own));
-      if (!known()) own = pattern([name], "");
-      // a short word among others may just be one that the course does not use
-      const meant = known() || (terms.size > 1 && name.length < 6) ? "" : nearest(name);
-      if (meant) {
-        own = pattern([meant]);
-        told += " No page says \u201c" + name + "\u201d; these say \u201c" + meant + "\u201d.";
-      }
-      if (others.length) told += " Also looked for: " + others.join(", ") + ".";
-      const other = pattern(others);
-      const found = parts.map(({ text, own: title, kind }) => {
-        const inText = 2 * Math.min(times(text, own), 3) + Math.min(times(text, other), 3);
-        const said = inText + 8 * Math.min(times(title, own), 1) + 4 * Math.min(times(title, other), 1);
-        return kind === index.leaders ? said / 2 : said; // families come first
-      });
-      const rare = Math.log(1 + parts.length / found.filter(Boolean).length);
-      found.forEach((says, part) => {
-        points[part] += says && says * rare * rare;
-        weight[part] += says && rare;
-      });
-      if (rare > rarest && rare < Infinity) [rarest, marks] = [rare, own.source + "|" + other.source];
-    }
-    const enough = Math.max(...weight) / 2;
-    const best = [...parts.keys()].filter((part) => weight[part] && weight[part] >= enough);
-    best.sort((a, b) => points[b] - points[a]);
-    return { best: best.map((part) => parts[part]), marks, told };
-  }
-
-  /** @param {Element} parent @param {string} tag @param {string} text */
-  function add(parent, tag, text) {
-    const node = parent.appendChild(document.createElement(tag));
-    node.textContent = text;
-    return node;
-  }
-
-  function show() {
-    const query = plain(field.value.toLowerCase()).trim();
-    list.replaceChildren();
-    count.textContent = "";
-    if (query.length < 2) return;
-    const { best, marks, told } = find(query);
-    const many = best.length > MOST ? "The best " + MOST + " of " + best.length : String(best.length);
-    count.textContent = (best.length ? many + (best.length > 1 ? " places." : " place.") : "Nothing found.") + told;
-    for (const part of best.slice(0, MOST)) {
-      const item = add(list, "li", "");
-      /** @type {HTMLAnchorElement} */ (add(item, "a", part.title)).href = part.href;
-      if (part.kind) add(item, "span", " \u00b7 " + part.kind);
-      const from = Math.max(part.text.search(new RegExp(marks, "i")) - 60, 0);
-      const start = from && part.text.indexOf(" ", from) + 1;
-      const cut = part.text.slice(start, start + 180).replace(/\s\S*$/, "");
-      const snippet = add(item, "p", start ? "\u2026 " : "");
-      cut.split(new RegExp("(" + marks + ")", "i")).forEach((text, place) => {
-        // every second piece is what was looked for
-        if (place % 2) add(snippet, "mark", text);
-        else snippet.append(text);
-      });
-      if (start + cut.length < part.text.length) snippet.append(" \u2026");
-    }
-  }
-
-  let waiting = 0;
-  field.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(show, 200);
-  });
-  field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") {
+    let waiting = 0;
+    field.addEventListener("input", () => {
       clearTimeout(waiting);
-      show();
-      list.querySelector("a")?.focus();
-    }
-  });
-  /** @type {HTMLElement} */ (document.querySelector("[data-pl-find-off]")).hidden = true;
-  box.hidden = false;
-  show();
+      waiting = setTimeout(show, 200);
+    });
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") {
+        clearTimeout(waiting);
+        show();
+        list.querySelector("a")?.focus();
+      }
+    });
+    show();
+  }
 })();
