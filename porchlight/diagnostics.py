@@ -43,6 +43,7 @@ class Code(Enum):
     AGENDA_OPTION = "See 'A session' in CONTRIBUTING.md for what an agenda and its activities need."
     SESSION_PLACE = "Activities stand inside an {agenda}; slides stand on a page course/facilitator/session-N.md."
     SESSION_DUPLICATE = "A session's number is the N of its file's name session-N.md; rename the newer file."
+    SHEET_TITLE = "Quote a sheet's title as it is printed; 'All handouts' in the web course lists them."
     SHEET_UNKNOWN = "Name an exercise, a lesson, a form, or one of SINGLE_SHEETS in porchlight/session.py."
     SLIDE_WORDS = "Say one thought in fewer words; what the leader says stands below it, in the notes."
     SLIDE_LETTERS = "Choose a picture with fewer, larger words, or none: who sits at the back must read it."

@@ -18,6 +18,7 @@ SESSION_FILE = f"{SESSION}.md"
 
 # Raised by porchlight/outputs/ and porchlight/checks/; their tests stand with them.
 ELSEWHERE = {
+    Code.SHEET_TITLE,
     Code.SLIDE_LETTERS,
     Code.CLAIM_SOURCE,
     Code.READING_GRADE,

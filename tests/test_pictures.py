@@ -104,6 +104,17 @@ def test_a_handout_names_the_sheet_that_carries_a_drawing_in_its_place(tmp_path:
     assert figure(course.build("html").page(LESSON)).select("img"), "the web shows it all the same"
 
 
+@pytest.mark.parametrize(("title", "codes"), [("First steps", []), ("Last steps", ["[porchlight.sheet_title]"])])
+def test_a_sheet_that_a_handout_names_must_be_there(tmp_path: Path, title: str, codes: list[str]) -> None:
+    course = tiny(tmp_path)
+    hang(course)
+    course.replace(f"{LESSON}.md", "{picture} porch\n", f"{{picture}} porch\n:on-paper: On the sheet “{title}”.\n\n")
+
+    found = course.build("check", warns=bool(codes)).warnings
+
+    assert [line.rpartition(" ")[2] for line in found] == codes
+
+
 def test_a_handout_speaks_the_description_to_a_screen_reader(pictured: Course) -> None:
     built = pictured.build("handout")
 

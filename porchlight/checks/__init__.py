@@ -10,9 +10,11 @@ from porchlight.checks.claims import check_claims, makes_claims
 from porchlight.checks.plain_language import check_median, check_plain_language
 from porchlight.checks.quality import QualityDomain, setup_quality
 from porchlight.checks.safety import check_safety
+from porchlight.checks.sheets import check_sheet_titles
 from porchlight.checks.terms import check_terms, glossary
 from porchlight.checks.unused import check_unused_sources
 from porchlight.checks.words import check_words
+from porchlight.handouts import sheets
 from porchlight.pictures import check_unused_pictures
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ class CheckBuilder(Builder):
         self.known = glossary(self.env)
         measured: QualityDomain = self.env.get_domain(QualityDomain.name)  # type: ignore[assignment]
         self.syllables = measured.syllables
+        self.sheets = {sheet.title for sheet in sheets(self.env)}
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         if makes_claims(docname, self.env.metadata.get(docname, {})):
@@ -49,6 +52,7 @@ class CheckBuilder(Builder):
         check_words(doctree)
         check_terms(doctree, self.known)
         check_safety(docname, doctree)
+        check_sheet_titles(doctree, self.sheets)
         self.grades[docname] = check_plain_language(docname, doctree, self.syllables)
 
     def finish(self) -> None:

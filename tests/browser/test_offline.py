@@ -7,7 +7,6 @@ import json
 import re
 import shutil
 import threading
-from http.server import ThreadingHTTPServer
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
@@ -15,7 +14,7 @@ import pytest
 from playwright.sync_api import Error
 
 from porchlight.outputs.offline import ZIP, worker
-from tests.audit.pages import Quiet
+from tests.audit.pages import Patient, Quiet
 from tests.browser.conftest import Watched
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ class Host:
 
     def start(self) -> None:
         handler = functools.partial(Quiet, directory=str(self.folder.parent))
-        self.server = ThreadingHTTPServer(("127.0.0.1", self.port), handler)
+        self.server = Patient(("127.0.0.1", self.port), handler)
         self.port = self.server.server_port
         threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
 

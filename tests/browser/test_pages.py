@@ -101,6 +101,18 @@ def test_browser_asks_before_typed_words_are_lost(browser: Browser, site: str) -
         assert asked == ["beforeunload"]
 
 
+def test_a_call_never_waits_for_a_warning(browser: Browser, site: str) -> None:
+    with Watched(browser, site) as watched:
+        page = watched.page()
+        page.on("dialog", lambda dialog: watched.problems.append(dialog.type))
+        page.goto(f"{site}exercises/our-overdose-plan.html")
+        page.locator("textarea").first.press_sequentially("Words")
+        page.locator("main a[href^='tel:']").first.click()
+        page.wait_for_timeout(500)  # no sign tells that nothing will be asked
+
+        assert page.locator("textarea").first.input_value() == "Words"
+
+
 def test_typed_words_are_cleared_from_a_page_that_back_returns_to(browser: Browser, site: str) -> None:
     with Watched(browser, site) as watched:
         page = watched.page()
