@@ -99,8 +99,13 @@ class WebTranslator(HTML5Translator):
         if not any(isinstance(child, nodes.footnote) for child in node):
             super().visit_section(node)
             return
-        self.section_level += 1
+        self.section_level += 2  # the notes follow the page's own section, and stand below its title all the same
         self.body.append(self.starttag(node, "section", role="doc-endnotes"))
+
+    def depart_section(self, node: nodes.section) -> None:
+        super().depart_section(node)
+        if any(isinstance(child, nodes.footnote) for child in node):
+            self.section_level -= 1
 
     def visit_footnote_reference(self, node: Element) -> None:
         name = f"note {node.astext()}"

@@ -122,7 +122,8 @@ class ShapeForWeb(SphinxPostTransform):
     Before: ``box(title, …)``; after: ``box(box_heading, …)``, or ``fold(fold_title, …)`` for a
     for-you block. Before: ``picture(image, caption, legend)``; after: the legend holds a fold.
     Before: ``check_yourself(…, question …, "Answers", explained …)``; after: each
-    question is followed by its answers in a fold.
+    question is followed by its answers in a fold. Before: the sources end the page's section; after:
+    they follow it, so that the way on can stand between.
     """
 
     default_priority = 30
@@ -157,6 +158,10 @@ class ShapeForWeb(SphinxPostTransform):
                 node.replace_self(folded)
             else:
                 title.replace_self(box_heading("", "", *title.children, level=_depth(node) + 1))
+
+        for notes in [node for node in self.document.findall(nodes.section) if "pl-sources" in node["classes"]]:
+            notes.parent.remove(notes)
+            self.document.append(notes)
 
     def _picture_units(self) -> None:
         """Put each unit's picture beside it in the list of all units; a picture that no page shows is not there."""
