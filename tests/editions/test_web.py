@@ -252,6 +252,15 @@ def test_page_carries_no_class_that_our_style_does_not_know(web: Built) -> None:
         assert {name for name in classes if not name.startswith("pl-")} == set()
 
 
+def test_the_way_on_stands_between_the_lesson_and_its_sources(web: Built) -> None:
+    page = soup(web, LESSON)
+    parts = page.select("article, nav.pl-next, .pl-sources")
+
+    assert [str(part.name) for part in parts] == ["article", "nav", "section"]
+    assert parts[2].select_one("h2")
+    assert not parts[2].find_parents("article")
+
+
 def test_notes_are_a_numbered_list_that_leads_there_and_back(web: Built) -> None:
     page = soup(web, LESSON)
     called = page.select("sup > a[role=doc-noteref]")
