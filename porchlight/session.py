@@ -336,7 +336,8 @@ def _row(cells: list[Cell]) -> nodes.row:
 def have_ready(activities: list[activity], length: int) -> box | None:
     """The box that gathers what all activities need, or ``None`` when they need nothing.
 
-    What only those activities need that the short version leaves out is marked with the agenda's *length*.
+    What only those activities use that the short version leaves out is marked with the agenda's *length*;
+    sheets are not, since people take them home in either version.
     """
 
     def checklist(option: str, entry: Callable[[str], nodes.Node]) -> nodes.bullet_list:
@@ -345,7 +346,7 @@ def have_ready(activities: list[activity], length: int) -> box | None:
         for words in without_doubles([words for part in activities for words in part[option]]):
             line = _line("pl-need", entry(words))
             item = nodes.list_item("", line)
-            if words.casefold() not in always:
+            if option == "materials" and words.casefold() not in always:
                 note = f" ({length} minutes only)"
                 line += nodes.inline(note, note, classes=["pl-only"])
                 item["classes"].append("pl-need--long")
