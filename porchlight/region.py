@@ -306,7 +306,7 @@ class HelpLines(SphinxDirective):
 
 
 class LawDirective(Box):
-    """``{law} id``: a point of law, with its date and source."""
+    """``{law} id``: a point of law with its date; its sources are a note of the page."""
 
     required_arguments = 1
     optional_arguments = 0
@@ -323,24 +323,39 @@ class LawDirective(Box):
             )
             return []
         paragraphs = [nodes.paragraph(words, words) for words in re.split(r"\n\s*\n", law.statement.strip())]
-        node = self.boxed("law", law.heading, [from_region("", *paragraphs), self._foot(law)])
+        words = f"As we found it in {month(law.checked)}; it can change."
+        foot = nodes.paragraph("", words, classes=["pl-checked"])
+        node = self.boxed("law", law.heading, [from_region("", *paragraphs), foot])
         title = next(node.findall(nodes.title))
         title.children = []
         title.append(region_words(law.heading, law.heading))
-        return [node]
+        return [node, *self._note(law, foot)]
 
-    def _foot(self, law: Law) -> nodes.paragraph:
-        words = f"As we found it in {month(law.checked)}; it can change. "
-        foot = nodes.paragraph("", words, classes=["pl-checked"])
+    def _note(self, law: Law, foot: nodes.paragraph) -> list[nodes.Node]:
+        """A note that holds the sources of *law*, called at the end of *foot*; one note if a page shows it twice."""
         entries = references(self.env, self.get_location())
         if entries is None:
-            return foot
+            return []
+        name = f"law-{law.id}"
+        document = self.state.document
+        call = nodes.footnote_reference("", auto=1, refname=name)
+        document.note_autofootnote_ref(call)
+        document.note_footnote_ref(call)
+        foot += call
+        if name in document.nameids:
+            return []
+        found: list[nodes.Node] = []
         for key in law.source:
             if key not in entries:
                 warn(Code.SOURCE_UNKNOWN, f"There is no source '{key}'", self.get_location())
                 continue
-            foot += [cited(key, entries[key]), nodes.Text(" ")]
-        return foot
+            found += [nodes.Text(" "), cited(key, entries[key])]
+        label = f"{law.heading}. Checked in {month(law.checked)}."
+        note = nodes.footnote("", nodes.paragraph("", "", region_words(label, label), *found), auto=1, names=[name])
+        self.set_source_info(note)
+        document.note_autofootnote(note)
+        document.note_explicit_target(note, note)
+        return [note]
 
 
 def check_region(app: Sphinx, env: BuildEnvironment) -> None:

@@ -99,12 +99,23 @@ def test_help_lines_may_name_the_needs_to_show(tiny_course: Course) -> None:
     assert [term.astext() for term in terms] == ["Violence Hotline"]
 
 
-def test_point_of_law_shows_statement_date_and_source(edition: Built) -> None:
+def test_point_of_law_shows_statement_and_date_and_its_source_is_a_note(edition: Built) -> None:
     assert edition.shows(LESSON, "Most states protect people who call 911.")
+    assert edition.shows(LESSON, "As we found it in November 2026; it can change.")
     assert edition.shows(
         LESSON,
-        "As we found it in November 2026; it can change. Lawyer L and Judge J. The law book. Court Press, 2024.",
+        "Calling for help and the law. Checked in November 2026. "
+        "Lawyer L and Judge J. The law book. Court Press, 2024.",
     )
+
+
+def test_point_of_law_shown_twice_has_one_note(tiny_course: Course) -> None:
+    tiny_course.replace(f"{LESSON}.md", ":::{today}", ":::{law} good-samaritan\n:::\n\n:::{today}")
+
+    document = tiny_course.build("dummy").doctree(LESSON)
+
+    assert sum(found["kind"] == "law" for found in document.findall(box)) == 2
+    assert ["law-good-samaritan"] in [note["names"] for note in document.findall(nodes.footnote)]
 
 
 def test_paragraphs_of_a_point_of_law_stay_apart(tiny_course: Course) -> None:

@@ -49,9 +49,9 @@ def test_notes_gather_under_sources_at_the_end_of_the_page(built: Built) -> None
 
 def test_notes_are_numbered_in_the_order_in_which_the_text_calls_them(built: Built) -> None:
     # the file defines "known" before "deaths"; the text calls "deaths" first
-    assert [note["names"] for note in notes(built)] == [["deaths"], ["known"]]
-    assert [note[0].astext() for note in notes(built)] == ["1", "2"]
-    assert labels(built) == ["1", "2"]
+    assert [note["names"] for note in notes(built)] == [["deaths"], ["known"], ["law-good-samaritan"]]
+    assert [note[0].astext() for note in notes(built)] == ["1", "2", "3"]
+    assert labels(built) == ["1", "2", "3"]
 
 
 def test_note_called_twice_keeps_one_number(tiny_course: Course) -> None:
@@ -59,8 +59,8 @@ def test_note_called_twice_keeps_one_number(tiny_course: Course) -> None:
 
     built = tiny_course.build("dummy")
 
-    assert labels(built) == ["1", "2", "1"]
-    assert len(notes(built)) == 2
+    assert labels(built) == ["1", "2", "1", "3"]
+    assert len(notes(built)) == 3
 
 
 def test_notes_of_questions_are_numbered_as_a_reader_meets_them(tiny_course: Course) -> None:
@@ -69,7 +69,7 @@ def test_notes_of_questions_are_numbered_as_a_reader_meets_them(tiny_course: Cou
     tiny_course.add(FILE, "[^shout]: Shout note. {source}`group2020`\n")
     tiny_course.add(FILE, "[^learn]: Learn note. {source}`group2020`\n")
 
-    assert labels(tiny_course.build("dummy")) == ["1", "2", "3", "4"]
+    assert labels(tiny_course.build("dummy")) == ["1", "2", "3", "4", "5"]
 
 
 def test_note_prints_the_exact_words_and_every_reference(edition: Built) -> None:

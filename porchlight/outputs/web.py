@@ -94,6 +94,7 @@ WORKSHEET_STYLES = ("worksheet.css",)
 LEADER_STYLES = ("session.css",)
 I_AM = tuple((name, title.removeprefix("If you are ")) for name, title in RELATIONSHIPS.items())
 WIDEST_ON_A_PHONE = 2  # columns
+FOLDED = {"for-you", "law"}  # kinds of boxes that open at a tap
 
 
 class fold(nodes.General, nodes.Element):
@@ -117,10 +118,10 @@ class wide_table(nodes.General, nodes.Element):
 
 
 class ShapeForWeb(SphinxPostTransform):
-    """Give boxes real headings, fold the for-you blocks, and put answers under their questions.
+    """Give boxes real headings, fold for-you blocks and points of law, and put answers under their questions.
 
     Before: ``box(title, …)``; after: ``box(box_heading, …)``, or ``fold(fold_title, …)`` for a
-    for-you block. Before: ``picture(image, caption, legend)``; after: the legend holds a fold.
+    for-you block or a point of law. Before: ``picture(image, caption, legend)``; after: the legend holds a fold.
     Before: ``check_yourself(…, question …, "Answers", explained …)``; after: each
     question is followed by its answers in a fold. Before: the sources end the page's section; after:
     they follow it, so that the way on can stand between.
@@ -151,10 +152,11 @@ class ShapeForWeb(SphinxPostTransform):
             if not isinstance(node, box | example | check_yourself | activity | slide | prompt):
                 continue
             title = next(node.findall(nodes.title))
-            if isinstance(node, box) and node["kind"] == "for-you":
+            if isinstance(node, box) and node["kind"] in FOLDED:
                 body = node.children[1:]
                 folded = fold("", fold_title("", "", *title.children), *body, classes=node["classes"])
-                folded["relationship"] = node["relationship"]
+                if "relationship" in node:
+                    folded["relationship"] = node["relationship"]
                 node.replace_self(folded)
             else:
                 title.replace_self(box_heading("", "", *title.children, level=_depth(node) + 1))

@@ -141,6 +141,15 @@ def test_for_you_blocks_are_folds_named_by_relationship(web: Built) -> None:
     assert only(folds[0], "summary").get_text() == "If you are a parent"
 
 
+def test_point_of_law_is_a_fold_and_its_sources_stand_with_the_notes(web: Built) -> None:
+    page = soup(web, LESSON)
+
+    folded = only(page, "details.pl-box--law")
+    assert only(folded, "summary").get_text() == "Calling for help and the law"
+    assert "The law book" not in folded.get_text()
+    assert "The law book" in only(page, ".pl-sources").get_text()
+
+
 def test_tab_titles_are_unique_and_say_nothing_of_the_subject(web: Built) -> None:
     titles = {name: only(soup(web, name), "title").get_text() for name in web.app.env.found_docs}
 
@@ -266,7 +275,7 @@ def test_notes_are_a_numbered_list_that_leads_there_and_back(web: Built) -> None
     called = page.select("sup > a[role=doc-noteref]")
     notes = page.select("[role=doc-endnotes] > ol > li")
 
-    assert [tag["aria-label"] for tag in called] == ["note 1", "note 2"]
+    assert [tag["aria-label"] for tag in called] == ["note 1", "note 2", "note 3"]
     assert [str(tag["href"])[1:] for tag in called] == [tag["id"] for tag in notes]
     assert [only(note, "[role=doc-backlink]")["href"] for note in notes] == [f"#{tag['id']}" for tag in called]
     assert "People died 0.47 times as often" in notes[0].get_text()
