@@ -336,6 +336,14 @@ class LawDirective(Box):
         entries = references(self.env, self.get_location())
         if entries is None:
             return []
+        found: list[nodes.Node] = []
+        for key in law.source:
+            if key not in entries:
+                warn(Code.SOURCE_UNKNOWN, f"There is no source '{key}'", self.get_location())
+                continue
+            found += [nodes.Text(" "), cited(key, entries[key])]
+        if not found:
+            return []
         name = f"law-{law.id}"
         document = self.state.document
         call = nodes.footnote_reference("", auto=1, refname=name)
@@ -344,14 +352,9 @@ class LawDirective(Box):
         foot += call
         if name in document.nameids:
             return []
-        found: list[nodes.Node] = []
-        for key in law.source:
-            if key not in entries:
-                warn(Code.SOURCE_UNKNOWN, f"There is no source '{key}'", self.get_location())
-                continue
-            found += [nodes.Text(" "), cited(key, entries[key])]
         label = f"{law.heading}. Checked in {month(law.checked)}."
-        note = nodes.footnote("", nodes.paragraph("", "", region_words(label, label), *found), auto=1, names=[name])
+        words = nodes.paragraph("", "", region_words(label, label), *found)
+        note = nodes.footnote("", words, auto=1, names=[name])
         self.set_source_info(note)
         document.note_autofootnote(note)
         document.note_explicit_target(note, note)
