@@ -9,7 +9,7 @@ attribute   meaning
 ========== ============================================================================
 prompt_id   the id, unique in its exercise; readers' saved answers hang on it
 kind        one of ``KINDS``
-lines       number of written lines (``lines``)
+lines       number of written lines (``lines``), or that a row has room for (``grid``)
 choices     texts of the choices (``choose-one``, ``choose-many``)
 low, high   what 0 and 10 mean (``scale``)
 columns     column titles (``grid``)
@@ -51,7 +51,7 @@ KINDS: dict[str, tuple[set[str], set[str]]] = {
     "choose-one": (set(), set()),
     "choose-many": (set(), set()),
     "scale": ({"low", "high"}, set()),
-    "grid": ({"columns"}, {"rows", "row-names"}),
+    "grid": ({"columns"}, {"rows", "row-names", "lines"}),
     "if-then": (set(), {"pairs"}),
 }
 MARKS = {"choose-one": "○", "choose-many": "☐"}
@@ -210,6 +210,7 @@ class PromptDirective(SphinxDirective):
             node["columns"] = split_bar(self.options.get("columns", ""))
             node["row_names"] = split_bar(self.options.get("row-names", ""))
             node["rows"] = len(node["row_names"]) or self._number("rows", 4)
+            node["lines"] = self._number("lines", 3)
             if len(node["columns"]) < 2:
                 self._warn(Code.PROMPT_OPTION, "A grid needs two or more ':columns:' divided by '|'")
             else:

@@ -26,11 +26,15 @@ MONTHS_FRESH = 24
 
 @dataclass(frozen=True)
 class FrontMatter:
-    """Minutes of reading, the day the facts were checked, and how firm the evidence is."""
+    """Minutes of reading, the day the facts were checked, and how firm the evidence is.
+
+    ``for_review`` names what on the page a clinician has yet to look at. No edition shows it.
+    """
 
     minutes: int
     checked: date | None
     evidence: str
+    for_review: tuple[str, ...] = ()
 
 
 def read(values: Mapping[str, str], docname: str, *, wants: tuple[str, ...]) -> FrontMatter:
@@ -60,7 +64,8 @@ def read(values: Mapping[str, str], docname: str, *, wants: tuple[str, ...]) -> 
     if evidence not in EVIDENCE:
         missing("evidence", f"'evidence' must be one of {', '.join(EVIDENCE)}")
         evidence = ""
-    return FrontMatter(minutes, checked, evidence)
+    parts = (part.strip() for part in str(values.get("for-review", "")).split("|"))
+    return FrontMatter(minutes, checked, evidence, tuple(part for part in parts if part))
 
 
 def about(minutes: int) -> str:

@@ -114,10 +114,10 @@ def test_if_then_prompt_has_two_lines_a_pair(built: Built) -> None:
 
 @pytest.mark.parametrize(
     ("line", "attribute", "default"),
-    [(":lines: 4\n", "lines", 3), (":rows: 3\n", "rows", 4), (":pairs: 2\n", "pairs", 1)],
+    [(":lines: 4\n", "lines", 3), (":rows: 3\n", "rows", 4), (":rows: 3\n", "lines", 3), (":pairs: 2\n", "pairs", 1)],
 )
 def test_number_that_is_not_given_has_a_default(tiny_course: Course, line: str, attribute: str, default: int) -> None:
-    prompt_id = {"lines": "before", "rows": "table", "pairs": "plan"}[attribute]
+    prompt_id = {":lines: 4\n": "before", ":pairs: 2\n": "plan"}.get(line, "table")
     tiny_course.replace(FILE, line, "")
 
     assert prompts(tiny_course.build("dummy"))[prompt_id][attribute] == default

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from docutils import nodes
 
+from porchlight import front_matter
 from porchlight.boxes import box
 from porchlight.ebooks import answers_page
 from porchlight.front_matter import is_stale
@@ -56,6 +57,16 @@ def test_quiet_blocks_have_standing_titles(tiny_course: Course, block: str, titl
     [node] = boxes(tiny_course.build("dummy"), block)
 
     assert [child.astext() for child in node] == [title, "Quiet words."]
+
+
+def test_what_a_clinician_has_yet_to_see_is_recorded_and_shown_nowhere(tiny_course: Course) -> None:
+    tiny_course.replace(FILE, "minutes: ", "for-review: the least bad hour | what to reward\nminutes: ")
+
+    built = tiny_course.build("text")
+
+    values = built.app.env.metadata[LESSON]
+    assert front_matter.read(values, LESSON, wants=()).for_review == ("the least bad hour", "what to reward")
+    assert not built.shows(LESSON, "least bad hour")
 
 
 def test_argument_replaces_a_standing_title_with_its_markup(tiny_course: Course) -> None:

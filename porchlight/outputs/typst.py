@@ -76,8 +76,11 @@ def lines_of(node: Element) -> int:
         for text in node.findall(nodes.TextElement)
         if not isinstance(text, nodes.Inline | nodes.line) and not isinstance(text.parent, nodes.entry)
     ]
-    room = [found for kind in (nodes.line, nodes.row) for found in node.findall(kind)]
-    return sum(-(-len(text.astext()) // CHARACTERS_A_LINE) for text in words) + 2 * len(room)
+    room = 2 * len(list(node.findall(nodes.line)))
+    for table in node.findall(nodes.table):
+        asked = isinstance(table.parent, prompt)
+        room += (table.parent["lines"] + 1 if asked else 2) * len(list(table.findall(nodes.row)))
+    return sum(-(-len(text.astext()) // CHARACTERS_A_LINE) for text in words) + room
 
 
 def is_drawn(node: Node | None) -> TypeGuard[picture]:
@@ -456,8 +459,10 @@ class TypstTranslator(SphinxTranslator):
         self.call("scale", literal(node.parent["low"]), literal(node.parent["high"]))
 
     def visit_answer_grid(self, node: Element) -> None:
-        asked = isinstance(node.parent, prompt)
-        self.call("answer-grid" if asked else "ruled", *self.table_parts(node))
+        if isinstance(node.parent, prompt):
+            self.call("answer-grid", f"lines: {node.parent['lines']}", *self.table_parts(node))
+        else:
+            self.call("ruled", *self.table_parts(node))
 
     def visit_answer_pairs(self, node: Element) -> None:
         self.call("if-then", str(len(node.children) // 2))

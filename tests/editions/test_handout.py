@@ -211,6 +211,29 @@ def bookmarks(pdf: Path) -> list[tuple[str, list[str]]]:
         return [(item.title, [child.title for child in item.children]) for item in document.open_outline().root]
 
 
+def height_of(pdf: Path, words: str) -> float:
+    """How far above the foot of its page *words* stand, in millimeters."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            text = page.get_textpage()
+            if found := text.search(words, match_case=True, match_whole_word=True).get_next():
+                return float(text.get_charbox(found[0])[3]) * 25.4 / 72
+    raise AssertionError(f"{words!r} is not in {pdf.name}")
+
+
+@pytest.mark.parametrize("size", PAPERS)
+def test_row_of_a_table_holds_three_handwritten_lines(paper: Path, size: str) -> None:
+    pdf = paper / size / "second.pdf"
+    assert round(height_of(pdf, "Morning") - height_of(pdf, "Night"), 1) >= 24
+
+
+def test_row_for_a_name_or_a_number_is_one_line_high(course: Course) -> None:
+    course.replace("exercises/second.md", ":row-names: Morning | Night", ":row-names: Morning | Night\n:lines: 1")
+    build(course)
+    pdf = out(course) / "letter/second.pdf"
+    assert 11 <= height_of(pdf, "Morning") - height_of(pdf, "Night") <= 12
+
+
 def test_everything_is_made_on_each_paper(paper: Path) -> None:
     made = {str(path.relative_to(paper)) for path in paper.glob("*/*.pdf")}
     assert made == {f"{size}/{name}.pdf" for size in PAPERS for name in (*SHEETS, *BOOKS)}
