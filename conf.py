@@ -13,7 +13,8 @@ version = release = "0.1"
 language = "en"
 extensions = ["myst_parser", "sphinx_book_theme", "porchlight"]
 include_patterns = ["index.md", "course/**", "exercises/**"]
-exclude_patterns = ["_build", ".*", "porchlight", "tests"]  # folders without text, which Sphinx need not walk
+# folders without pages, which Sphinx need not walk; a region's passages are read by the pages that show them
+exclude_patterns = ["_build", ".*", "porchlight", "tests", "course/regions"]
 nitpicky = True
 
 # Markdown

@@ -28,6 +28,7 @@ from porchlight.outputs.session_page import setup_session_page
 from porchlight.outputs.slides import setup_slides
 from porchlight.outputs.web import setup_web
 from porchlight.outputs.worksheet import setup_worksheet
+from porchlight.passages import setup_passages
 from porchlight.pictures import setup_pictures
 from porchlight.region import setup_region
 from porchlight.session import setup_session
@@ -49,6 +50,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_session(app)
     setup_sources(app)
     setup_region(app)
+    setup_passages(app)
     setup_pictures(app)
     setup_listings(app)
     setup_handouts(app)

@@ -58,6 +58,14 @@ class Code(Enum):
     REGION_FILE = "See 'Another country' in CONTRIBUTING.md for what an entry needs."
     REGION_UNKNOWN = "Use an id from the region file in course/regions/, or add the entry there."
     TYPED_NUMBER = "Write {number}`id` instead, so that the number stands once, in the region file."
+    # passages
+    PASSAGE_ID = "Use a-z, 0-9 and hyphens; links lead to it, so that it must never change later."
+    PASSAGE_UNKNOWN = "Name a passage that a page defines, as {passage} id with words below it."
+    PASSAGE_DUPLICATE = "Rename one of the two, or show the first here: {passage} id with nothing below it."
+    PASSAGE_PLACE = "Define it where its page shows it openly: in a part of the page, not in a box that folds."
+    PASSAGE_OPTION = "See 'A passage' in CONTRIBUTING.md for what its options are for."
+    PASSAGE_PRIVATE = "Link to that page instead, by its dull name; what it says must stand nowhere else."
+    PASSAGE_WORDS = "A quick answer has at most 40 words, the act first, and a note with its source."
     # text
     READING_GRADE = "Shorten sentences and swap long words for everyday ones."
     LONG_SENTENCE = "Split it into two."

@@ -403,6 +403,8 @@ def _ancestors(node: nodes.Node) -> list[nodes.Node]:
 
 
 def _may_hold_numbers(text: nodes.Text) -> bool:
+    if any(node.get("shown") for node in _ancestors(text) if isinstance(node, nodes.compound)):
+        return True  # a passage, told where it is defined
     allowed = (
         phone,
         from_region,

@@ -208,7 +208,7 @@ class GatherNotes(SphinxTransform):
         if not notes:
             return
         for note in notes:
-            if not next(note.findall(citation_words), None):
+            if not next(note.findall(citation_words), None) and not note.get("copied"):
                 warn(Code.NOTE_SOURCE, "A note names no source", note)
             note.parent.remove(note)
         section = nodes.section("", nodes.title("Sources", "Sources"), ids=["sources"], classes=["pl-sources"])

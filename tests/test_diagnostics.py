@@ -16,8 +16,9 @@ EXERCISE_FILE = f"{EXERCISE}.md"
 GET_HELP_FILE = f"{GET_HELP}.md"
 SESSION_FILE = f"{SESSION}.md"
 
-# Raised by porchlight/outputs/ and porchlight/checks/; their tests stand with them.
+# Raised by porchlight/outputs/, checks/ and passages.py; their tests stand with them.
 ELSEWHERE = {
+    *(code for code in Code if code.name.startswith("PASSAGE_")),
     Code.SHEET_TITLE,
     Code.SLIDE_LETTERS,
     Code.CLAIM_SOURCE,

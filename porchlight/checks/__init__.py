@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.builders import Builder
 
+from porchlight.checks.answers import check_answers
 from porchlight.checks.claims import check_claims, makes_claims
 from porchlight.checks.plain_language import check_median, check_plain_language
 from porchlight.checks.quality import QualityDomain, setup_quality
@@ -49,6 +50,7 @@ class CheckBuilder(Builder):
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         if makes_claims(docname, self.env.metadata.get(docname, {})):
             check_claims(docname, doctree)
+        check_answers(doctree)
         check_words(doctree)
         check_terms(doctree, self.known)
         check_safety(docname, doctree)

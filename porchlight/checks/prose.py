@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from porchlight.passages import is_copy
 from porchlight.region import from_region
 from porchlight.sources import citation_words
 
@@ -34,8 +35,10 @@ def paragraphs(document: nodes.Element) -> Iterator[nodes.TextElement]:
 
 
 def _is_made(node: nodes.Element) -> bool:
-    """Whether what *node* holds is a note, the region's text, or the list of sources."""
-    return isinstance(node, nodes.footnote | from_region) or "pl-source-list" in node.get("classes", ())
+    """Whether what *node* holds is a note, the region's text, the list of sources, or checked where it is defined."""
+    if isinstance(node, nodes.footnote | from_region) or is_copy(node):
+        return True
+    return "pl-source-list" in node.get("classes", ())
 
 
 def text(node: nodes.Element) -> str:

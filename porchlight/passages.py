@@ -1,0 +1,520 @@
+"""Passages: a few lines that stand in one place of the course and are shown in others.
+
+::
+
+    :::{passage} late-methadone
+    :answers: One methadone dose was missed
+    Skip it, and call the clinic.[^late]
+    :::
+
+defines a passage where it stands. With an empty body, ``{passage} late-methadone`` shows it in that
+place too, on any page, with its notes. A file ``course/regions/REGION/passages/late-methadone.md``
+takes the place of the body everywhere: what a country needs to say in its own way is a passage. Its
+first line may be a new title (``# Words``); an empty file means that the passage has no counterpart
+there.
+
+A page that shows a passage reads it again from the Markdown of the page that defines it, so that no
+page waits for another and Sphinx may read them in parallel. ``PassageDomain`` knows what each page
+shows; when that has changed since, the page is read again.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.transforms import SphinxTransform
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from porchlight.boxes import box, make_box
+from porchlight.diagnostics import Code, warn
+from porchlight.exercise import example
+from porchlight.lesson import check_yourself
+from porchlight.records import RecordsDomain
+from porchlight.region import region_path
+
+if TYPE_CHECKING:
+    from collections.abc import Set
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+OPENING = re.compile(r"(:{3,})\{passage\}[ \t]+(\S+)[ \t]*$")
+CODE = re.compile(r"(`{3,}|~{3,})")
+OPTION = re.compile(r":([a-z-]+):[ \t]*(.*)$")
+NOTE = re.compile(r"\[\^([^\]\s]+)\]:")
+CALL = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+RELATIVE = re.compile(r"(\]\()(?![/#]|[a-z][a-z0-9+.-]*:)([^)\s#]+\.md)")
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+REVIEWERS = {"clinician": "a clinician", "lawyer": "a lawyer"}
+HEADLINES = "headlines"
+
+
+class passage(nodes.compound):
+    """The words of a passage. ``passage["name"]`` is its id, ``passage["shown"]`` tells a copy."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """A note at the foot of a page: its label, its Markdown, and the line on which it begins."""
+
+    label: str
+    words: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A passage as an author wrote it: the file and the line of its first word, its body and its notes.
+
+    ``options`` are those of the directive; a region's file may give a title of its own.
+    """
+
+    name: str
+    file: Path
+    line: int
+    body: str
+    notes: tuple[Note, ...]
+    options: tuple[tuple[str, str], ...] = ()
+
+    def option(self, name: str) -> str:
+        """The value of an option, empty when it is not there."""
+        return dict(self.options).get(name, "")
+
+    @property
+    def digest(self) -> str:
+        """Changes whenever what a page shows of the passage may change."""
+        called = set(CALL.findall(self.body))
+        notes = [note for note in self.notes if note.label in called]
+        return sha256(repr((self.file.name, self.line, self.body, notes, self.options)).encode()).hexdigest()
+
+
+def _notes(lines: list[str]) -> tuple[Note, ...]:
+    """Each note of a page: from its first line on, with the indented lines below."""
+    found = []
+    for start, words in enumerate(lines):
+        if match := NOTE.match(words):
+            end = start + 1
+            while end < len(lines) and (lines[end].startswith("  ") or not lines[end].strip()):
+                end += 1
+            found.append(Note(match[1], "\n".join(lines[start:end]).rstrip(), start + 1))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1024)
+def _defined_in(file: Path, modified: float) -> tuple[Definition, ...]:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):  # Sphinx says so when it reads the page
+        return ()
+    if "{passage}" not in text:
+        return ()
+    lines = text.splitlines()
+    notes = _notes(lines)
+    found = []
+    code = ""
+    for number, words in enumerate(lines):
+        if fence := CODE.match(words):
+            code = "" if code and words.startswith(code) else code or fence[1]
+        match = OPENING.match(words)
+        if code or not match:
+            continue
+        end = next((n for n in range(number + 1, len(lines)) if lines[n].rstrip() == match[1]), len(lines))
+        start, options = number + 1, []
+        while start < end and (option := OPTION.match(lines[start])):
+            options.append((option[1], option[2].strip()))
+            start += 1
+        while start < end and not lines[start].strip():
+            start += 1
+        if start < end:
+            body = "\n".join(lines[start:end]).rstrip()
+            found.append(Definition(match[2], file, start + 1, body, notes, tuple(options)))
+    return tuple(found)
+
+
+def passages_folder(env: BuildEnvironment) -> Path:
+    """Where the region in use keeps passages of its own."""
+    return region_path(env).with_suffix("") / "passages"
+
+
+@lru_cache(maxsize=1024)
+def _of_region(file: Path, modified: float) -> Definition:
+    lines = file.read_text(encoding="utf-8").splitlines()
+    notes = _notes(lines)
+    first = next((number for number, words in enumerate(lines) if NOTE.match(words)), len(lines))
+    start, options = 0, []
+    if lines and lines[0].startswith("# "):
+        start, options = 1, [("title", lines[0][2:].strip())]
+    while start < first and not lines[start].strip():
+        start += 1
+    return Definition(file.stem, file, start + 1, "\n".join(lines[start:first]).rstrip(), notes, tuple(options))
+
+
+def regions_own(env: BuildEnvironment, name: str) -> Definition | None:
+    """What the region says in place of the passage, or ``None``."""
+    file = passages_folder(env) / f"{name}.md"
+    return _of_region(file, file.stat().st_mtime) if NAME.fullmatch(name) and file.is_file() else None
+
+
+def all_passages(env: BuildEnvironment) -> dict[str, Definition]:
+    """What pages show of each passage: the definition, with the region's words where it has some."""
+    passages: dict[str, Definition] = {}
+    for docname in sorted(env.found_docs):
+        file = Path(env.doc2path(docname))
+        for found in _defined_in(file, file.stat().st_mtime) if file.is_file() else ():
+            own = regions_own(env, found.name)
+            passages.setdefault(found.name, _with(found, own) if own else found)
+    return passages
+
+
+def _with(defined: Definition, own: Definition) -> Definition:
+    """The region's words with the options of the definition, and the region's title if it has one."""
+    options = dict(defined.options)
+    if title := own.option("title"):
+        options["answers" if "answers" in options else "title"] = title
+    return Definition(own.name, own.file, own.line, own.body, own.notes, tuple(options.items()))
+
+
+def anchor(name: str) -> str:
+    """The id by which links lead to a passage."""
+    return f"passage-{name}"
+
+
+def _reviewer(argument: str) -> str:
+    return directives.choice(argument, tuple(REVIEWERS))
+
+
+class PassageDirective(SphinxDirective):
+    """``{passage} id``: defines a passage, or with no body shows it.
+
+    A definition may have a title (``:title:``), or be a quick answer, whose title says what it
+    answers (``:answers:``); ``:unchecked: clinician`` prints that none has checked it yet. A place
+    that shows it may ask for its headlines alone (``:only: headlines``): its paragraphs, or those
+    that open an item of its list, which are bold from end to end.
+    """
+
+    has_content = True
+    required_arguments = 1
+    option_spec: ClassVar = {
+        "title": directives.unchanged_required,
+        "answers": directives.unchanged_required,
+        "unchecked": _reviewer,
+        "only": lambda argument: directives.choice(argument, (HEADLINES,)),
+    }
+
+    def run(self) -> list[nodes.Node]:
+        name = self.arguments[0]
+        if not NAME.fullmatch(name):
+            warn(Code.PASSAGE_ID, f"'{name}' cannot be a passage's id", self.get_location())
+            return []
+        if any(line.strip() for line in self.content) and not self.inside:
+            return self._define(name)
+        return self._show(name)
+
+    @property
+    def inside(self) -> list[str]:
+        """The passages that are being shown, outermost first."""
+        return cast("list[str]", self.env.temp_data.setdefault("porchlight-passages", []))
+
+    def _define(self, name: str) -> list[nodes.Node]:
+        if self.options.get("only"):
+            warn(Code.PASSAGE_OPTION, f"'{name}' is defined here and cannot be cut", self.get_location())
+        own = regions_own(self.env, name)
+        options = dict(self.options)
+        if own:
+            body = "\n".join(self.content)
+            replaced = cast("set[str]", self.env.temp_data.setdefault("porchlight-replaced", set()))
+            replaced.update(CALL.findall(body))
+            defined = Definition(name, own.file, own.line, "", (), tuple(options.items()))
+            shown = _with(defined, own)
+            options = dict(shown.options)
+            children = self._parse(shown, quiet=False)
+        else:
+            children = self.parse_content_to_nodes()
+        node = passage("", *children, name=name, shown=False, answer="answers" in options, classes=["pl-passage"])
+        node["digest"] = own.digest if own else ""
+        self._mark(node, options.get("unchecked", ""))
+        self.set_source_info(node)
+        if own and not children:
+            node["declined"] = True
+            return [node]
+        title = options.get("answers") or options.get("title", "")
+        if not title:
+            node["ids"] = [anchor(name)]
+            return [node]
+        section = nodes.section("", self._title(title), node, ids=[anchor(name)], classes=["pl-passage-section"])
+        self.set_source_info(section)
+        return [section]
+
+    def _show(self, name: str) -> list[nodes.Node]:
+        found = all_passages(self.env).get(name)
+        node = passage("", name=name, shown=True, classes=["pl-passage"], digest=found.digest if found else "")
+        self.set_source_info(node)
+        if extra := sorted(set(self.options) - {"only"}) if not self.inside else []:
+            problem = f"'{name}' is shown here; ':{extra[0]}:' belongs where it is defined"
+            warn(Code.PASSAGE_OPTION, problem, self.get_location())
+        if found is None or name in self.inside:  # the domain warns when all pages are known
+            node["loop"] = found is not None
+            return [node]
+        children = self._parse(found, quiet=True)
+        for note in (part for part in children if isinstance(part, nodes.footnote)):
+            note["copied"] = True
+        if self.options.get("only") and not children:
+            warn(Code.PASSAGE_OPTION, f"'{name}' has no bold headline to show", self.get_location())
+        node += children
+        if self.options.get("only"):
+            return [node]
+        self._mark(node, found.option("unchecked"))
+        title = found.option("answers") or found.option("title")
+        if not (title and children):
+            return [node]
+        boxed = make_box("passage", self._title(title), [node])
+        self.set_source_info(boxed)
+        return [boxed]
+
+    def _title(self, words: str) -> nodes.title:
+        inline, messages = self.parse_inline(words)
+        title = nodes.title(words, "", *inline, *messages)
+        self.set_source_info(title)
+        return title
+
+    def _mark(self, node: passage, reviewer: str) -> None:
+        if reviewer:
+            words = f"Not yet checked by {REVIEWERS[reviewer]}."
+            node += nodes.paragraph(words, words, classes=["pl-checked", "pl-unchecked"])
+
+    def _parse(self, found: Definition, *, quiet: bool) -> list[nodes.Node]:
+        """The passage as nodes that know their line in its own file, and with them the notes that it calls.
+
+        A copy is *quiet*: what is wrong in it is told where it is defined.
+        """
+        here = found.file == Path(self.env.doc2path(self.env.current_document.docname))
+        home = found.file.relative_to(self.env.srcdir).with_suffix("").as_posix()
+        names = {note.label: note.label if here else f"{home}--{note.label}" for note in found.notes}
+        self.inside.append(found.name)
+        try:
+            if not quiet:
+                return self._parse_in_place(found, names, here=here)
+            with logging.suppress_logging():
+                return self._parse_in_place(found, names, here=here)
+        finally:
+            self.inside.pop()
+
+    def _parse_in_place(self, found: Definition, names: dict[str, str], *, here: bool) -> list[nodes.Node]:
+        folder = "/" + found.file.parent.relative_to(self.env.srcdir).as_posix()
+        body = CALL.sub(lambda match: f"[^{names.get(match[1], match[1])}]", found.body)
+        parts = self._nodes(_absolute(body, folder), found, found.line)
+        if self.options.get("only"):
+            parts = self._headlines(parts)
+        if not here:
+            calls = [node for part in parts for node in part.findall(nodes.footnote_reference)]
+            called = {str(node["refname"]) for node in calls}
+            for note in found.notes:
+                new = names[note.label]
+                if new in called and new not in self.state.document.nametypes:
+                    words = note.words.replace(f"[^{note.label}]:", f"[^{new}]:", 1)
+                    parts += self._nodes(_absolute(words, folder), found, note.line)
+        return parts
+
+    def _nodes(self, text: str, found: Definition, line: int) -> list[nodes.Node]:
+        parts = self.parse_text_to_nodes(text, offset=0)
+        # until now their lines count from this directive, if they know any
+        elements = [node for part in parts for node in part.findall(nodes.Element)]
+        first = min((node.line for node in elements if node.line), default=0)
+        for node in elements:
+            node.source = str(found.file)
+            node.line = line + node.line - first if node.line else None
+        return parts
+
+    def _headlines(self, parts: list[nodes.Node]) -> list[nodes.Node]:
+        kept: list[nodes.Node] = []
+        for part in parts:
+            if isinstance(part, nodes.footnote):
+                kept.append(part)
+            elif isinstance(part, nodes.enumerated_list | nodes.bullet_list):
+                for item in list(part.children):
+                    assert isinstance(item, nodes.list_item)
+                    first = item.children[0] if item.children else None
+                    for child in item.children[1:] if _is_headline(first) else item.children:
+                        self._forget(child)
+                    item.children = item.children[:1] if _is_headline(first) else []
+                    if not item.children:
+                        part.remove(item)
+                if part.children:
+                    kept.append(part)
+            elif _is_headline(part):
+                kept.append(part)
+            else:
+                self._forget(part)
+        return kept
+
+    def _forget(self, part: nodes.Node) -> None:
+        """Have docutils number no note for what is not shown."""
+        document = self.state.document
+        for call in part.findall(nodes.footnote_reference):
+            if call in document.autofootnote_refs:
+                document.autofootnote_refs.remove(call)
+            document.footnote_refs.get(call["refname"], [call]).remove(call)
+
+
+def _absolute(text: str, folder: str) -> str:
+    """*text* with links beside its own page made links from the top, as another page needs them."""
+    return RELATIVE.sub(lambda match: f"{match[1]}{_joined(folder, match[2])}", text)
+
+
+def _joined(folder: str, path: str) -> str:
+    parts = folder.split("/")
+    for part in path.split("/"):
+        if part == "..":
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    return "/".join(parts)
+
+
+def _is_headline(node: nodes.Node | None) -> bool:
+    """Whether a paragraph is bold from end to end, not counting the marks of its notes."""
+    if not isinstance(node, nodes.paragraph):
+        return False
+    words = [child for child in node.children if not isinstance(child, nodes.footnote_reference)]
+    words = [child for child in words if not (isinstance(child, nodes.Text) and not child.astext().strip())]
+    return bool(words) and all(isinstance(child, nodes.strong) for child in words)
+
+
+class DropReplacedNotes(SphinxTransform):
+    """Take away the notes of a body that the region has replaced, which nothing calls any more."""
+
+    default_priority = 600  # before MyST looks for notes that nothing calls
+
+    def apply(self, **kwargs: object) -> None:
+        replaced = cast("set[str]", self.env.temp_data.pop("porchlight-replaced", set()))
+        for note in list(self.document.autofootnotes):
+            label = note["names"][0] if note["names"] else ""
+            if label in replaced and not self.document.footnote_refs.get(label):
+                self.document.autofootnotes.remove(note)
+                note.parent.remove(note)
+
+
+@dataclass(frozen=True)
+class Noted:
+    """A passage on a page: whether it is defined there or shown, and where."""
+
+    name: str
+    line: int | None
+    shown: bool
+    digest: str
+    folded: str
+    loop: bool
+
+
+def _folded(node: nodes.Node) -> str:
+    """What around a passage is folded away on the web, or nothing."""
+    parent = node.parent
+    while parent is not None:
+        if isinstance(parent, box) and parent["kind"] == "for-you":
+            return "words for one relationship"
+        if isinstance(parent, check_yourself):
+            return "questions"
+        if isinstance(parent, example):
+            return "an example"
+        if isinstance(parent, passage):
+            return f"the passage '{parent['name']}'"
+        parent = parent.parent
+    return ""
+
+
+class PassageDomain(RecordsDomain[Noted]):
+    """Which page defines and which shows a passage."""
+
+    name = "passage"
+    label = "Porch Light passages"
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        labels = env.get_domain("std")
+        for node in document.findall(passage):
+            folded = "" if node["shown"] else _folded(node)
+            noted = Noted(
+                node["name"], node.line, node["shown"], node.get("digest", ""), folded, bool(node.get("loop"))
+            )
+            self.note(docname, noted)
+            if not node["shown"] and not node.get("declined"):
+                place = anchor(node["name"])
+                title = node.parent[0].astext() if isinstance(node.parent, nodes.section) and not node["ids"] else ""
+                labels.anonlabels.setdefault(place, (docname, place))  # type: ignore[attr-defined]
+                if title:
+                    labels.labels.setdefault(place, (docname, place, title))  # type: ignore[attr-defined]
+
+    def homes(self) -> dict[str, str]:
+        """The page that defines each passage."""
+        found: dict[str, str] = {}
+        for docname, noted in self.all():
+            if not noted.shown:
+                found.setdefault(noted.name, docname)
+        return found
+
+    def check_consistency(self) -> None:
+        homes = self.homes()
+        seen: set[str] = set()
+        for docname, noted in self.all():
+            place = (docname, noted.line)
+            if noted.shown:
+                home = homes.get(noted.name)
+                if home is None:
+                    warn(Code.PASSAGE_UNKNOWN, f"There is no passage '{noted.name}' to show", place)
+                elif noted.loop:
+                    warn(Code.PASSAGE_PLACE, f"The passage '{noted.name}' shows itself", place)
+                elif home != docname and is_private(self.env, home):
+                    warn(Code.PASSAGE_PRIVATE, f"The passage '{noted.name}' stands on the private page '{home}'", place)
+                continue
+            if noted.name in seen:
+                problem = f"The passage '{noted.name}' is defined already, in '{homes[noted.name]}'"
+                warn(Code.PASSAGE_DUPLICATE, problem, place)
+            elif noted.folded:
+                warn(Code.PASSAGE_PLACE, f"The passage '{noted.name}' is defined inside {noted.folded}", place)
+            seen.add(noted.name)
+        folder = passages_folder(self.env)
+        for file in sorted(folder.glob("*.md")) if folder.is_dir() else ():
+            if file.stem not in homes:
+                warn(Code.PASSAGE_UNKNOWN, f"There is no passage '{file.stem}' that this could replace", f"{file}:1")
+
+    def outdated(self) -> set[str]:
+        """Pages that show what has changed since they were read."""
+        passages = all_passages(self.env) if self.records else {}
+
+        def digest(noted: Noted) -> str:
+            found = passages.get(noted.name) if noted.shown else regions_own(self.env, noted.name)
+            return found.digest if found else ""
+
+        return {docname for docname, noted in self.all() if noted.digest != digest(noted)}
+
+
+def is_copy(node: nodes.Node) -> bool:
+    """Whether *node* shows a passage that is defined, and checked, elsewhere."""
+    return isinstance(node, passage) and bool(node["shown"])
+
+
+def is_private(env: BuildEnvironment, docname: str) -> bool:
+    """Whether a page must leave no trace, and its passages therefore stand on no other."""
+    return str(env.metadata.get(docname, {}).get("private", "")).casefold() == "true"
+
+
+def outdated_pages(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], gone: Set[str]) -> set[str]:
+    """Tell Sphinx which pages to read again because a passage on them has changed."""
+    domain: PassageDomain = env.get_domain(PassageDomain.name)  # type: ignore[assignment]
+    return {docname for docname in domain.outdated() if docname in env.found_docs and docname not in gone}
+
+
+def setup_passages(app: Sphinx) -> None:
+    """Register the directive, its node and domain."""
+    app.add_node(passage)
+    app.add_directive("passage", PassageDirective)
+    app.add_transform(DropReplacedNotes)
+    app.add_domain(PassageDomain)
+    app.connect("env-get-outdated", outdated_pages)
