@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from porchlight.addresses import setup_addresses
 from porchlight.checks import setup_checks
 from porchlight.doors import setup_doors
 from porchlight.exercise import setup_exercise
@@ -45,6 +46,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the model, then the editions."""
     # the model
     setup_front_matter(app)
+    setup_addresses(app)
     setup_exercise(app)
     setup_lesson(app)
     setup_session(app)

@@ -81,6 +81,8 @@ class Code(Enum):
     PICTURE_SAFE = "Draw with shapes and text alone: no script, no picture, no address outside the file."
     SAFETY_LINE = "Put a {safety-check} before the technique: limits and stepping back can raise danger."
     DOOR = "Give it either ':to:', a page without '.md', or ':file:', a file below the editions' folder."
+    # pages
+    ADDRESS = "Give it an address that no other page has: a-z, 0-9 and hyphens between them, such as page-12."
     # outputs
     REDIRECT = "Mend 'porchlight_redirects': an old name that is no page, then the name of a page, without '.md'."
     HANDOUT_NAME = "The file name is the sheet's name; rename the newer file."

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from porchlight.addresses import file_name
 from porchlight.boxes import box
 from porchlight.exercise import exercise_id, is_form
 from porchlight.listings import list_here, listing, page_link
@@ -35,9 +36,13 @@ CARD_MARK = "pl-card"
 
 @dataclass(frozen=True)
 class Sheet:
-    """One thing to hand out. ``kind``: exercise, lesson, form, page or card."""
+    """One thing to hand out. ``kind``: exercise, lesson, form, page or card.
+
+    Agendas and packets ask for it by ``name``; its files are called ``file``.
+    """
 
     name: str
+    file: str
     title: str
     kind: str
     docnames: tuple[str, ...]
@@ -126,7 +131,7 @@ def has_card(env: BuildEnvironment, docname: str) -> bool:
 def printed_files(env: BuildEnvironment) -> list[str]:
     """Every PDF that truly lies there, below the folder of all editions: ``handouts/letter/NAME.pdf``."""
     folder = env.config.porchlight_editions
-    names = [*(sheet.name for sheet in sheets(env)), *(book.name for book in books(env))] if folder else []
+    names = [*(sheet.file for sheet in sheets(env)), *(book.name for book in books(env))] if folder else []
     paths = [f"handouts/{paper}/{name}.pdf" for name in names for paper in PAPERS]
     return [path for path in paths if Path(folder, path).is_file()]
 
@@ -148,11 +153,12 @@ def sheets(env: BuildEnvironment) -> list[Sheet]:
     order = in_order(env)
     found = []
     if marked := tuple(name for name in order if has_card(env, name)):
-        found.append(Sheet(CARD, CARD_TITLE, "card", marked, CARD_ABOUT))
+        found.append(Sheet(CARD, CARD, CARD_TITLE, "card", marked, CARD_ABOUT))
     for docname in order:
         if kind := kind_of(env, docname):
             name = docname.rpartition("/")[2]
-            found.append(Sheet(name, title_of(env, docname), kind, (docname,), domain.of(docname).about))
+            about = domain.of(docname).about
+            found.append(Sheet(name, file_name(env, docname), title_of(env, docname), kind, (docname,), about))
     return found
 
 
@@ -188,8 +194,9 @@ def _workbook(env: BuildEnvironment, order: list[str]) -> tuple[Group, ...]:
 
 
 class paper_files(nodes.inline):
-    """Stands for the files of ``name``; its words name the papers, and the web links those that exist.
+    """Stands for the files of ``name``, which are called ``file``; its words name the papers.
 
+    The web links those that exist.
     ``bound`` tells a book from a sheet, which may go into a packet.
     """
 
@@ -214,10 +221,10 @@ def handout_list(env: BuildEnvironment, docname: str, argument: str) -> list[nod
             unit = unit_of(env, sheet.docnames[0]) if sheet.kind in {"exercise", "lesson"} else None
             group = f"Unit {unit.number}: {unit.title}" if unit else "To begin" if sheet.kind == "exercise" else ""
             page = "" if sheet.kind in {"form", "card"} else sheet.docnames[0]
-            found.setdefault(group, []).append(_entry(env, docname, sheet.name, sheet.title, page, sheet.about))
+            found.setdefault(group, []).append(_entry(env, docname, sheet, page))
     for book in books(env):
         if book.kind in kinds:
-            found.setdefault("", []).append(_entry(env, docname, book.name, book.title, "", book.about, bound=True))
+            found.setdefault("", []).append(_entry(env, docname, book, ""))
     parts: list[nodes.Node] = []
     for group, items in found.items():
         if group:
@@ -226,14 +233,14 @@ def handout_list(env: BuildEnvironment, docname: str, argument: str) -> list[nod
     return parts
 
 
-def _entry(
-    env: BuildEnvironment, docname: str, name: str, title: str, page: str, about: str, *, bound: bool = False
-) -> nodes.Node:
-    parts = [nodes.paragraph("", "", page_link(env, docname, page) if page else nodes.strong("", title))]
-    if about:
-        parts.append(nodes.paragraph(about, about))
+def _entry(env: BuildEnvironment, docname: str, made: Sheet | Book, page: str) -> nodes.Node:
+    parts = [nodes.paragraph("", "", page_link(env, docname, page) if page else nodes.strong("", made.title))]
+    if made.about:
+        parts.append(nodes.paragraph(made.about, made.about))
     papers = ", ".join(PAPERS.values())
-    files = paper_files("", f"{papers[0].upper()}{papers[1:]}", name=name, title=title, bound=bound)
+    file, bound = (made.file, False) if isinstance(made, Sheet) else (made.name, True)
+    files = paper_files("", f"{papers[0].upper()}{papers[1:]}", name=made.name, title=made.title, bound=bound)
+    files["file"] = file
     parts.append(nodes.paragraph("", "", files))
     return nodes.list_item("", *parts)
 

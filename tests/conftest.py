@@ -394,6 +394,12 @@ TINY[REFERENCES] = """\
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
+def called(source: Path) -> str:
+    """What the files of a page of the real course are called: its address if it asks for one, else its name."""
+    asked = re.search(r"^address: (\S+)$", source.read_text(encoding="utf-8").split("\n---", 1)[0], re.MULTILINE)
+    return asked[1] if asked else source.stem
+
+
 @dataclass(frozen=True)
 class Built:
     """What one build left behind; ``read`` names the documents that it read (again)."""

@@ -16,9 +16,10 @@ EXERCISE_FILE = f"{EXERCISE}.md"
 GET_HELP_FILE = f"{GET_HELP}.md"
 SESSION_FILE = f"{SESSION}.md"
 
-# Raised by porchlight/outputs/, checks/ and passages.py; their tests stand with them.
+# Raised by porchlight/outputs/, checks/, addresses.py and passages.py; their tests stand with them.
 ELSEWHERE = {
     *(code for code in Code if code.name.startswith("PASSAGE_")),
+    Code.ADDRESS,
     Code.SHEET_TITLE,
     Code.SLIDE_LETTERS,
     Code.CLAIM_SOURCE,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import segno
 
+from porchlight.addresses import address
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import ExerciseDomain, exercise_id
 from porchlight.handouts import CARD, is_printed, kind_of, sheets, title_of
@@ -63,9 +64,9 @@ def web(env: BuildEnvironment, docname: str) -> str:
     base = env.config.html_baseurl
     if not base:
         return "none"
-    address = f"{base.rstrip('/')}/{docname}.html"
-    rows = ("".join(str(int(bool(dot))) for dot in row) for row in segno.make(address, micro=False).matrix)
-    return array([literal(address.partition("://")[2]), array(literal(row) for row in rows)])
+    page = f"{base.rstrip('/')}/{address(env, docname)}.html"
+    rows = ("".join(str(int(bool(dot))) for dot in row) for row in segno.make(page, micro=False).matrix)
+    return array([literal(page.partition("://")[2]), array(literal(row) for row in rows)])
 
 
 def where(env: BuildEnvironment, docname: str) -> str:

@@ -22,6 +22,7 @@ from sphinx.util.docutils import new_document
 from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
+from porchlight.addresses import Addressed, address, addresses, file_name
 from porchlight.ebooks import GET_HELP, Book, answers_page, books
 from porchlight.exercise import answer_grid, exercise_id, is_form
 from porchlight.lesson import check_yourself, explained, question
@@ -66,13 +67,15 @@ class BookTranslator(HTML5Translator):
         uri = node.get("refuri", "").partition("#")[0]
         if not uri or not node.get("internal"):
             return ""
-        here = posixpath.dirname(self.builder.current_docname)
-        return posixpath.normpath(posixpath.join(here, uri)).removesuffix(self.builder.out_suffix)
+        here = posixpath.dirname(self.builder.get_target_uri(self.builder.current_docname))
+        place = posixpath.normpath(posixpath.join(here, uri)).removesuffix(self.builder.out_suffix)
+        return self.builder.page_at.get(place, place)
 
     def address_of(self, page: str) -> str:
         """Where the web course has a page that this book leaves out; nothing where that is not known."""
-        address = self.builder.config.html_baseurl
-        return f"{address.rstrip('/')}/{page}.html" if address and not is_for_leaders(page) else ""
+        course = self.builder.config.html_baseurl
+        place = address(self.builder.env, page)
+        return f"{course.rstrip('/')}/{place}.html" if course and not is_for_leaders(page) else ""
 
     def visit_reference(self, node: nodes.Element) -> None:
         """A link to a page that this book leaves out leads to the course on the web where that is
@@ -84,9 +87,9 @@ class BookTranslator(HTML5Translator):
         if not page or page in self.builder.book.pages:
             super().visit_reference(node)
             return
-        if address := self.address_of(page):
+        if elsewhere := self.address_of(page):
             outside = node.copy()
-            outside["refuri"], outside["internal"] = address, False
+            outside["refuri"], outside["internal"] = elsewhere, False
             outside.parent = node.parent
             super().visit_reference(outside)
             return
@@ -219,7 +222,7 @@ class BookTranslator(HTML5Translator):
         self.visit_line_block(node)
 
 
-class EpubBuilder(Epub3Builder):
+class EpubBuilder(Addressed, Epub3Builder):
     """Writes ``<outdir>/NAME.epub`` for each book; works in a subfolder that it removes."""
 
     default_translator_class = BookTranslator
@@ -232,6 +235,7 @@ class EpubBuilder(Epub3Builder):
         self.work = self.folder / "unpacked"
         self.books: list[Book] = []
         self.unit_of: dict[str, Unit] = {}  # of each lesson
+        self.page_at: dict[str, str] = {}  # each page by its address
         self.pictures: dict[str, set[str]] = {}  # page: the pictures that it shows
         self.described: set[str] = set()  # pages whose pictures are told in words, too
         self.answers: dict[str, nodes.document] = {}  # page of answers: what stands on it
@@ -250,6 +254,7 @@ class EpubBuilder(Epub3Builder):
             shutil.rmtree(folder, ignore_errors=True)
         super().prepare_writing(docnames)
         self.domain_indices = []
+        self.page_at = {place: name for name, place in addresses(self.env).items()}
         self.books = books(self.env)
         drawing = (THEME / "cover.svg").read_text(encoding="utf-8")
         lines = [book.cover for book in self.books]
@@ -277,7 +282,7 @@ class EpubBuilder(Epub3Builder):
             self.described.add(docname)
         if found := self.unit_of.get(docname):
             page = answers_page(found.docname)
-            taken = take_answers(doctree, docname, page)
+            taken = take_answers(doctree, docname, self.get_target_uri(docname), self.get_target_uri(page))
             if taken and page not in self.answers:
                 self.answers[page] = new_document(page, self.docsettings)
             if taken:
@@ -309,10 +314,10 @@ class EpubBuilder(Epub3Builder):
         ctx["units"] = len(units(self.env)) if self.book.unit else 0
         ctx["help"] = GET_HELP[0] if GET_HELP[0] in self.book.pages else ""
         if exercise_id(pagename) or is_form(pagename):
-            name = pagename.rpartition("/")[2]
-            address = self.config.html_baseurl
+            name = file_name(self.env, pagename)
+            course = self.config.html_baseurl
             ctx["sheet"] = f"{name}.pdf"
-            ctx["sheet_at"] = f"{address.rstrip('/')}/{SHEET.format(name=name)}" if address else ""
+            ctx["sheet_at"] = f"{course.rstrip('/')}/{SHEET.format(name=name)}" if course else ""
 
     def finish(self) -> None:
         """Answers, pictures, then the package: no index, no search, no page that an extension adds."""
@@ -351,7 +356,7 @@ class EpubBuilder(Epub3Builder):
         self.refnodes = [
             {
                 "level": entry.level,
-                "refuri": escape(f"{entry.docname}{self.out_suffix}"),
+                "refuri": escape(self.get_target_uri(entry.docname)),
                 "text": escape(entry.title),
             }
             for entry in self.book.entries
@@ -382,11 +387,11 @@ class EpubBuilder(Epub3Builder):
         """Sphinx's data, and what the contents page's title and landmarks need."""
         found = super().navigation_doc_metadata(navlist)
         looked_up = {
-            docname.rpartition("/")[2]: f"{docname}{self.out_suffix}"
+            docname.rpartition("/")[2]: self.get_target_uri(docname)
             for docname in ("course/reference/glossary", "course/reference/sources")
             if docname in self.book.pages
         }
-        start = f"{self.book.start}{self.out_suffix}"
+        start = self.get_target_uri(self.book.start)
         return {
             **found,
             "book": self.book,
@@ -408,14 +413,14 @@ class EpubBuilder(Epub3Builder):
                 archive.writestr(entry, (self.outdir / name).read_bytes())
 
 
-def take_answers(lesson: nodes.document, docname: str, page: str) -> nodes.section | None:
+def take_answers(lesson: nodes.document, docname: str, uri: str, page: str) -> nodes.section | None:
     """Take the answers out of a lesson and leave a link at each question; return them as a part of *page*.
 
-    The part repeats each question and choice. *page* lies in the lesson's own folder, so that links in
-    the answers stay right; those to notes and headings of the lesson now name it.
+    The part repeats each question and choice. *uri* and *page* are where the lesson and the answers lie:
+    links in the answers are led anew from there, and those to notes and headings of the lesson now name it.
     """
-    stem = docname.rpartition("/")[2]
-    there, here = f"{page.rpartition('/')[2]}.xhtml", f"{stem}.xhtml"
+    stem = posixpath.basename(posixpath.splitext(uri)[0])
+    there, here = relative_uri(uri, page), relative_uri(page, uri)
     parts = []
     for quiz in list(lesson.findall(check_yourself)):
         answers = {node["number"]: node for node in quiz.findall(explained)}
@@ -427,7 +432,7 @@ def take_answers(lesson: nodes.document, docname: str, page: str) -> nodes.secti
             asked["ids"].append(name)
             asked += _link("See the answer", f"{there}#{name}-answer")
     for part in parts:
-        _lead_back(part, lesson, stem, there, here)
+        _lead_back(part, lesson, stem, uri, page)
     if not parts:
         return None
     title = next(node.astext() for node in lesson.findall(nodes.title))
@@ -467,8 +472,9 @@ def _plain(words: nodes.paragraph) -> list[nodes.Node]:
     return [part.deepcopy() for part in words.children if not isinstance(part, nodes.footnote_reference)]
 
 
-def _lead_back(part: nodes.compound, lesson: nodes.document, stem: str, there: str, here: str) -> None:
-    """Mend the links between an answer that has moved to *there*, and its lesson's notes and headings."""
+def _lead_back(part: nodes.compound, lesson: nodes.document, stem: str, uri: str, page: str) -> None:
+    """Mend the links between an answer that has moved from *uri* to *page*, and its lesson's notes and headings."""
+    there, here = relative_uri(uri, page), relative_uri(page, uri)
     moved: dict[str, str] = {}
     for mark in part.findall(nodes.footnote_reference):
         moved |= {name: f"{there}#{stem}-{name}" for name in mark["ids"]}
@@ -480,6 +486,14 @@ def _lead_back(part: nodes.compound, lesson: nodes.document, stem: str, there: s
         if "refid" in link:
             link["refuri"] = f"{here}#{link['refid']}"
             del link["refid"]
+        elif (
+            link.get("internal")
+            and "pl-see" not in link.parent["classes"]
+            and uri.rpartition("/")[0] != page.rpartition("/")[0]
+        ):
+            place, mark, anchor = link["refuri"].partition("#")
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(uri), place))
+            link["refuri"] = f"{relative_uri(page, target)}{mark}{anchor}"
 
 
 def setup_epub(app: Sphinx) -> None:

@@ -161,9 +161,9 @@ class HandoutBuilder(Builder):
         """Write the code of each sheet and book that has changed; returns the fingerprint of each."""
         codes = {}
         for sheet in handouts.sheets(self.env):
-            name = f"sheets/{sheet.name}.typ"
+            name = f"sheets/{sheet.file}.typ"
             if name in codes:
-                warn(Code.HANDOUT_NAME, f"Two sheets are called '{sheet.name}'", (sheet.docnames[0], 1))
+                warn(Code.HANDOUT_NAME, f"Two sheets are called '{sheet.file}'", (sheet.docnames[0], 1))
             codes[name] = binding.sheet_code(self.env, sheet)
         codes |= {f"books/{book.name}.typ": binding.book_code(self.env, book) for book in handouts.books(self.env)}
         for folder in ("sheets", "books"):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
+from porchlight.addresses import address
 from porchlight.outputs.worksheet import HTML_BUILDERS
 
 if TYPE_CHECKING:
@@ -71,7 +72,8 @@ class WebTranslator(HTML5Translator):
 
     def visit_list_item(self, node: Element) -> None:
         # place.js marks what the reader has done: a page, or what lies in a unit
-        pages: list[str] = node.get("pages", [])
+        named: list[str] = node.get("pages", [])
+        pages = [address(self.builder.env, name) for name in named]
         settings = {"data-pl-page": pages[0]} if pages else {}
         if pages[1:]:
             settings["data-pl-steps"] = " ".join(pages[1:])

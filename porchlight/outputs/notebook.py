@@ -19,6 +19,7 @@ from sphinx.builders import Builder
 from sphinx.util.docutils import SphinxTranslator
 from sphinx.util.osutil import ensuredir
 
+from porchlight.addresses import file_name
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import ANSWERS, Exercise, ExerciseDomain, prompt
 
@@ -306,7 +307,7 @@ class NotebookBuilder(Builder):
         return dict(domain.all())
 
     def _path(self, docname: str) -> Path:
-        return self.outdir / f"{docname.rpartition('/')[2]}.ipynb"
+        return self.outdir / f"{file_name(self.env, docname)}.ipynb"
 
     def get_outdated_docs(self) -> Iterator[str]:
         for docname in self._exercises():
@@ -317,11 +318,11 @@ class NotebookBuilder(Builder):
                 yield docname
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        return f"{docname.rpartition('/')[2]}.ipynb"
+        return f"{file_name(self.env, docname)}.ipynb"
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         ensuredir(self.outdir)
-        names = {f"{docname.rpartition('/')[2]}.ipynb" for docname in self._exercises()}
+        names = {f"{file_name(self.env, docname)}.ipynb" for docname in self._exercises()}
         for stale in self.outdir.glob("*.ipynb"):
             if stale.name not in names:
                 stale.unlink()

@@ -88,7 +88,7 @@ class DropTakeAlong(SphinxPostTransform):
 
 
 def visit_control(self: HTML5Translator, node: take_along_control) -> None:
-    up = "../" * self.builder.current_docname.count("/")
+    up = "../" * self.builder.get_target_uri(self.builder.current_docname).count("/")
     zipped = f"{up}{ZIP}" if self.config.porchlight_editions else ""
     self.body.append(self.builder.templates.render("take-along.html", {"zip": zipped}))
     raise nodes.SkipNode

@@ -30,7 +30,7 @@ class LinkFiles(SphinxPostTransform):
         found = list(self.document.findall(paper_files))
         there = set(printed_files(self.env)) if found else set()
         for node in found:
-            paths = ((words, f"handouts/{paper}/{node['name']}.pdf") for paper, words in PAPERS.items())
+            paths = ((words, f"handouts/{paper}/{node['file']}.pdf") for paper, words in PAPERS.items())
             files = [(words, path) for words, path in paths if path in there]
             node.replace_self(paper_links("", **node.non_default_attributes(), files=files))
 

@@ -18,8 +18,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from docutils import nodes
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from porchlight.addresses import Addressed, address, addresses, file_name, has_address
 from porchlight.boxes import box
 from porchlight.doors import door
 from porchlight.ebooks import FAMILY, GUIDE, UNIT_BOOKS
@@ -48,7 +50,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
 )
-LEAVE_PAGE = "leave"
+LEAVE_PAGE = "kitchen"
 MY_ANSWERS = "my-answers"
 HELP_PAGE = "course/start/help-right-now"
 # What may lie beside a page: the words of the link, and where it lies below the editions.
@@ -95,6 +97,10 @@ LEADER_STYLES = ("session.css",)
 I_AM = tuple((name, title.removeprefix("If you are ")) for name, title in RELATIONSHIPS.items())
 WIDEST_ON_A_PHONE = 2  # columns
 FOLDED = {"for-you", "law"}  # kinds of boxes that open at a tap
+
+
+class WebBuilder(Addressed, StandaloneHTMLBuilder):
+    """Sphinx's builder of the same name; pages lie at the addresses that they ask for."""
 
 
 class fold(nodes.General, nodes.Element):
@@ -200,7 +206,7 @@ class OpenDoors(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         folder = self.config.porchlight_editions
-        up = "../" * self.env.current_document.docname.count("/")
+        up = "../" * address(self.env, self.env.current_document.docname).count("/")
         for way in self.document.findall(door):
             file = way["file"]
             if file and folder and Path(folder, file).is_file():
@@ -300,7 +306,7 @@ def where(place: Place | None, unit: Unit | None, docname: str) -> str:
 
 
 def tab_title(env: BuildEnvironment, place: Place | None, unit: Unit | None, docname: str) -> str:
-    """A title for the browser's tab that says nothing about drugs: ``Unit 1, lesson 2``."""
+    """A title for the browser's tab that says nothing about drugs: ``Unit 1, lesson 2``, or a dull address."""
     if docname == MY_ANSWERS:
         return f"My answers – {env.config.project}"
     if docname not in env.titles or docname == env.config.root_doc:
@@ -315,6 +321,8 @@ def tab_title(env: BuildEnvironment, place: Place | None, unit: Unit | None, doc
     elif exercise_id(docname):
         outside = [name for name in reading_order(env) if exercise_id(name)]
         words = f"Exercise {outside.index(docname) + 1}" if docname in outside else "Exercise"
+    elif has_address(env, docname):
+        words = address(env, docname).replace("-", " ").capitalize()
     return f"{words} – {env.config.project}"
 
 
@@ -330,7 +338,7 @@ def editions(app: Sphinx) -> Path | None:
 
 def downloads(app: Sphinx, docname: str) -> list[tuple[str, str]]:
     """``(words, path)`` of each file that truly lies beside a page; paths below ``downloads/``."""
-    folder, session, name = editions(app), session_number(docname), docname.rpartition("/")[2]
+    folder, session, name = editions(app), session_number(docname), file_name(app.env, docname)
     if folder is None:
         return []
     found = []
@@ -385,6 +393,8 @@ def page_context(
         *(AGENDA_SCRIPTS if pagename in env.get_domain(AgendaDomain.name).data["records"] else ()),
     ]
     context["pl"] = {
+        "address": address(env, pagename),
+        "address_of": lambda docname: address(env, docname),
         "tab": tab_title(env, place, unit, pagename),
         "where": where(place, unit, pagename),
         "unit": place.unit if place else None,
@@ -505,7 +515,11 @@ def chrome_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
     order, folder = reading_order(env), editions(app)
     now = repr(
         [(name, env.titles[name].astext(), downloads(app, name)) for name in order if name in env.titles]
-        + [app.config.porchlight_editions, (folder / BOOK).is_file() if folder else False]
+        + [
+            sorted(addresses(env).items()),
+            app.config.porchlight_editions,
+            (folder / BOOK).is_file() if folder else False,
+        ]
         + printed_files(env)
     )
     written = domain.data["written"].setdefault(f"{app.builder.name} chrome", {})
@@ -551,6 +565,8 @@ def setup_web(app: Sphinx) -> None:
         types=frozenset({str}),
         description="Folder that holds handouts/, notebooks/ and epub/, to offer them for download",
     )
+    app.setup_extension("sphinx.builders.html")  # so that it is not registered after ours
+    app.add_builder(WebBuilder, override=True)
     app.add_html_theme("porchlight", str(THEME))
     app.add_post_transform(ShapeForWeb)
     app.add_post_transform(OpenDoors)

@@ -42,7 +42,7 @@ def test_back_brings_neither_the_page_nor_the_words(
         page.goto(root + EXERCISE)
         page.locator("#answer-name").press_sequentially("Nobody should find this")
         leave(page)  # type: ignore[operator]
-        page.wait_for_url("**/leave.html")
+        page.wait_for_url("**/kitchen.html")
         page.go_back()
 
         assert page.url == f"{root}index.html"
@@ -72,8 +72,8 @@ def test_help_never_waits_for_a_warning_and_leave_closes_both_pages(
         assert beside.value.evaluate("window.opener") is None
 
         click(beside.value)
-        beside.value.wait_for_url("**/leave.html")
-        page.wait_for_url("**/leave.html")
+        beside.value.wait_for_url("**/kitchen.html")
+        page.wait_for_url("**/kitchen.html")
 
 
 # What leaves, in the page itself, so that it can be looked at before the browser has gone anywhere.
@@ -113,7 +113,7 @@ def test_leave_keeps_what_the_reader_chose_to_keep(browser: Browser, small_site:
     with watched:
         page.locator("#answer-name").fill("Last words")
         click(page)
-        page.wait_for_url("**/leave.html")
+        page.wait_for_url("**/kitchen.html")
         page.goto(small_site + EXERCISE)
 
         assert shown(page) == {"name": "Last words"}

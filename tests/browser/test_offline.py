@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 LESSON = "course/4-supporting-medication/how-the-medicines-work.html"
 EXERCISE = "exercises/two-lists.html"
-PRIVACY = "course/start/your-privacy-and-safety.html"
+PRIVACY = "page-3.html"
 LEFT = "Promise.all([caches.keys(), navigator.serviceWorker.getRegistrations()]).then(all => all.map(a => a.length))"
 UPDATED = """async () => {
   const found = await navigator.serviceWorker.getRegistration();

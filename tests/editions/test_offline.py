@@ -79,7 +79,7 @@ def test_phone_keeps_pages_and_what_they_need_and_no_sheets(offered: Course) -> 
     built = build(offered)
     files = kept(built)
 
-    wanted = {"index.html", f"{LESSON}.html", f"{EXERCISE}.html", f"{UNIT}.html", "search.html", "leave.html"}
+    wanted = {"index.html", f"{LESSON}.html", f"{EXERCISE}.html", f"{UNIT}.html", "search.html", "kitchen.html"}
     assert wanted | {"_static/search-index.js", "_static/offline.js", "manifest.webmanifest"} <= set(files)
     assert [name for name in files if name.startswith("downloads/") or name == "sw.js"] == []
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import nbformat
 
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, called
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def test_every_exercise_has_a_valid_notebook_with_its_prompts(course: Path) -> None:
-    exercises = {path.stem: path.read_text() for path in (REPOSITORY / "exercises").glob("*.md")}
+    exercises = {called(path): path.read_text() for path in (REPOSITORY / "exercises").glob("*.md")}
     notebooks = {path.stem: path for path in (course / "notebooks").glob("*.ipynb")}
     assert set(notebooks) == set(exercises)
 

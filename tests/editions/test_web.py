@@ -15,7 +15,19 @@ import sphinx_book_theme
 from bs4 import BeautifulSoup, Tag
 
 from porchlight.outputs.sending import BUNDLES, STATIC
-from tests.conftest import EXERCISE, GET_HELP, GUIDE, LESSON, REPOSITORY, SESSION, UNIT, Built, Course, tiny
+from tests.conftest import (
+    EXERCISE,
+    GET_HELP,
+    GUIDE,
+    LESSON,
+    REPOSITORY,
+    SESSION,
+    UNIT,
+    Built,
+    Course,
+    called,
+    tiny,
+)
 
 # what a lesson or an exercise may weigh when it opens, with style, scripts and pictures in view
 FIRST_VIEW = 75_000  # bytes
@@ -216,6 +228,7 @@ def asked_for(page: Path) -> list[Path]:
 
 def test_first_view_of_every_lesson_and_exercise_keeps_its_budget(course: Path) -> None:
     pages = [*(course / "html/course").glob("[1-8]-*/*.html"), *(course / "html/exercises").glob("*.html")]
+    pages += (course / "html").glob("page-*.html")
     assert len(pages) > 32
     for page in pages:
         files = [path.read_bytes() for path in asked_for(page)]
@@ -469,7 +482,7 @@ def test_exercise_outside_a_unit_has_a_neutral_tab_title_too(tiny_course: Course
 
 
 def test_most_exercises_fit_two_pages(course: Path) -> None:
-    pdfs = [course / f"handouts/letter/{path.stem}.pdf" for path in (REPOSITORY / "exercises").glob("*.md")]
+    pdfs = [course / f"handouts/letter/{called(path)}.pdf" for path in (REPOSITORY / "exercises").glob("*.md")]
     sheets = {pdf.stem: len(pikepdf.open(pdf).pages) for pdf in pdfs}
 
     longer = {name: pages for name, pages in sheets.items() if pages > 2}
@@ -478,7 +491,7 @@ def test_most_exercises_fit_two_pages(course: Path) -> None:
 
 
 def test_lessons_fill_two_to_four_pages(course: Path) -> None:
-    lessons = [path.stem for path in (REPOSITORY / "course").glob("[1-9]-*/*.md") if path.stem != "index"]
+    lessons = [called(path) for path in (REPOSITORY / "course").glob("[1-9]-*/*.md") if path.stem != "index"]
     sheets = {name: len(pikepdf.open(course / f"handouts/letter/{name}.pdf").pages) for name in lessons}
 
     assert sheets
@@ -487,7 +500,7 @@ def test_lessons_fill_two_to_four_pages(course: Path) -> None:
 
 @pytest.mark.parametrize("paper", ["letter", "a4"])
 def test_help_right_now_stands_on_one_sheet(course: Path, paper: str) -> None:
-    assert len(pikepdf.open(course / f"handouts/{paper}/help-right-now.pdf").pages) == 2
+    assert len(pikepdf.open(course / f"handouts/{paper}/page-1.pdf").pages) == 2
 
 
 def test_wide_table_scrolls_by_itself_and_by_keyboard(tiny_course: Course) -> None:
