@@ -33,6 +33,7 @@ from porchlight.passages import setup_passages
 from porchlight.pictures import setup_pictures
 from porchlight.region import setup_region
 from porchlight.session import setup_session
+from porchlight.slips import setup_slips
 from porchlight.sources import setup_sources
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_listings(app)
     setup_handouts(app)
     setup_doors(app)
+    setup_slips(app)
     # the editions
     setup_web(app)
     setup_markup(app)

@@ -6,13 +6,18 @@ A box is an ``admonition`` with a title, so every builder can print it with no c
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+import re
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 class box(nodes.admonition):
@@ -22,6 +27,10 @@ class box(nodes.admonition):
 def make_box(kind: str, title: nodes.title, children: Sequence[nodes.Node]) -> box:
     """Build a box of *kind* (such as ``"in-short"``)."""
     return box("", title, *children, kind=kind, classes=["pl-box", f"pl-box--{kind}"])
+
+
+# What every directive with a body takes. Without any option Markdown would take ':name: words' for words.
+OPTIONS: dict[str, Callable[[str], Any]] = {"class": directives.class_option, "name": directives.unchanged}
 
 
 class Box(SphinxDirective):
@@ -34,6 +43,7 @@ class Box(SphinxDirective):
     has_content = True
     optional_arguments = 1
     final_argument_whitespace = True
+    option_spec = OPTIONS
 
     def title_text(self) -> str:
         """The words of the title, as the author may write them (with inline markup)."""
@@ -52,4 +62,31 @@ class Box(SphinxDirective):
             node += nodes.paragraph(self.closing, self.closing, classes=["pl-closing"])
         self.set_source_info(title)
         self.set_source_info(node)
+        take_options(self, node)
         return node
+
+
+def take_options(directive: SphinxDirective, node: nodes.Element) -> None:
+    """Give *node* the ``:class:`` and the ``:name:`` of its directive."""
+    node["classes"] += directive.options.get("class", [])
+    directive.add_name(node)
+
+
+def without_comments(children: list[nodes.Node]) -> list[nodes.Node]:
+    """*children* without an author's notes to other authors."""
+    return [child for child in children if not is_comment(child)]
+
+
+def is_comment(node: nodes.Node) -> bool:
+    """Whether *node* is a comment of Markdown or of HTML."""
+    if isinstance(node, nodes.comment):
+        return True
+    return isinstance(node, nodes.raw) and "<!--" in node.astext() and not COMMENT.sub("", node.astext()).strip()
+
+
+def ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
+    """What holds *node*, from its parent up to the document."""
+    parent = node.parent
+    while parent is not None:
+        yield parent
+        parent = parent.parent

@@ -83,6 +83,13 @@ class Code(Enum):
     DOOR = "Give it either ':to:', a page without '.md', or ':file:', a file below the editions' folder."
     # pages
     ADDRESS = "Give it an address that no other page has: a-z, 0-9 and hyphens between them, such as page-12."
+    DOOR_PAGE = "Mend the name after ':to:', or say ':optional:' until the page is written."
+    DOOR_FILE = "Mend the name after ':file:'; it begins with the name of an edition's folder."
+    # markup
+    MARKUP = "Mend the markup around it; signs that a reader should see stand between `backticks`."
+    FENCE = "Close each box with as many colons as open it, and give the outer one of two boxes more."
+    HIDDEN = "Close the box above with its own ':::': what stands in a box may be folded, or left out on paper."
+    HTML = "Use Markdown or a directive; notes to other authors stand between '<!--' and '-->'."
     # outputs
     REDIRECT = "Mend 'porchlight_redirects': an old name that is no page, then the name of a page, without '.md'."
     HANDOUT_NAME = "The file name is the sheet's name; rename the newer file."

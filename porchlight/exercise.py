@@ -1,4 +1,4 @@
-"""The model of exercises: prompts, their six kinds, their ids.
+"""The model of exercises: prompts, their kinds, their ids.
 
 A prompt becomes an ``admonition`` that any builder can print: its label, help, and room for an
 answer made of plain docutils nodes. Editions that can do more (fields on the web, ruled lines
@@ -31,8 +31,9 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
 from porchlight import front_matter
-from porchlight.boxes import Box, box
+from porchlight.boxes import Box, box, take_options, without_comments
 from porchlight.diagnostics import Code, warn
+from porchlight.plain import words
 from porchlight.records import RecordsDomain
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ class PromptDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         label, messages = self.parse_inline(self.arguments[0])
         title = nodes.title(self.arguments[0], "", *label)
-        body = self.parse_content_to_nodes()
+        body = without_comments(self.parse_content_to_nodes())
         prompt_id = self._id()
         node = prompt("", title, *messages, *body, prompt_id=prompt_id, classes=["pl-prompt"])
         if prompt_id:
@@ -155,8 +156,8 @@ class PromptDirective(SphinxDirective):
         if exercise_id(docname) is None and not is_form(docname):
             self._warn(Code.PROMPT_PLACE, "A prompt stands outside an exercise or form")
         node["kind"] = self._kind()
-        node["classes"].append(f"pl-prompt--{node['kind']}")
         self._answer(node)
+        node["classes"].append(f"pl-prompt--{node['kind']}")
         return [node]
 
     def _warn(self, code: Code, problem: str) -> None:
@@ -223,21 +224,39 @@ class PromptDirective(SphinxDirective):
         last = node.children[-1]
         listed = last.children if isinstance(last, nodes.bullet_list) else []
         items = [item for item in listed if isinstance(item, nodes.list_item)]
-        texts = [item.astext() for item in items]
+        for item in items:
+            item.children = without_comments(item.children)
+            if len(item.children) != 1 or not isinstance(item[0], nodes.paragraph):
+                self._warn(Code.PROMPT_CHOICES, f"The choice '{words(item)[:40]}' is more than one paragraph, or none")
+        items = [item for item in items if item.children and isinstance(item[0], nodes.paragraph)]
+        texts = [words(item[0]) for item in items]
         if "" in texts or len(set(texts)) < 2 or len(set(texts)) != len(texts):
             self._warn(Code.PROMPT_CHOICES, f"A '{node['kind']}' prompt lacks distinct choices")
         if not items:
-            node["choices"] = []
+            node["kind"], node["lines"] = "lines", 3
+            node += write_lines(3)
             return
-        node["choices"] = texts
-        mark = MARKS[node["kind"]]
         for item in items:
-            if not item.children:
-                continue
-            words = item.children[0]
-            assert isinstance(words, nodes.Element)
-            words.insert(0, nodes.inline("", f"{mark} ", classes=["pl-mark"]))
+            del item[1:]
         node.replace(last, answer_choices("", *items, classes=["pl-answer-choices"]))
+
+
+class MarkChoices(SphinxTransform):
+    """Note the texts of a prompt's choices on it, and put a mark before each.
+
+    After Sphinx has put a translation in their place, so that every edition has the translated ones.
+    """
+
+    default_priority = 390
+
+    def apply(self, **kwargs: object) -> None:
+        for choices in self.document.findall(answer_choices):
+            asked = choices.parent
+            paragraphs = [item[0] for item in choices.children if isinstance(item, nodes.list_item)]
+            asked["choices"] = [words(paragraph) for paragraph in paragraphs]
+            for paragraph in paragraphs:
+                assert isinstance(paragraph, nodes.Element)
+                paragraph.insert(0, nodes.inline("", f"{MARKS[asked['kind']]} ", classes=["pl-mark"]))
 
 
 def write_lines(count: int) -> answer_space:
@@ -261,7 +280,7 @@ def pair_lines(pairs: int) -> answer_pairs:
     """*pairs* times "If … / then I will …"."""
     return answer_pairs(
         "",
-        *(nodes.line("", f"{words} {BLANK}") for _ in range(pairs) for words in ("If", "then I will")),
+        *(nodes.line("", f"{half} {BLANK}") for _ in range(pairs) for half in ("If", "then I will")),
         classes=["pl-answer-pairs"],
     )
 
@@ -307,11 +326,15 @@ class ExampleDirective(Box):
 
     def run(self) -> list[nodes.Node]:
         self.assert_has_content()
-        words, messages = self.parse_inline(self.arguments[0])
-        title = nodes.title(self.arguments[0], "An example: ", *words)
+        inline, messages = self.parse_inline(self.arguments[0])
+        title = nodes.title(self.arguments[0], "An example: ", *inline)
         node = example("", title, *messages, *self.parse_content_to_nodes(), classes=["pl-example"])
         self.set_source_info(title)
         self.set_source_info(node)
+        take_options(self, node)
+        for item in node.findall(nodes.definition_list_item):
+            term = next(item.findall(nodes.term))
+            item["prompt_id"], term["translatable"] = term.astext(), False  # an id stays as it is
         return [node]
 
 
@@ -331,7 +354,7 @@ class NameExampleAnswers(SphinxTransform):
                 warn(Code.EXAMPLE_PROMPT, "The example shows no answers", shown)
             for item in items:
                 term = next(item.findall(nodes.term))
-                asked = prompts.get(term.astext())
+                asked = prompts.get(item.get("prompt_id"))
                 if asked is None:
                     warn(
                         Code.EXAMPLE_PROMPT,
@@ -340,6 +363,10 @@ class NameExampleAnswers(SphinxTransform):
                     )
                     continue
                 label = next(asked.findall(nodes.title)).deepcopy()
+                for mark in list(label.findall(nodes.footnote_reference)):
+                    mark.parent.remove(mark)  # the note is called once, by the prompt itself
+                for part in label.findall(nodes.Element):
+                    part["ids"] = []
                 term.children = []
                 term.extend(label.children)
                 if asked["kind"] == "grid" and asked["columns"]:
@@ -379,9 +406,9 @@ class ExerciseDomain(RecordsDomain[Exercise]):
         front = front_matter.read(values, docname, wants=("minutes", "checked"))
         need = str(values.get("need", ""))
         prompts = tuple(
-            Prompt(node["prompt_id"], node["kind"], node[0].astext(), node.line) for node in document.findall(prompt)
+            Prompt(node["prompt_id"], node["kind"], words(node[0]), node.line) for node in document.findall(prompt)
         )
-        title = next((node.astext() for node in document.findall(nodes.title)), found)
+        title = next(map(words, document.findall(nodes.title)), found)
         self.note(docname, Exercise(found, title, front.minutes, need, prompts))
         self._check_parts(document, docname, need, prompts)
         self._check_ids(docname, prompts)
@@ -435,8 +462,8 @@ def add_facts(app: Sphinx, document: nodes.document) -> None:
     for record in domain.records.get(docname, []):
         for why in document.findall(box):
             if why["kind"] == "why":
-                words = f"{front_matter.about(record.minutes).capitalize()}. You need: {record.need}"
-                why += nodes.paragraph(words, words, classes=["pl-facts"])
+                facts = f"{front_matter.about(record.minutes).capitalize()}. You need: {record.need}"
+                why += nodes.paragraph(facts, facts, classes=["pl-facts"])
                 break
 
 
@@ -449,5 +476,6 @@ def setup_exercise(app: Sphinx) -> None:
     app.add_directive("when-to-stop", WhenToStop)
     app.add_directive("example", ExampleDirective)
     app.add_domain(ExerciseDomain)
+    app.add_transform(MarkChoices)
     app.add_transform(NameExampleAnswers)
     app.connect("doctree-read", add_facts)

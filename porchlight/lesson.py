@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
+from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
 from porchlight import front_matter
-from porchlight.boxes import Box, box, make_box
+from porchlight.boxes import OPTIONS, Box, box, make_box, take_options, without_comments
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import ExerciseDomain
 from porchlight.listings import list_here, listing, page_link
 from porchlight.outline import Step, is_lesson, unit, units
+from porchlight.plain import words
 from porchlight.records import RecordsDomain
 
 if TYPE_CHECKING:
@@ -107,14 +109,16 @@ class QuestionDirective(SphinxDirective):
     has_content = True
     required_arguments = 1
     final_argument_whitespace = True
+    option_spec = OPTIONS
 
     def run(self) -> list[nodes.Node]:
         words, messages = self.parse_inline(self.arguments[0])
         asked = nodes.paragraph(self.arguments[0], "", *words, classes=["pl-question-words"])
         node = question("", asked, *messages, classes=["pl-question"])
+        take_options(self, node)
         self.set_source_info(asked)
         self.set_source_info(node)
-        body = self.parse_content_to_nodes()
+        body = without_comments(self.parse_content_to_nodes())
         items = [item for part in body for item in part.findall(nodes.definition_list_item)]
         choices, reasons, right = [], [], []
         for number, item in enumerate(items):
@@ -159,21 +163,18 @@ class CheckYourself(SphinxDirective):
     """
 
     has_content = True
+    option_spec = OPTIONS
 
     def run(self) -> list[nodes.Node]:
         self.assert_has_content()
         title = nodes.title("Check yourself", "Check yourself")
         node = check_yourself("", title, classes=["pl-box", "pl-box--check-yourself"])
+        take_options(self, node)
         self.set_source_info(title)
         self.set_source_info(node)
         body = self.parse_content_to_nodes()
         questions = [part for part in body if isinstance(part, question)]
         answers = [part for part in body if isinstance(part, explained)]
-        for number, (asked, answer) in enumerate(zip(questions, answers, strict=True), start=1):
-            asked["number"] = answer["number"] = number
-            next(asked.findall(nodes.paragraph)).insert(0, nodes.Text(f"{number}. "))
-            words = f"{number}. The best answer is {LETTERS[answer['right']]}."
-            answer.insert(0, nodes.paragraph(words, words, classes=["pl-best"]))
         node += [part for part in body if not isinstance(part, question | explained)]
         node += questions
         node += nodes.paragraph("Answers", "Answers", classes=["pl-answers-title"])
@@ -181,11 +182,30 @@ class CheckYourself(SphinxDirective):
         return [node]
 
 
+class NumberQuestions(SphinxTransform):
+    """Number the questions of a page, and begin each answer with its number and the right letter.
+
+    After Sphinx has put translations in their place; over all the parts "Check yourself" of a page, so
+    that no two questions share a number.
+    """
+
+    default_priority = 390
+
+    def apply(self, **kwargs: object) -> None:
+        questions, answers = self.document.findall(question), self.document.findall(explained)
+        for number, (asked, answer) in enumerate(zip(list(questions), list(answers), strict=True), start=1):
+            asked["number"] = answer["number"] = number
+            next(asked.findall(nodes.paragraph)).insert(0, nodes.Text(f"{number}. "))
+            best = f"{number}. The best answer is {LETTERS[answer['right']]}."
+            answer.insert(0, nodes.paragraph("", best, classes=["pl-best"], translatable=False))
+
+
 class ExerciseCard(SphinxDirective):
     """``{exercise-card} exercise-id``: what the reader will make; title and minutes come from it."""
 
     has_content = True
     required_arguments = 1
+    option_spec = OPTIONS
 
     def run(self) -> list[nodes.Node]:
         self.assert_has_content()
@@ -193,6 +213,7 @@ class ExerciseCard(SphinxDirective):
         title += list_here("exercise-title", self.arguments[0])
         node = make_box("exercise-card", title, self.parse_content_to_nodes())
         node["exercise"] = self.arguments[0]
+        take_options(self, node)
         node += list_here("exercise-link", self.arguments[0])
         self.set_source_info(node)
         return [node]
@@ -315,7 +336,7 @@ class LessonDomain(RecordsDomain[Lesson]):
                 self.note(docname, Lesson("", 0, None, "", cards))
             return
         front = front_matter.read(env.metadata[docname], docname, wants=("minutes", "checked", "evidence"))
-        title = next((node.astext() for node in document.findall(nodes.title)), docname)
+        title = next(map(words, document.findall(nodes.title)), docname)
         self.note(docname, Lesson(title, front.minutes, front.checked, front.evidence, cards))
         self._check_parts(document, docname)
 
@@ -359,4 +380,5 @@ def setup_lesson(app: Sphinx) -> None:
         "course-contents": CourseContents,
     }.items():
         app.add_directive(name, directive)
+    app.add_transform(NumberQuestions)
     app.add_domain(LessonDomain)

@@ -20,7 +20,7 @@ from sphinx.transforms import SphinxContentsFilter
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from porchlight import front_matter
-from porchlight.boxes import Box
+from porchlight.boxes import Box, ancestors
 from porchlight.diagnostics import Code, nearest, warn
 from porchlight.sources import citation_words, cited, references
 
@@ -394,16 +394,8 @@ def check_typed_numbers(app: Sphinx, document: nodes.document) -> None:
             warn(Code.TYPED_NUMBER, f"The number '{found[0]}' is typed by hand", place)
 
 
-def _ancestors(node: nodes.Node) -> list[nodes.Node]:
-    found = []
-    while node.parent is not None:
-        node = node.parent
-        found.append(node)
-    return found
-
-
 def _may_hold_numbers(text: nodes.Text) -> bool:
-    if any(node.get("shown") for node in _ancestors(text) if isinstance(node, nodes.compound)):
+    if any(node.get("shown") for node in ancestors(text) if isinstance(node, nodes.compound)):
         return True  # a passage, told where it is defined
     allowed = (
         phone,
@@ -417,7 +409,7 @@ def _may_hold_numbers(text: nodes.Text) -> bool:
     )
     return any(
         isinstance(node, allowed) or (isinstance(node, nodes.reference) and node.get("refuri") == text.astext())
-        for node in _ancestors(text)
+        for node in ancestors(text)
     )
 
 

@@ -7,6 +7,7 @@ import pickle
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from docutils.parsers.rst import directives
 
 from tests.conftest import (
     EXERCISE,
@@ -222,3 +223,17 @@ def test_environment_and_pages_survive_pickling(built: Built) -> None:
     for name in built.app.env.found_docs:
         tree = built.doctree(name)
         assert pickle.loads(pickle.dumps(tree)).pformat() == tree.pformat()
+
+
+def test_no_directive_takes_an_option_for_words(tiny_course: Course) -> None:
+    """Markdown reads ``:class: mine`` as words where a directive knows no option at all."""
+    ours: dict[str, Any] = {}
+
+    def look(app: SphinxTestApp) -> None:
+        known = directives._directives  # type: ignore[attr-defined]
+        ours.update({name: found for name, found in known.items() if found.__module__.startswith("porchlight")})
+
+    tiny_course.build("dummy", prepare=look)
+
+    assert "today" in ours
+    assert [name for name, found in ours.items() if found.has_content and not found.option_spec] == []

@@ -40,6 +40,11 @@ ELSEWHERE = {
     Code.PICTURE_LETTERS,
     Code.PICTURE_COLOUR,
     Code.PICTURE_SAFE,
+    Code.MARKUP,
+    Code.FENCE,
+    Code.HIDDEN,
+    Code.HTML,
+    Code.DOOR_FILE,
 }
 
 SECOND_QUESTION = """\
@@ -93,7 +98,34 @@ CASES = [
         "Words.",
         "The door 'In' leads nowhere",
     ),
+    *(
+        Case(f"door_{name}", code, "index.md", ":::{course-contents}\n:::\n", new, at, problem)
+        for name, code, new, at, problem in (
+            (
+                "to_a_misspelled_page",
+                Code.DOOR_PAGE,
+                ":::::{doors}\n\n::::{door} Help\n:to: course/reference/get-hlep\n\nWords.\n::::\n:::::\n",
+                "{door} Help",
+                "The door 'Help' leads to 'course/reference/get-hlep', which is no page",
+            ),
+            (
+                "with_words_beside_it",
+                Code.DOOR,
+                "::::{doors}\n:::{door} Help\n:to: course/reference/get-help\n\nWords.\n:::\n\nStray\nwords.\n::::\n",
+                "words.",  # inside a directive MyST counts one line too many
+                "'Stray words.' stands among the doors and is none",
+            ),
+        )
+    ),
     # exercises
+    *(
+        Case(f"choice_of_{name}", Code.PROMPT_CHOICES, EXERCISE_FILE, "- Red\n", new, "{prompt} One of", problem)
+        for name, new, problem in (
+            ("a_nested_list", "- Red\n  - dark red\n  - light red\n", "The choice 'Red dark red light red' is more"),
+            ("two_paragraphs", "- Red\n\n  More.\n", "The choice 'Red More.' is more than one paragraph"),
+            ("nothing", "- Red\n-\n", "The choice '' is more than one paragraph, or none"),
+        )
+    ),
     Case(
         "prompt_without_id",
         Code.PROMPT_ID,

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from porchlight.boxes import box
-from porchlight.checks.prose import ancestors, paragraphs, text
+from porchlight.boxes import ancestors, box
+from porchlight.checks.prose import paragraphs, text
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import example, exercise_id
 from porchlight.lesson import question

@@ -10,7 +10,8 @@ import re
 import statistics
 from typing import TYPE_CHECKING
 
-from porchlight.checks.prose import ancestors, paragraphs, text
+from porchlight.boxes import ancestors
+from porchlight.checks.prose import paragraphs, text
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import example
 from porchlight.outline import is_lesson

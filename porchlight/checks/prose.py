@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from porchlight.boxes import ancestors
 from porchlight.passages import is_copy
 from porchlight.region import from_region
 from porchlight.sources import citation_words
@@ -15,14 +16,6 @@ if TYPE_CHECKING:
 
 # Paragraphs that the build wrote itself.
 MADE = {"pl-facts", "pl-closing", "pl-checked", "pl-card-link", "pl-best", "pl-answers-title", "pl-minutes", "pl-made"}
-
-
-def ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
-    """What holds *node*, from its parent up to the document."""
-    parent = node.parent
-    while parent is not None:
-        yield parent
-        parent = parent.parent
 
 
 def paragraphs(document: nodes.Element) -> Iterator[nodes.TextElement]:

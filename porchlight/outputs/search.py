@@ -22,6 +22,7 @@ from sphinx import addnodes
 from porchlight.exercise import exercise_id
 from porchlight.outline import is_for_leaders, reading_order
 from porchlight.outputs.worksheet import HTML_BUILDERS
+from porchlight.plain import words
 from porchlight.records import RecordsDomain
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ INDEX = "search-index.js"
 FOR_LEADERS = "For group leaders"
 OTHER_NAMES = "You may hear: "
 SIGNS = range(ord("#"), 0xD800)  # characters that may stand for a word: no quotation mark, no half of a pair
-SILENT = (nodes.footnote_reference, nodes.footnote, nodes.image, nodes.comment, nodes.raw)
 
 
 @dataclass(frozen=True)
@@ -85,16 +85,6 @@ def _own_children(section: nodes.section) -> Iterator[nodes.Node]:
     """What stands in a section itself: not its title, its subsections, or a glossary."""
     apart = (nodes.title, nodes.section, addnodes.glossary)
     return (child for child in section.children if not isinstance(child, apart))
-
-
-def words(node: nodes.Node) -> str:
-    """The words that a reader sees in *node*, in one line, without the marks of notes."""
-    if isinstance(node, nodes.Text):
-        return node.astext().replace("\u00ad", "")
-    if isinstance(node, SILENT):
-        return ""
-    glue = "" if isinstance(node, nodes.TextElement) else " "
-    return " ".join(glue.join(map(words, node.children)).split())
 
 
 def other_names(item: nodes.definition_list_item) -> Iterator[str]:

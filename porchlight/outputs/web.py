@@ -23,6 +23,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from porchlight.addresses import Addressed, address, addresses, file_name, has_address
 from porchlight.boxes import box
+from porchlight.diagnostics import Code, warn
 from porchlight.doors import door
 from porchlight.ebooks import FAMILY, GUIDE, UNIT_BOOKS
 from porchlight.exercise import ExerciseDomain, example, exercise_id, prompt
@@ -209,10 +210,16 @@ class OpenDoors(SphinxPostTransform):
         up = "../" * address(self.env, self.env.current_document.docname).count("/")
         for way in self.document.findall(door):
             file = way["file"]
-            if file and folder and Path(folder, file).is_file():
-                lead = next(way.findall(nodes.paragraph))
-                lead[:] = [nodes.reference("", "", *lead.children, refuri=f"{up}downloads/{file}", internal=True)]
-                way["file"] = ""
+            if not (file and folder):
+                continue
+            if not Path(folder, file).is_file():
+                if Path(folder, file).parent.is_dir():
+                    problem = f"The door '{way['words']}' leads to the file '{file}', which is not there"
+                    warn(Code.DOOR_FILE, problem, way)
+                continue
+            lead = next(way.findall(nodes.paragraph))
+            lead[:] = [nodes.reference("", "", *lead.children, refuri=f"{up}downloads/{file}", internal=True)]
+            way["file"] = ""
 
 
 def _depth(node: nodes.Node) -> int:

@@ -22,6 +22,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
+from porchlight.boxes import OPTIONS, take_options
 from porchlight.exercise import ANSWERS, SCALE, answer_choices, is_form, prompt
 
 if TYPE_CHECKING:
@@ -60,10 +61,12 @@ class EraseDirective(SphinxDirective):
     """``{erase-everything}``: the control that erases all answers; its body says so where there is none."""
 
     has_content = True
+    option_spec = OPTIONS
 
     def run(self) -> list[nodes.Node]:
         self.assert_has_content()
         node = erase_here("", *self.parse_content_to_nodes())
+        take_options(self, node)
         self.set_source_info(node)
         return [node]
 
@@ -128,7 +131,8 @@ class PlaceWorksheetFields(SphinxPostTransform):
             return field
         for number, item in enumerate(choices.findall(nodes.list_item), start=1):
             words = next(item.findall(nodes.paragraph)).children[1:]  # without the printed mark
-            field += field_choice("", "", *words, number=number, value=item.astext()[2:], **settings)
+            value = asked["choices"][number - 1]
+            field += field_choice("", "", *words, number=number, value=value, **settings)
         return field
 
 
@@ -210,19 +214,18 @@ def _scale(self: HTML5Translator, node: field_inputs) -> str:
 
 
 def _grid(self: HTML5Translator, node: field_inputs) -> str:
-    columns = [self.encode(title) for title in node["columns"]]
-    head = "".join(f'<th scope="col">{title}</th>' for title in columns)
+    head = "".join(f'<th scope="col">{self.encode(title)}</th>' for title in node["columns"])
     rows = []
     for row in range(node["rows"]):
         cells = []
         names = node["row_names"]
-        for column, title in enumerate(columns):
+        for column, title in enumerate(node["columns"]):
             if names and column == 0:
                 cells.append(f'<th scope="row">{self.encode(names[row])}</th>')
                 continue
-            label = f"{title}, {self.encode(names[row])}" if names else f"{title}, row {row + 1}"
+            label = f"{title}, {names[row]}" if names else f"{title}, row {row + 1}"
             area = _area(f"answer-{node['prompt_id']}-{row + 1}-{column + 1}", 2, f' aria-label="{self.attval(label)}"')
-            cells.append(f'<td data-pl-column="{title}">{area}</td>')
+            cells.append(f'<td data-pl-column="{self.attval(title)}">{area}</td>')
         rows.append(f"<tr>{''.join(cells)}</tr>")
     return f'<table class="pl-grid"><thead><tr>{head}</tr></thead>\n<tbody>{"".join(rows)}</tbody></table>\n'
 

@@ -313,6 +313,7 @@ Words of one.
 :::
 :::{door} Not written yet
 :to: course/reference/all-handouts
+:optional:
 Words of two.
 :::
 :::{door} Take it along
@@ -342,6 +343,27 @@ def test_door_stands_only_where_something_lies_behind_it(tiny_course: Course, tm
         "index.md", "course/reference/sources", "course/reference/sources\ncourse/reference/all-handouts"
     )
     assert list(doors()) == ["Begin", "Not written yet", "Take it along"]
+
+
+def test_optional_door_opens_when_its_page_appears(tiny_course: Course) -> None:
+    """Nothing of the front page has changed then."""
+    tiny_course.add("index.md", DOORS)
+    assert "Not written yet" not in tiny_course.build("html").page("index")
+
+    tiny_course.write("course/reference/all-handouts.md", "---\norphan: true\n---\n# Sheets\n")
+
+    assert "Not written yet" in tiny_course.build("html").page("index")
+
+
+def test_door_to_a_misspelled_file_is_named(tiny_course: Course, tmp_path: Path) -> None:
+    tiny_course.add("index.md", DOORS)
+    (tmp_path / "epub").mkdir()
+
+    [warning] = tiny_course.build("html", warns=True, porchlight_editions=str(tmp_path)).warnings
+
+    assert "The door 'Take it along' leads to the file 'epub/porch-light.epub', which is not there" in warning
+    assert warning.startswith("index.md:")
+    assert warning.endswith("[porchlight.door_file]")
 
 
 def test_door_to_a_file_stands_on_the_web_only(tiny_course: Course, tmp_path: Path) -> None:

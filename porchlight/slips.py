@@ -1,0 +1,228 @@
+"""Slips of the pen in Markdown: markup that would stand on a page as words, or hide what must be seen.
+
+Markdown never fails: a role with a blank before its words, a fence with a colon too few, or a box that
+is not closed is simply text, or swallows what follows. Nobody would see that a number or a warning is
+gone. So every page is looked at twice: its source for fences that do not close, and what was made of it
+for signs that only markup has, for boxes and headings inside boxes, and for HTML, which neither paper
+nor e-books can show.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+from porchlight.boxes import ancestors, box, is_comment
+from porchlight.diagnostics import Code, nearest, warn
+from porchlight.exercise import example, prompt
+from porchlight.lesson import check_yourself, explained, question
+from porchlight.passages import is_copy, passages_folder
+from porchlight.pictures import picture
+from porchlight.region import from_region, load_region, region_words
+from porchlight.session import slide
+from porchlight.sources import bibliography_path, citation_words, load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+# Signs that a reader never meets, with what they were most likely meant to be.
+SIGNS = re.compile(
+    r"""
+    \{[^{}\n]{0,40}\}? | \}                   # {role}, {directive}, {.class}
+    | `+ | ~~~+ | :{3,}                       # code and fences
+    | ^[ ]*::(?=\S)                           # a fence with a colon too few
+    | ^:[a-z][\w-]*:(?=\s|$) | ^:[ ]          # an option or an explanation out of its place
+    | \*\*|\*(?=\w)|(?<=\w)\*|(?<!_)__(?!_)   # emphasis
+    | \]\( | \]\[ | !\[ | \[\^ | \[[ xX]\]    # links, pictures, notes, choices
+    | ^\#{1,6}(?=[^\W\d]) | ^\#{2,}           # a heading without its blank
+    | ^%[ ]?(?=\w)                            # a comment inside a paragraph
+    | \|                                      # a table
+    | &(?:\#\w+|[a-zA-Z]{2,});                # a sign's name that does not exist
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+FENCE = re.compile(r"(?P<lead>[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*)(?P<marks>:{3,}|`{3,}|~{3,})(?P<words>.*)")
+STANDS_FOR = "\ufffc"  # the object replacement character
+# What nothing else may stand in: closed on the web, left out on paper, or a box of its own.
+CLOSED = (box, example, prompt, check_yourself, question, explained, slide, picture)
+# What a reader must meet on the page itself.
+OPEN = (box, example, prompt, check_yourself, slide)
+TOGETHER = {("for-you", "law")}  # a box, and a box that may stand in it
+AS_WRITTEN = (nodes.literal, nodes.literal_block, nodes.raw, nodes.comment, nodes.system_message, nodes.problematic)
+
+
+def slip(text: str) -> str:
+    """The first part of *text* that only markup can have meant, or nothing."""
+    found = SIGNS.search(text)
+    if not found:
+        return ""
+    return " ".join(text[found.start() : found.start() + 30].split())
+
+
+def open_fences(text: str) -> Iterator[tuple[int, str]]:
+    """Fences of a Markdown *text* that do not close or do not open anything: the line, and what is wrong."""
+    standing: list[tuple[int, str]] = []  # the line and the marks of each fence that is open
+    code = ""  # the marks of the block of code that is open: what it holds is no markup
+    opened = 0
+    for number, line in enumerate(text.splitlines(), start=1):
+        found = FENCE.fullmatch(line)
+        if not found:
+            continue
+        marks, words = found["marks"], found["words"].strip()
+        if code:
+            if marks[0] == code[0] and len(marks) >= len(code) and not words:
+                code = ""
+            continue
+        if words:
+            if marks[0] != ":" and not words.startswith("{"):
+                code, opened = marks, number
+                continue
+            if any(marks == other for _, other in standing):
+                yield number, f"A fence of {len(marks)} marks opens inside another of {len(marks)}"
+            standing.append((number, marks))
+        elif any(marks == other for _, other in standing):
+            while standing[-1][1] != marks:
+                yield standing[-1][0], "The fence that opens here does not close inside the one around it"
+                standing.pop()
+            standing.pop()
+        elif marks[0] == ":":
+            yield number, "The fence here closes nothing"
+        else:
+            code, opened = marks, number
+    if code:
+        yield opened, "The block of code that opens here is never closed"
+    for number, _ in standing:
+        yield number, "The fence that opens here is never closed"
+
+
+def check_source(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Warn about each fence of a page that is open, and about front matter that is not at the top."""
+    text = source[0].removeprefix("\ufeff")
+    for number, problem in open_fences(text):
+        warn(Code.FENCE, problem, (docname, number))
+    if text.lstrip().startswith("---") and not re.match(r"---[ \t]*\n(.*\n)*?(---|\.\.\.)[ \t]*(\n|\Z)", text):
+        warn(Code.FRONT_MATTER, "The front matter is not closed, or something stands above it", (docname, 1))
+
+
+class DropComments(SphinxTransform):
+    """Take away HTML comments: they are for authors, and two hyphens inside would break an e-book's page."""
+
+    default_priority = 1
+
+    def apply(self, **kwargs: Any) -> None:
+        for node in list(self.document.findall(nodes.raw)):
+            if is_comment(node):
+                holder = node.parent
+                holder.remove(node)
+                if isinstance(holder, nodes.paragraph) and not holder.astext().strip():
+                    holder.parent.remove(holder)
+
+
+def check_regions_passages(app: Sphinx) -> None:
+    """Warn about each open fence in the words that a region has of its own. Runs once a build."""
+    for file in sorted(passages_folder(app.env).glob("*.md")):
+        for number, problem in open_fences(file.read_text(encoding="utf-8-sig", errors="replace")):
+            warn(Code.FENCE, problem, f"{file}:{number}")
+
+
+def check_words(app: Sphinx, document: nodes.document) -> None:
+    """Warn about each text of a page that holds markup, and about code that was meant to be none."""
+    env = app.env
+    docname = env.current_document.docname
+    for words in document.findall(nodes.TextElement):
+        if isinstance(words, (nodes.Inline, *AS_WRITTEN)) or _is_told(words):
+            continue
+        said = prose(words)
+        if any(isinstance(parent, example) for parent in ancestors(words)):
+            said = said.replace("|", " ")  # between the cells of a row, which is warned about by itself
+        if found := slip(said):
+            warn(Code.MARKUP, f"'{found}' would stand on the page as words", nearest(words, docname))
+    for value in env.metadata.get(docname, {}).values():
+        if isinstance(value, str) and (found := slip(value)):
+            warn(Code.MARKUP, f"'{found}' would stand on a page as words", (docname, 1))
+    ids = _ids(env) if next(document.findall(nodes.literal), None) else set()
+    for code in document.findall(nodes.literal):
+        before = code.parent[code.parent.index(code) - 1] if code.parent.index(code) else nodes.Text("")
+        if code.astext() in ids or before.astext().endswith((")", "]", "}")):
+            warn(Code.MARKUP, f"'{code.astext()}' would stand on the page as code", nearest(code, docname))
+    for div in document.findall(nodes.container):
+        if div.get("is_div"):
+            name = " ".join(div["classes"])
+            warn(Code.MARKUP, f"A fence '::: {name}' names no box in curly braces", nearest(div, docname))
+    for block in document.findall(nodes.literal_block):
+        if not re.fullmatch(r"[a-z]\w*", block.get("language", "")) or block["language"] in {"none", "default"}:
+            warn(Code.MARKUP, "A block of code stands on the page", nearest(block, docname))
+
+
+def prose(node: nodes.Element) -> str:
+    """The author's words in *node*; one sign stands for each piece of code, reference, address or name."""
+    parts = []
+    for child in node.children:
+        if isinstance(child, nodes.Text):
+            parts.append(str(child))
+        elif isinstance(child, (*AS_WRITTEN, citation_words, region_words)) or (
+            isinstance(child, nodes.reference) and child.get("refuri") == child.astext()
+        ):
+            parts.append(STANDS_FOR)
+        elif isinstance(child, nodes.Element):
+            parts.append(prose(child))
+    return "".join(parts)
+
+
+def _is_told(node: nodes.Node) -> bool:
+    """Whether *node* comes from the region file or from another page, where it is looked at."""
+    return any(isinstance(parent, from_region) or is_copy(parent) for parent in ancestors(node))
+
+
+def _ids(env: BuildEnvironment) -> set[str]:
+    """All ids that roles take: whoever writes one as code has left out the role."""
+    region = load_region(env)
+    path = bibliography_path(env)
+    return {*region.lines, *region.laws, *(load(path).entries if path.is_file() else ())}
+
+
+def check_open(app: Sphinx, document: nodes.document) -> None:
+    """Warn about each heading and box that stands inside a box, where most readers would not see it."""
+    docname = app.env.current_document.docname
+    for heading in document.findall(nodes.rubric):
+        warn(Code.HIDDEN, f"The heading '{heading.astext()}' stands inside something else", nearest(heading, docname))
+    for node in document.findall(lambda node: isinstance(node, OPEN)):
+        holder = next((parent for parent in ancestors(node) if _is_closed(parent)), None)
+        if holder is None or (_name(holder), _name(node)) in TOGETHER:
+            continue
+        warn(Code.HIDDEN, f"A '{_name(node)}' stands inside a '{_name(holder)}'", nearest(node, docname))
+
+
+def _is_closed(node: nodes.Element) -> bool:
+    """Whether nothing may stand in *node*; the box around a passage that a page shows is for reading on."""
+    return isinstance(node, CLOSED) and node.get("kind") != "passage"
+
+
+def _name(node: nodes.Node) -> str:
+    """What an author calls a box."""
+    assert isinstance(node, nodes.Element)
+    return str(node["kind"]) if isinstance(node, box) else type(node).__name__.replace("_", "-")
+
+
+def check_html(app: Sphinx, document: nodes.document) -> None:
+    """Warn about HTML: paper drops it, and an e-book's page with it does not open."""
+    docname = app.env.current_document.docname
+    for node in document.findall(nodes.raw):
+        if node["format"] == "html":
+            words = " ".join(node.astext().split())[:30]
+            warn(Code.HTML, f"'{words}' is HTML", nearest(node, docname))
+
+
+def setup_slips(app: Sphinx) -> None:
+    """Register the checks."""
+    app.add_transform(DropComments)
+    app.connect("source-read", check_source)
+    app.connect("builder-inited", check_regions_passages)
+    for check in (check_words, check_open, check_html):
+        app.connect("doctree-read", check, priority=900)  # when the model has written its own words

@@ -1,0 +1,220 @@
+"""A slip of the pen in Markdown stops the build: no page holds markup as words, or hides what must be seen."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from porchlight.slips import open_fences, slip
+from tests.conftest import EXERCISE, LESSON, Course
+
+FILE = f"{LESSON}.md"
+# name: the lines of a page below its title, the code, and the line that is named (counted from the first)
+SLIPS = {
+    "blank_in_a_role": ("Call {number} `emergency`, phone on.", "markup", 0),
+    "break_in_a_role": ("Call {number}\n`emergency`, phone on.", "markup", 0),
+    "escaped_role": (r"Call \{number}`emergency`.", "markup", 0),
+    "round_role": ("Call (number)`emergency`.", "markup", 0),
+    "square_role": ("Call [number]`emergency`.", "markup", 0),
+    "role_left_out": ("Call `emergency`.", "markup", 0),
+    "role_without_its_end": ("Call {number}`emergency.", "markup", 0),
+    "role_without_its_start": ("Call number}`emergency`.", "markup", 0),
+    "role_in_round_quotes": ("Call {number}'emergency'.", "markup", 0),
+    "role_in_bold": ("**Call {number} `emergency`.**", "markup", 0),
+    "role_in_a_heading": ("## Call {number} `emergency`\n\nWords.", "markup", 0),
+    "role_in_a_list": ("- one\n- call {number} `emergency`", "markup", 1),
+    "role_in_a_table": ("| a | b |\n|---|---|\n| {number} `emergency` | b |", "markup", 2),
+    "source_left_out": ("True.[^note]\n\n[^note]: So it is. `group2020`", "markup", 2),
+    "note_without_words": ("Words.[^note]", "docutils", 0),
+    "brace_open": (":::{danger Stay with them\nDanger words.\n:::", "markup", 0),
+    "two_colons": ("::{danger} Stay with them\nDanger words.\n::", "markup", 0),
+    "no_braces": (":::danger\nDanger words.\n:::", "markup", 0),
+    "blank_in_a_fence": ("::: {danger} Stay\nDanger words.\n:::", "", 0),  # Markdown takes it
+    "indented_fence": ("Words.\n\n    :::{danger} Stay\n    Danger words.\n    :::", "markup", 2),
+    "indented_words": ("Words.\n\n    Call and stay.", "markup", 2),
+    "attribute_in_the_line": ("Words. {.pl-card}", "markup", 0),
+    "option_among_the_words": (":::{danger} Stay\nDanger words.\n\n:class: mine\n:::", "markup", 3),
+    "option_unknown": (":::{danger} Stay\n:clas: mine\n\nDanger words.\n:::", "myst.directive_option", 1),
+    "unknown_box": (":::{dangr} Stay\nDanger words.\n:::", "myst.directive_unknown", 0),
+    "bold_with_blanks": ("Words ** not bold**.", "markup", 0),
+    "bold_without_its_end": ("Words **never ends.", "markup", 0),
+    "slanted_without_its_end": ("Words *never ends.", "markup", 0),
+    "link_with_a_blank": ("See [the page] (index.md) and ![x] (y).", "markup", 0),
+    "link_without_its_end": ("See [the page](index.md and on.", "markup", 0),
+    "heading_without_a_blank": ("##Heading\n\nWords.", "markup", 0),
+    "choice_outside": ("- [ ] Shouting\n- [x] Listening", "markup", 0),
+    "table_without_its_rule": ("| a | b |\n| c | d |", "markup", 0),
+    "comment_in_a_paragraph": ("Words.\n%note to a colleague", "", 0),  # Markdown takes it
+    "unknown_sign": ("Words &nbps; words.", "markup", 0),
+    "html_line": ("Words<br>more words.", "html", 0),
+    "html_cell": ("| a | b |\n|---|---|\n| c<br>d | e |", "html", 2),
+    "html_block": ("<div>Words in a block</div>", "html", 0),
+    "html_above_a_fence": ("<br>\n:::{danger} Stay\nDanger words.\n:::", "html", 0),
+    "html_comment_never_closed": ("<!-- note\n\nWords.\n\n## Heading", "html", 0),
+    "fence_never_closed": (":::{danger} Stay\nDanger words.\n\nWords.", "fence", 0),
+    "fence_inside_another": (":::{danger} Stay\nDanger words.\n\n:::{today}\nWords.\n:::", "fence", 3),
+    "fence_that_closes_nothing": ("Words.\n\n:::\n", "fence", 2),
+    "fence_too_short": ("::::{danger} Stay\nDanger words.\n:::\n\nWords.", "fence", 0),
+    "code_never_closed": ("```text\nWords.\n\n## Heading", "fence", 0),
+    "heading_in_a_box": (":::{today}\nWords.\n\n## Heading\n\nWords.\n:::", "hidden", 3),
+    "heading_in_a_list": ("- one\n\n  ## Heading\n- two", "hidden", 2),
+    "danger_in_a_fold": ("::::{for-you} parent\nWords.\n\n:::{danger} Stay\nDanger words.\n:::\n::::", "hidden", 3),
+    "danger_in_a_story": ("::::{story}\nWords.\n\n:::{danger} Stay\nDanger words.\n:::\n::::", "hidden", 3),
+    "check_in_a_fold": ("::::{for-you} parent\nWords.\n\n:::{safety-check}\nSafe?\n:::\n::::", "hidden", 3),
+    "act_in_a_story": ("::::{story}\nWords.\n\n:::{today}\nAct.\n:::\n::::", "hidden", 3),
+    "fold_in_a_fold": ("::::{for-you} parent\nWords.\n\n:::{for-you} friend\nWords.\n:::\n::::", "hidden", 3),
+}
+RIGHT = r"""
+Call {number}`emergency`: then stay. 5 * 3 is 15; 50% of the AT&T; "quoted" -- and 'so'.
+#1 is first. Fill in ______ and a_b_c. At 7:30, or 1/2. Is it (so)? Half: :-) or A: B.
+
+<!-- a note -- to other authors -->
+
+% a note to other authors
+
+Words <!-- a note --> and `{number}` as code, <https://example.org/a_b__c>, **bold**, *slanted*.
+
+- [words](/index.md), and \<b\> too.[^note]
+
+| a | b |
+|---|---|
+| c | *d* |
+
+```text
+{number}`emergency` | **x**
+```
+
+::::{danger} Stay & call
+:class: mine
+:name: stay
+
+1. Danger words.
+
+   > Quoted.
+::::
+
+[^note]: Known. {source}`group2020`
+"""
+
+
+def test_every_slip_stops_the_build_at_its_line(tiny_course: Course) -> None:
+    for name, (words, _, _) in SLIPS.items():
+        tiny_course.write(f"course/start/{name}.md", f"---\norphan: true\n---\n# Title\n\n{words}\n")
+
+    found: dict[str, set[tuple[str, int]]] = {name: set() for name in SLIPS}
+    for text in tiny_course.build("dummy", warns=True).warnings:
+        match = re.match(r"course/start/(\w+)\.md:(\d+): .*\[(?:porchlight\.)?([\w.]+)\]$", text)
+        assert match, text
+        found[match[1]].add((match[3], int(match[2]) - 6))
+
+    missed = {
+        name: found[name]
+        for name, (_, code, line) in SLIPS.items()
+        if (code and (code, line) not in found[name]) or (not code and found[name])
+    }
+    assert not missed
+
+
+def test_right_markup_is_no_slip_in_any_edition(tiny_course: Course) -> None:
+    tiny_course.write("course/start/right.md", f"---\norphan: true\n---\n# Title\n{RIGHT}")
+
+    for builder in ("html", "epub", "handout"):
+        tiny_course.build(builder)
+
+
+def test_notes_to_other_authors_reach_no_reader(tiny_course: Course) -> None:
+    note = "\n<!-- secret -- note -->\n"
+    tiny_course.replace(FILE, "Body words.", f"Body <!-- secret too --> words.{note}\n% secret as well\n\nMore.")
+    tiny_course.replace(f"{EXERCISE}.md", "Help for before.", f"Help for before.\n{note}\n")
+    tiny_course.replace(f"{EXERCISE}.md", "- Blue\n:::", f"- Blue\n{note}\n% secret as well\n:::")
+
+    for builder, page in (("html", LESSON), ("html", EXERCISE), ("epub", LESSON), ("epub", EXERCISE)):
+        assert "secret" not in tiny_course.build(builder).page(page).replace("<!-- secret as well -->", "")
+    tiny_course.build("notebook")
+
+
+def test_box_that_is_not_closed_is_named_at_its_own_line(tiny_course: Course) -> None:
+    """The danger box below would stand in the closed fold of the friend."""
+    tiny_course.replace(FILE, "Words for a friend.\n:::\n", "Words for a friend.\n")
+
+    warnings = tiny_course.build("dummy", warns=True).warnings
+
+    line = tiny_course.line(FILE, "{danger} Stay")
+    assert any(text.startswith(f"{FILE}:{line}: ") and "[porchlight.fence]" in text for text in warnings)
+
+
+@pytest.mark.parametrize("key", ["need", "handout"])
+def test_markup_in_front_matter_is_a_slip(tiny_course: Course, key: str) -> None:
+    tiny_course.replace(f"{EXERCISE}.md", "need: A pen.", f"need: A pen.\n{key}: 'A *pen*'")
+    if key == "need":
+        tiny_course.replace(f"{EXERCISE}.md", "need: A pen.\n", "")
+
+    warnings = tiny_course.build("dummy", warns=True).warnings
+
+    assert any(text.startswith(f"{EXERCISE}.md:1: ") and text.endswith("[porchlight.markup]") for text in warnings)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("---\nminutes", "\n---\nminutes"), ("strong\n---", "strong\n--")], ids=["blank_above", "open"]
+)
+def test_front_matter_that_would_be_words_is_named(tiny_course: Course, old: str, new: str) -> None:
+    tiny_course.replace(FILE, old, new)
+
+    warnings = tiny_course.build("dummy", warns=True).warnings
+
+    assert any(text.startswith(f"{FILE}:1: ") and "The front matter is not closed" in text for text in warnings)
+
+
+WORDS = st.text(st.characters(codec="utf-8", exclude_characters="{}`:*_[]!#%|&~\\", exclude_categories=["Cs", "Cc"]))
+
+
+@given(WORDS)
+def test_plain_words_are_never_a_slip(words: str) -> None:
+    assert slip(words) == ""
+
+
+BOXES: st.SearchStrategy[list[Any]] = st.recursive(st.just([]), lambda inner: st.lists(inner, max_size=3), max_leaves=6)
+
+
+def written(boxes: list[Any]) -> list[str]:
+    """The lines of *boxes*, each a list of those in it; an outer one has more colons than those it holds."""
+    lines = []
+    for inner in boxes:
+        marks = ":" * (3 + depth(inner))
+        lines += [f"{marks}{{box}}", *written(inner), "Words.", marks]
+    return lines
+
+
+def depth(boxes: list[Any]) -> int:
+    """How deep boxes stand in each other."""
+    return max((1 + depth(inner) for inner in boxes), default=0)
+
+
+@given(BOXES, st.data())
+def test_boxes_in_boxes_are_closed_and_one_fence_less_is_found(boxes: list[Any], data: st.DataObject) -> None:
+    lines = written(boxes)
+    assert not list(open_fences("\n".join(lines)))
+
+    fences = [number for number, line in enumerate(lines) if line.startswith(":")]
+    if fences:
+        del lines[data.draw(st.sampled_from(fences))]
+        assert list(open_fences("\n".join(lines)))
+
+
+def test_passage_shown_in_a_box_is_looked_at_where_it_is_defined(tiny_course: Course) -> None:
+    shown = ":::{passage} stay\n:::"
+    page = "---\norphan: true\n---\n# Title\n\n::::{passage} stay\n:title: Stay\n\n"
+    page += ":::{danger} Stay\nCall {x}.\n:::\n::::\n"
+    tiny_course.write("course/start/here.md", page)
+    tiny_course.replace(FILE, "Body words.", f"Body words.\n\n{shown}\n\nWords.")
+    tiny_course.write("course/regions/us/passages/none.md", ":::{danger} Stay\n")
+
+    warnings = tiny_course.build("dummy", warns=True).warnings
+
+    assert [text.split(": WARNING")[0] for text in warnings if "markup" in text] == ["course/start/here.md:10"]
+    assert not [text for text in warnings if "hidden" in text]
+    assert [text for text in warnings if text.startswith("course/regions/us/passages/none.md:1: ") and "fence" in text]
