@@ -54,6 +54,7 @@ CLOSED = (box, example, prompt, check_yourself, question, explained, slide, pict
 # What a reader must meet on the page itself.
 OPEN = (box, example, prompt, check_yourself, slide)
 TOGETHER = {("for-you", "law")}  # a box, and a box that may stand in it
+PRINTED = ("need", "handout")  # what stands in front matter and is printed
 AS_WRITTEN = (nodes.literal, nodes.literal_block, nodes.raw, nodes.comment, nodes.system_message, nodes.problematic)
 
 
@@ -143,8 +144,8 @@ def check_words(app: Sphinx, document: nodes.document) -> None:
             said = said.replace("|", " ")  # between the cells of a row, which is warned about by itself
         if found := slip(said):
             warn(Code.MARKUP, f"'{found}' would stand on the page as words", nearest(words, docname))
-    for value in env.metadata.get(docname, {}).values():
-        if isinstance(value, str) and (found := slip(value)):
+    for key in PRINTED:
+        if found := slip(str(env.metadata.get(docname, {}).get(key, ""))):
             warn(Code.MARKUP, f"'{found}' would stand on a page as words", (docname, 1))
     ids = _ids(env) if next(document.findall(nodes.literal), None) else set()
     for code in document.findall(nodes.literal):
