@@ -21,6 +21,7 @@ from sphinx._cli.util.colour import disable_colour
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from porchlight.checks.not_found import FILE as NOT_FOUND_FILE
 from porchlight.handouts import PACKET, PAPERS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -172,8 +173,17 @@ def main(arguments: list[str] | None = None) -> int:
             return 1
         files = sum(1 for path in (BUILD / edition.folder).glob(edition.pattern) if path.is_file())
         print(f"{f'{files} files' if edition.opens else 'all well'}, {seconds:.1f} s", flush=True)
+        if name == "check":
+            _say_what_to_look_for()
     _say_where([EDITIONS[name] for name in names if EDITIONS[name].opens])
     return 0
+
+
+def _say_what_to_look_for() -> None:
+    """Name the list of what was not found, which is to be looked for again before a release."""
+    path = BUILD / EDITIONS["check"].folder / NOT_FOUND_FILE
+    count = sum(1 for line in path.read_text(encoding="utf-8").splitlines()[2:] if line)
+    print(f"  {count} sentences say what was not found, to look for again before a release: {path.relative_to(ROOT)}")
 
 
 def _say_where(made: list[Edition]) -> None:

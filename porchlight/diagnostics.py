@@ -69,6 +69,7 @@ class Code(Enum):
     # text
     READING_GRADE = "Shorten sentences and swap long words for everyday ones."
     LONG_SENTENCE = "Split it into two."
+    NOT_FOUND_WHEN = "Say what was looked for and when, here or in its note: '(November 2026)'."
     WORD = "Use person-first, everyday words; the message offers some."
     TERM = "Explain it in course/reference/glossary.md, or use an everyday word."
     PICTURE_TEXT = "Say in ':alt:' what the picture shows."

@@ -23,6 +23,7 @@ ELSEWHERE = {
     Code.SHEET_TITLE,
     Code.SLIDE_LETTERS,
     Code.CLAIM_SOURCE,
+    Code.NOT_FOUND_WHEN,
     Code.READING_GRADE,
     Code.LONG_SENTENCE,
     Code.WORD,

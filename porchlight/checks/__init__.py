@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.builders import Builder
 
 from porchlight.checks.answers import check_answers
 from porchlight.checks.claims import check_claims, makes_claims
+from porchlight.checks.not_found import not_found, write_list
 from porchlight.checks.plain_language import check_median, check_plain_language
 from porchlight.checks.quality import QualityDomain, setup_quality
 from porchlight.checks.safety import check_safety
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
+    from porchlight.checks.not_found import NotFound
+
 
 class CheckBuilder(Builder):
     """Looks at every page, every time. Its findings are Sphinx warnings."""
@@ -34,6 +38,7 @@ class CheckBuilder(Builder):
 
     def init(self) -> None:
         self.grades: dict[str, float] = {}
+        self.not_found: list[NotFound] = []
 
     def get_outdated_docs(self) -> Set[str]:
         return self.env.found_docs
@@ -51,6 +56,7 @@ class CheckBuilder(Builder):
         if makes_claims(docname, self.env.metadata.get(docname, {})):
             check_claims(docname, doctree)
         check_answers(doctree)
+        self.not_found += not_found(doctree, docname)
         check_words(doctree)
         check_terms(doctree, self.known)
         check_safety(docname, doctree)
@@ -58,6 +64,7 @@ class CheckBuilder(Builder):
         self.grades[docname] = check_plain_language(docname, doctree, self.syllables)
 
     def finish(self) -> None:
+        write_list(self.not_found, Path(self.outdir))
         check_median(self.grades)
         check_unused_sources(self.env)
         check_unused_pictures(self.env)

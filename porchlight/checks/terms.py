@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.environment import BuildEnvironment
 
-WORD = re.compile(r"(?<![\w@’'-])[a-z]{6,}(?![\w@’'-])")  # shorter ones are rarely strange
+# shorter ones are rarely strange; the name of a site is no word
+WORD = re.compile(r"(?<![\w@’'.-])[a-z]{6,}(?![\w@’'-]|\.(?:com|gov|net|org)\b)")
 SAID = re.compile(r"\([^)]*[a-z]-[A-Z]{2,}[^)]*\)")  # how a word is said: (byoo-pruh-NOR-feen)
 SOFT_HYPHEN = "\u00ad"
 ENDINGS = ("s", "es", "ed", "ing", "er", "ers", "est", "ly", "ness", "less", "ful")
