@@ -227,3 +227,62 @@ def test_quality_page_shows_what_was_measured(tiny_course: Course) -> None:
     assert (lesson[0], lesson[3:]) == ("First lesson", ["3", "12", "2026-11-01"])
     assert float(lesson[1]) > 0
     assert int(lesson[2]) > 60
+
+
+# what was not found
+
+
+NOT_FOUND = "[porchlight.not_found_when]"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We found no trial of it.",
+        "We looked for a trial and found none.",
+        "We know of no study of it.",
+        "No study shows that.[^known]",
+        "For fentanyl there is no sound timetable.",
+        "Nobody has shown that.",
+    ],
+)
+def test_what_was_not_found_tells_when_it_was_looked_for(tiny_course: Course, words: str) -> None:
+    tiny_course.replace(f"{LESSON}.md", PLAIN, f"{PLAIN}\n\n{words}")
+
+    found = [finding for finding in findings(tiny_course) if finding.endswith(NOT_FOUND)]
+
+    assert len(found) == 1
+    assert found[0].startswith(f"{LESSON}.md:{tiny_course.line(f'{LESSON}.md', words)}: WARNING")
+
+
+@pytest.mark.parametrize(
+    ("words", "note"),
+    [
+        ("We found no trial of it (November 2026).", ""),
+        ("We looked on November 28, 2026 and found no renewal.", ""),
+        ("We found no trial of it.[^known]", " We looked in November 2026."),
+        ("A review found no study of it.", ""),
+        ("No study in a review found that.", ""),
+        ("We saw nothing wrong, and found no time.", " (May 2026)"),
+    ],
+)
+def test_month_may_stand_beside_the_sentence_or_in_its_note(tiny_course: Course, words: str, note: str) -> None:
+    tiny_course.replace(f"{LESSON}.md", PLAIN, f"{PLAIN}\n\n{words}[^known]")
+    tiny_course.replace(f"{LESSON}.md", "Known in 12 groups.", f"Known in 12 groups.{note}")
+
+    assert findings(tiny_course) == []
+
+
+def test_all_that_was_not_found_is_listed_the_oldest_first(tiny_course: Course) -> None:
+    tiny_course.replace(f"{LESSON}.md", PLAIN, f"{PLAIN} We found no trial of it (May 2026).[^known]")
+    tiny_course.replace(
+        f"{LESSON}.md", "Known in 12 groups.", "Known in 12 groups. We looked in March 2025 and found none."
+    )
+
+    rows = (tiny_course.build("check").out / "not-found.txt").read_text(encoding="utf-8").splitlines()[2:]
+
+    assert [row.partition("  ")[2] for row in rows] == [
+        "[March 2025]  We looked in March 2025 and found none.",
+        "[May 2026]  We found no trial of it (May 2026).",
+    ]
+    assert all(row.startswith(f"{LESSON}:") for row in rows)
