@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from porchlight.boxes import ancestors
 from porchlight.checks.plain_language import sentences
-from porchlight.checks.prose import ancestors, text
+from porchlight.checks.prose import text
 from porchlight.diagnostics import Code, nearest, warn
 from porchlight.passages import is_copy
 
@@ -27,7 +28,8 @@ MONTHS = "January|February|March|April|May|June|July|August|September|October|No
 WHEN = re.compile(rf"\b(?:{MONTHS})(?: \d{{1,2}},)? 20\d\d\b")
 # Not "no study in a review found": there it is the review that looked.
 NOT_FOUND = re.compile(
-    r"\bwe (?:have )?(?:looked|searched|found|read|know of|had) (?:\w+ ){0,3}?(?:none\b|nothing\b(?! better)|no\b(?! longer))"
+    r"\bwe (?:have )?(?:looked|searched|found|read|know of|had) (?:\w+ ){0,3}?"
+    r"(?:none\b|nothing\b(?! better)|no\b(?! longer))"
     r"|\bwe (?:looked|searched) (?:for|in|on|again|twice|once)\b"
     r"|\bno (?:study|studies|trial|trials|research)\b(?! (?:in (?:a|the|which|this)|can)\b)"
     r"|\bnobody has (?:shown|studied)\b"
