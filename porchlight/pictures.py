@@ -56,7 +56,10 @@ DARK = (
     )
     + "}"
 )
-COLOURS = {"none", *PALETTE, *PALETTE.values()}  # a dark twin stays as it is in both
+# People keep their skin and their hair in the dark, too. Four of each, told apart on both grounds.
+SKIN = ("#F2D3B5", "#DBA97C", "#B5804F", "#8A5A3A")
+HAIR = ("#2A211C", "#5A3A22", "#9C5A2E", "#9A9A98")
+COLOURS = {"none", *PALETTE, *PALETTE.values(), *SKIN, *HAIR}  # a dark twin stays as it is in both
 MOST_BYTES = 40_000
 SMALLEST_LETTERS = 9  # points, as printed
 POINTS_A_MILLIMETRE = 72 / 25.4

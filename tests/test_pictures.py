@@ -228,6 +228,30 @@ def test_a_picture_of_numbers_is_what_its_script_makes() -> None:
     assert (folder / "road-of-recovery.svg").read_text(encoding="utf-8") == made
 
 
+def test_the_rescue_drawings_are_what_their_script_makes_of_their_words() -> None:
+    folder = REPOSITORY / "course" / "pictures"
+    made = runpy.run_path(str(folder / "rescue.py"))["drawings"]()
+
+    assert {name: (folder / name).read_text(encoding="utf-8") for name in made} == made
+
+
+def test_words_in_a_rescue_drawing_are_large_and_not_cut_off() -> None:
+    """16 pixels where the drawing is 360 wide, 12 points on paper; no letter leaves the drawing."""
+    made = runpy.run_path(str(REPOSITORY / "course/pictures/rescue.py"))["drawings"]()
+    for svg in made.values():
+        drawing = BeautifulSoup(svg, "html.parser").svg
+        assert drawing
+        across = float(str(drawing["viewbox"]).split()[2])
+        point = float(str(drawing["width"]).removesuffix("mm")) / across * 72 / 25.4
+        for words in drawing.select("text"):
+            size = float(str(words.get("font-size", 19)))
+            assert size >= 16 * across / 360, words
+            assert size * point >= 12, words
+            room = across - float(str(words["x"])) if "text-anchor" not in words.attrs else across - 16
+            letter = 0.57 if words.get("font-weight") else 0.52  # of its size, as wide as letters mostly are
+            assert len(words.get_text()) * size * letter <= room, words
+
+
 def test_a_number_to_call_in_a_picture_is_the_regions() -> None:
     region = tomllib.loads((REPOSITORY / REGION).read_text(encoding="utf-8"))
     emergency = region["lines"]["emergency"]["ways"][0]["number"]
