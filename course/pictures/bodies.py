@@ -20,7 +20,7 @@ INK, PAPER, PANEL, LINE = "#1D2733", "#FBF7EF", "#F3ECDD", "#CFC4AE"
 BLUE, GREEN, AMBER, RED, QUIET = "#1F3F6B", "#285E45", "#F2B544", "#9B2C1F", "#46525F"
 FAIR, TAN, BROWN, DEEP = SKIN
 BLACK_HAIR, BROWN_HAIR, RED_HAIR, GRAY_HAIR = HAIR
-ON_SKIN = "#121A24"  # lines on skin stay dark in the dark
+ON_SKIN, DEVICE = "#121A24", "#ECE6DA"  # lines on skin and a spray stay as they are in the dark
 FINE = 0.8  # shapes below this size need tenths of a unit
 WIDE = 2.5  # a line, in units of a drawing 360 wide
 
@@ -175,7 +175,7 @@ def lying(put: Put, skin: str = TAN, hair: str = BLACK_HAIR, back: float = -112)
     )
 
 
-def spray(put: Put, fill: str = PAPER) -> str:
+def spray(put: Put) -> str:
     """A nose spray, its tip at 0 0 and upward, its plunger down."""
     parts = (
         "M-4 2C-4 -2 4 -2 4 2L8 40L-8 40Z",
@@ -184,7 +184,7 @@ def spray(put: Put, fill: str = PAPER) -> str:
         "M-13 46L13 46L13 88L-13 88Z",
         "M-27 39L27 39L27 47L-27 47Z",
     )
-    return "".join(solid(put.path(part), fill=fill) for part in parts)
+    return "".join(solid(put.path(part), fill=DEVICE, line=ON_SKIN) for part in parts)
 
 
 def hand_behind_spray(put: Put, skin: str, cloth: str, wrist: Point, reach: float = 2.4) -> str:

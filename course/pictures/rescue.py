@@ -17,6 +17,7 @@ from course.pictures.bodies import (
     BROWN,
     BROWN_HAIR,
     CHIN,
+    DEVICE,
     FAIR,
     FOREHEAD,
     GRAY_HAIR,
@@ -174,14 +175,15 @@ def watching() -> str:
     return (
         floor(218)
         + kneeling(helps, BROWN, BLACK_HAIR, BLUE, gaze=-62)
-        + solid(limb((shoulder[0] + 30, shoulder[1] + 44, 9), (chin[0] - 4, chin[1] - 22, 8)), fill=BROWN)
+        + solid(limb((shoulder[0] + 30, shoulder[1] + 44, 9), (chin[0] - 2, chin[1] - 24, 8)), fill=BROWN)
         + solid(
             limb((shoulder[0] + 6, shoulder[1], 13), (shoulder[0] + 30, shoulder[1] + 44, 11)), fill=BLUE, line=PAPER
         )
         + lying(lies, TAN, BLACK_HAIR)
         + solid(
-            limb((chin[0] - 4, chin[1] - 20, 8), (chin[0] + 8, chin[1] - 8, 7)),
-            limb((chin[0] + 6, chin[1] - 8, 6), (chin[0] + 4, chin[1] + 8, 5.5)),
+            limb((chin[0] - 2, chin[1] - 26, 8), (chin[0] - 2, chin[1] - 14, 8)),
+            limb((chin[0] + 4, chin[1] - 14, 5.5), (chin[0] + 5, chin[1] + 7, 5)),
+            limb((chin[0] - 6, chin[1] - 14, 5.5), (chin[0] - 9, chin[1] + 5, 5)),
             fill=BROWN,
         )
         + solid(
@@ -262,8 +264,8 @@ def pulling() -> str:
             ),
             fill=PANEL,
         )
-        + solid(patch.path("M-15 -15L6 -15L15 -4L15 15L-15 15Z"), fill=PAPER)
-        + solid(patch.path("M6 -15L15 -4C20 -8 22 -14 20 -22C14 -24 8 -20 6 -15Z"), fill=AMBER)
+        + solid(patch.path("M-15 -15L6 -15L15 -4L15 15L-15 15Z"), fill=DEVICE, line=ON_SKIN)
+        + solid(patch.path("M6 -15L15 -4C20 -8 22 -14 20 -22C14 -24 8 -20 6 -15Z"), fill=AMBER, line=ON_SKIN)
         + pinch(Put(*patch.point(21, -20), 0.9, -28), BROWN, BLUE, 240)
         + arrow(210, 78, 232, 44)
     )
@@ -284,7 +286,7 @@ def breathing(
     lips, nose = ill.point(*LIPS), ill.point(*NOSE)
     mouth: Point = ((lips[0] + nose[0]) / 2, (lips[1] + nose[1]) / 2) if baby else lips
     reach = at(LIPS, 0, 0, size, turn, flip=True)
-    face = Put(mouth[0] - reach[0], mouth[1] - reach[1] + 3, size, turn, flip=True)
+    face = Put(mouth[0] - reach[0], mouth[1] - reach[1] + 5, size, turn, flip=True)
     x, y = face.point(-6, 36)
     trunk = Put(x + 34 * size, y + 26 * size, size)
     base = ground - 5 - trunk.y
@@ -341,7 +343,6 @@ def breathing(
         + (
             solid(body.limb((100, -30, 22), (150, -52, 16)), body.limb((150, -52, 16), (176, -20, 13)), fill=PANEL)
             + solid(body.limb((28, -34, 34), (100, -34, 34)), fill=PANEL)
-            + solid(limb((*chin.point(36, 40), 8 * size), (*chin.point(9, 14), 5.5 * size)), fill=skins[1])
             if baby
             else solid(body.path(grown), fill=PANEL) + solid(*pinch[1], fill=skins[1]) + arm
         )
@@ -354,7 +355,7 @@ def on_the_side(put: Put, skin: str, hair: str, cloth: str = PANEL, *, pregnant:
     return (
         solid(put.limb((262, 120, 9), (270, 160, 7.5), (304, 184, 6.5), (316, 184, 6.5)), fill=skin)
         + solid(put.limb((244, 152, 8), (292, 134, 7), (322, 118, 8)), fill=skin)
-        + solid(put.limb((150, 112, 19), (88, 120, 14), (34, 122, 9)), fill=PAPER)
+        + solid(put.limb((152, 108, 22), (88, 120, 14), (34, 122, 9)), fill=PAPER)
         + solid(put.limb((26, 120, 7.5), (24, 140, 6)), fill=INK)
         + head(
             Put(*put.point(312, 94), 0.5 * put.size, put.turn + 58),
@@ -465,17 +466,18 @@ def push_here(say: Say) -> str:
 def breaths(say: Say) -> str:
     """Breaths for a grown-up, a child, a baby."""
     grown = breathing(Put(100, 186, 1, -112), (1, -58), (TAN, BROWN), (BROWN_HAIR, BLACK_HAIR), BLUE, 240)
-    child = breathing(Put(60, 444, 0.6, -108), (0.8, -58), (BROWN, FAIR), (BLACK_HAIR, GRAY_HAIR), GREEN, 480)
+    child = breathing(Put(60, 444, 0.6, -108), (0.8, -58), (BROWN, TAN), (BLACK_HAIR, GRAY_HAIR), GREEN, 480)
     baby = breathing(Put(234, 452, 0.45, -96), (0.8, -66), (TAN, BROWN), (BROWN_HAIR, BLACK_HAIR), BLUE, 480, baby=True)
     return sheet(
         590,
         floor(240)
         + grown
+        + text(204, 34, say["head"])
         + text(14, 270, say["grown"])
         + text(14, 294, say["pace"], 18, bold=False)
         + rule(310)
-        + cropped(floor(480, 0, 178) + child, "child", 0, 316, 178, 168)
-        + cropped(floor(480, 182, 360) + baby, "baby", 182, 316, 178, 168)
+        + cropped(floor(480, 0, 178) + child, "child", 0, 316, 178, 165)
+        + cropped(floor(480, 182, 360) + baby, "baby", 182, 316, 178, 165)
         + stroke("M180 326V576", LINE, 2)
         + text(12, 510, say["child"], 18)
         + text(194, 510, say["baby"], 18),

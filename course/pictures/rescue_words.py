@@ -43,8 +43,8 @@ ENGLISH = {
         "words": "Someone lies on the back, seen from the side. An arrow shows that the head tips far back, so that "
         "the chin points up.|Whoever helps holds the nose spray in one hand: the first and the middle finger beside "
         "the tip, the thumb on the plunger. The tip is all the way in, and the fingers touch the nose. An arrow shows "
-        "that the thumb pushes the plunger toward the nose, hard.|A small drawing shows the nose from the front. The tip is "
-        "in one nostril. The other nostril is empty.",
+        "that the thumb pushes the plunger toward the nose, hard.|A small drawing shows the nose from the front. The "
+        "tip is in one nostril. The other nostril is empty.",
         "back": "Head|back.",
         "push": "Push hard.",
         "tip": "All the way in. One nostril.",
@@ -79,6 +79,7 @@ ENGLISH = {
         "then 1 every 5 seconds.|A child: the head back, the nose pinched, mouth over mouth, in the same way. 1 breath "
         "every 3 seconds, gently.|A baby: the head is tilted only a little. The mouth of whoever helps covers the "
         "baby's mouth and nose. Small puffs, 1 every 3 seconds.",
+        "head": "Head back.|Chin up.",
         "grown": "Grown-up: pinch the nose.",
         "pace": "2 breaths, then 1 every 5 seconds.",
         "child": "Child: pinch|the nose.|1 gentle breath|every 3 seconds.",
