@@ -32,6 +32,7 @@ from porchlight.outputs.worksheet import setup_worksheet
 from porchlight.passages import setup_passages
 from porchlight.pictures import setup_pictures
 from porchlight.region import setup_region
+from porchlight.rescue import setup_rescue
 from porchlight.session import setup_session
 from porchlight.slips import setup_slips
 from porchlight.sources import setup_sources
@@ -55,6 +56,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_region(app)
     setup_passages(app)
     setup_pictures(app)
+    setup_rescue(app)
     setup_listings(app)
     setup_handouts(app)
     setup_doors(app)

@@ -66,6 +66,10 @@ class Code(Enum):
     PASSAGE_OPTION = "See 'A passage' in CONTRIBUTING.md for what its options are for."
     PASSAGE_PRIVATE = "Link to that page instead, by its dull name; what it says must stand nowhere else."
     PASSAGE_WORDS = "A quick answer has at most 40 words, the act first, and a note with its source."
+    # the steps of a rescue
+    STEP_UNKNOWN = "Name a step of the passage 'seven-steps': 1 to 7, or 4a to 4c for a line of its choice."
+    STEPS_DIFFER = "Say it as the passage 'seven-steps' does: people learn these words by heart."
+    ACT_LINE = "Say one act on a line, in at most 12 words; reasons stand below all acts."
     # text
     READING_GRADE = "Shorten sentences and swap long words for everyday ones."
     LONG_SENTENCE = "Split it into two."

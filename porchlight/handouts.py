@@ -19,6 +19,7 @@ from porchlight.boxes import box
 from porchlight.exercise import exercise_id, is_form
 from porchlight.listings import list_here, listing, page_link
 from porchlight.outline import is_for_leaders, is_lesson, reading_order, unit_of, units
+from porchlight.passages import is_copy, passage
 from porchlight.records import RecordsDomain
 from porchlight.session import sessions
 
@@ -101,8 +102,9 @@ class HandoutDomain(RecordsDomain[Printed]):
 
 
 def card_blocks(document: nodes.document) -> list[nodes.Element]:
-    """The blocks of a page that stand on the overdose card, in order."""
-    return [node for node in document.findall(nodes.Element) if CARD_MARK in node["classes"]]
+    """The blocks of a page that stand on the overdose card, in order; a copy's stand there from its own page."""
+    copied = {block for copy in document.findall(passage) if is_copy(copy) for block in copy.findall(nodes.Element)}
+    return [node for node in document.findall(nodes.Element) if CARD_MARK in node["classes"] and node not in copied]
 
 
 def kind_of(env: BuildEnvironment, docname: str) -> str:

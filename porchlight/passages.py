@@ -54,7 +54,7 @@ CALL = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 RELATIVE = re.compile(r"(\]\()(?![/#]|[a-z][a-z0-9+.-]*:)([^)\s#]+\.md)")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 REVIEWERS = {"clinician": "a clinician", "lawyer": "a lawyer"}
-HEADLINES = "headlines"
+HEADLINES, LINES = ONLY = ("headlines", "lines")
 
 
 class passage(nodes.compound):
@@ -197,7 +197,8 @@ class PassageDirective(SphinxDirective):
     A definition may have a title (``:title:``), or be a quick answer, whose title says what it
     answers (``:answers:``); ``:unchecked: clinician`` prints that none has checked it yet. A place
     that shows it may ask for its headlines alone (``:only: headlines``): its paragraphs, or those
-    that open an item of its list, which are bold from end to end.
+    that open an item of its list, which are bold from end to end, and lists below them that are all
+    bold; or for its lines without the drawings (``:only: lines``).
     """
 
     has_content = True
@@ -206,7 +207,7 @@ class PassageDirective(SphinxDirective):
         "title": directives.unchanged_required,
         "answers": directives.unchanged_required,
         "unchecked": _reviewer,
-        "only": lambda argument: directives.choice(argument, (HEADLINES,)),
+        "only": lambda argument: directives.choice(argument, ONLY),
     }
 
     def run(self) -> list[nodes.Node]:
@@ -311,8 +312,12 @@ class PassageDirective(SphinxDirective):
         folder = "/" + found.file.parent.relative_to(self.env.srcdir).as_posix()
         body = CALL.sub(lambda match: f"[^{names.get(match[1], match[1])}]", found.body)
         parts = self._nodes(_absolute(body, folder), found, found.line)
-        if self.options.get("only"):
+        if self.options.get("only") == HEADLINES:
             parts = self._headlines(parts)
+        elif self.options.get("only") == LINES:
+            for drawing in [node for part in parts for node in part.findall(nodes.figure)]:
+                self._forget(drawing)
+                (drawing.parent or parts).remove(drawing)
         if not here:
             calls = [node for part in parts for node in part.findall(nodes.footnote_reference)]
             called = {str(node["refname"]) for node in calls}
@@ -342,14 +347,17 @@ class PassageDirective(SphinxDirective):
                 for item in list(part.children):
                     assert isinstance(item, nodes.list_item)
                     first = item.children[0] if item.children else None
-                    for child in item.children[1:] if _is_headline(first) else item.children:
-                        self._forget(child)
-                    item.children = item.children[:1] if _is_headline(first) else []
+                    here = [child for child in item.children if child is first or is_bold_list(child)]
+                    here = here if is_headline(first) else []
+                    for child in item.children:
+                        if child not in here:
+                            self._forget(child)
+                    item.children = here
                     if not item.children:
                         part.remove(item)
                 if part.children:
                     kept.append(part)
-            elif _is_headline(part):
+            elif is_headline(part):
                 kept.append(part)
             else:
                 self._forget(part)
@@ -379,13 +387,19 @@ def _joined(folder: str, path: str) -> str:
     return "/".join(parts)
 
 
-def _is_headline(node: nodes.Node | None) -> bool:
+def is_headline(node: nodes.Node | None) -> bool:
     """Whether a paragraph is bold from end to end, not counting the marks of its notes."""
     if not isinstance(node, nodes.paragraph):
         return False
     words = [child for child in node.children if not isinstance(child, nodes.footnote_reference)]
     words = [child for child in words if not (isinstance(child, nodes.Text) and not child.astext().strip())]
     return bool(words) and all(isinstance(child, nodes.strong) for child in words)
+
+
+def is_bold_list(node: nodes.Node) -> bool:
+    """Whether every item of a bullet list opens with a headline."""
+    items = node.children if isinstance(node, nodes.bullet_list) else []
+    return bool(items) and all(isinstance(item, nodes.list_item) and is_headline(item[0]) for item in items)
 
 
 class DropReplacedNotes(SphinxTransform):

@@ -71,11 +71,13 @@ LEADS_OUT = re.compile(r"^(?!#|data:)|^data:text/html")
 class Drawing:
     """What a picture's file says about itself, and what is wrong with it.
 
-    ``width`` is the printed width in millimetres, ``units`` the same in the drawing's own units.
+    ``width`` is the printed width in millimetres, ``units`` the same in the drawing's own units;
+    ``letters`` are the words that are drawn, in the order of the file.
     """
 
     title: str = ""
     words: str = ""
+    letters: str = ""
     width: float = 0
     units: tuple[float, float] = (0, 0)
     faults: list[tuple[Code, str, int]] = field(default_factory=list)  # code, problem, line
@@ -90,6 +92,7 @@ class _Reader(ContentHandler):
         self.sizes: list[float] = []  # the font size of each open element, in the drawing's units
         self.scales: list[float] = [1.0]
         self.text: list[str] = []
+        self.drawn_words = False  # whether a <text> is open
         self.point = 1.0  # how many points a unit of the drawing prints at
         self.locator: Any = None
 
@@ -103,6 +106,7 @@ class _Reader(ContentHandler):
         if not self.sizes:
             self.root(attrs)
         self.text = []
+        self.drawn_words = self.drawn_words or name == "text"
         self.sizes.append(_number(attrs.get("font-size", "")) or (self.sizes[-1] if self.sizes else 16))
         scale = re.search(r"scale\(\s*([\d.]+)", attrs.get("transform", ""))
         self.scales.append(self.scales[-1] * (float(scale[1]) if scale else 1))
@@ -133,12 +137,17 @@ class _Reader(ContentHandler):
 
     def characters(self, content: str) -> None:
         self.text.append(content)
+        if self.drawn_words:
+            self.found.letters += content
 
     def endElement(self, name: str) -> None:
         self.sizes.pop()
         self.scales.pop()
         said = "".join(self.text)
         self.text = []
+        if name == "text":
+            self.drawn_words = False
+            self.found.letters += " "
         if name == "title" and len(self.sizes) == 1:
             self.found.title = " ".join(said.split())
         elif name == "desc" and len(self.sizes) == 1:
@@ -188,6 +197,29 @@ def path_of(env: BuildEnvironment, name: str) -> Path:
     return Path(env.srcdir) / FOLDER / f"{name}.svg"
 
 
+def parts(svg: str) -> dict[str, str]:
+    """The drawings that a drawing is put together from, by their ids: each ``<svg id=…>`` inside it, as a file."""
+    found = {}
+    for match in re.finditer(r'<svg id="([\w-]+)"[^>]*?( width="[^"]+" height="[^"]+" viewBox="[^"]+")>', svg):
+        end = svg.index("</svg>", match.end())
+        body = svg[match.end() : end]
+        found[match[1]] = (
+            f'<svg xmlns="http://www.w3.org/2000/svg"{match[2]} stroke-linecap="round" stroke-linejoin="round" '
+            f'paint-order="stroke">{body}</svg>'
+        )
+    return found
+
+
+def in_gray(svg: str) -> str:
+    """The drawing for a printer with one ink: each colour as the gray that is as bright."""
+
+    def gray(match: re.Match[str]) -> str:
+        red, green, blue = (int(match[0][at : at + 2], 16) for at in (1, 3, 5))
+        return "#" + f"{round(0.3 * red + 0.59 * green + 0.11 * blue):02X}" * 3
+
+    return re.sub(r"#[0-9A-Fa-f]{6}\b", gray, svg)
+
+
 def for_paper(svg: str) -> str:
     """The drawing without its ground: paper has a colour of its own, and a printer would dot it."""
     return svg.replace('fill="#FBF7EF"', 'fill="#FFFFFF"')
@@ -203,13 +235,14 @@ class picture(nodes.figure):
 class Picture(SphinxDirective):
     """``{picture} NAME``: the body is the caption, with its notes.
 
-    ``:mark:`` leaves out the description, for a picture that only sets a mood. ``:on-paper: WORDS``
+    ``:mark:`` leaves out the description, for a picture that only sets a mood; ``:beside:`` leaves it
+    out where the words stand beside the drawing, which is then small on paper. ``:on-paper: WORDS``
     are what a sheet prints in its place, when another sheet carries the drawing; they may be empty.
     """
 
     has_content = True
     required_arguments = 1
-    option_spec = {"mark": directives.flag, "on-paper": directives.unchanged}
+    option_spec = {"mark": directives.flag, "beside": directives.flag, "on-paper": directives.unchanged}
 
     def run(self) -> list[nodes.Node]:
         name = self.arguments[0]
@@ -224,11 +257,12 @@ class Picture(SphinxDirective):
         node = picture("", printed=drawing.width, units=drawing.units, name=name)
         if "on-paper" in self.options:
             node["on-paper"] = self.options["on-paper"]
-        node["classes"] = ["pl-picture", *(["pl-picture--mark"] if "mark" in self.options else [])]
+        kinds = [kind for kind in ("mark", "beside") if kind in self.options]
+        node["classes"] = ["pl-picture", *(f"pl-picture--{kind}" for kind in kinds)]
         node += nodes.image("", uri=f"/{FOLDER}/{name}.svg", alt=drawing.title or name)
         if caption:
             node += nodes.caption("", "", *_inline(caption))
-        if "mark" not in self.options:
+        if not kinds:
             node += legend(drawing.words)
         for part in node.findall(nodes.Element):
             self.set_source_info(part)

@@ -234,6 +234,40 @@ class NumberRole(SphinxRole):
         return ([phone_nodes(line.ways[0])] if line else [nodes.Text(self.text)]), []
 
 
+class CallRole(SphinxRole):
+    """``{call}`emergency```: what to do with the first number of that service, as one link: "Call 911"."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        line = find_line(self.env, self.text, self.get_location())
+        if line is None:
+            return [nodes.Text(self.text)], []
+        way = line.ways[0]
+        return [phone_nodes(way, f"{way.how} {way.number or way.url}")], []
+
+
+class DigitsRole(SphinxRole):
+    """``{digits}`violence```: the number as words, where a slip of the thumb must not dial it."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        line = find_line(self.env, self.text, self.get_location())
+        words = line.ways[0].number if line else self.text
+        return [region_words(words, words, classes=["pl-digits"])], []
+
+
+class WayRole(SphinxRole):
+    """``{way}`violence text```: the first way to reach that service that begins so, as words: "text START to 555"."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        name, _, kind = self.text.partition(" ")
+        line = find_line(self.env, name, self.get_location())
+        wanted = kind.strip().casefold()
+        found = next((way for way in line.ways if way.how.casefold().startswith(wanted)), None) if line else None
+        if line and not found:
+            warn(Code.REGION_UNKNOWN, f"'{name}' cannot be reached by '{kind}'", self.get_location())
+        words = f"{found.how[:1].lower()}{found.how[1:]} {found.number or found.url}" if found else ""
+        return [region_words(words, words)] if words else [], []
+
+
 class LineRole(SphinxRole):
     """``{line}`suicide```: that service's name."""
 
@@ -406,6 +440,7 @@ def _may_hold_numbers(text: nodes.Text) -> bool:
         nodes.literal_block,
         nodes.raw,
         nodes.comment,
+        nodes.legend,  # tells a drawing, which holds what it holds
     )
     return any(
         isinstance(node, allowed) or (isinstance(node, nodes.reference) and node.get("refuri") == text.astext())
@@ -428,6 +463,9 @@ def setup_region(app: Sphinx) -> None:
         description="Name of the file in course/regions/ that holds this country's numbers and law",
     )
     app.add_role("number", NumberRole())
+    app.add_role("call", CallRole())
+    app.add_role("digits", DigitsRole())
+    app.add_role("way", WayRole())
     app.add_role("line", LineRole())
     app.add_directive("help-lines", HelpLines)
     app.add_directive("law", LawDirective)

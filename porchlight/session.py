@@ -34,6 +34,8 @@ from porchlight.listings import list_here, listing, page_link
 from porchlight.outline import is_lesson
 from porchlight.pictures import path_of
 from porchlight.records import RecordsDomain
+from porchlight.region import region_words
+from porchlight.rescue import headlines, of_step
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -392,17 +394,23 @@ def _short_line(node: agenda, after: int, part: activity) -> nodes.paragraph:
 
 
 class SlideDirective(SphinxDirective):
-    """``{slide} The one thought``; the body is what the leader says with it."""
+    """``{slide} The one thought``; the body is what the leader says with it.
+
+    ``:steps: 1 2 3`` puts those of the seven steps on the wall, below the thought.
+    """
 
     has_content = True
     required_arguments = 1
     final_argument_whitespace = True
-    option_spec: ClassVar = {"picture": directives.unchanged}
+    option_spec: ClassVar = {"picture": directives.unchanged, "steps": directives.unchanged_required}
 
     def run(self) -> list[nodes.Node]:
         words, messages = self.parse_inline(self.arguments[0])
         title = nodes.title(self.arguments[0], "", *words)
-        node = slide("", title, *messages, *self.parse_content_to_nodes(), classes=["pl-slide"])
+        steps = self._steps(self.options.get("steps", "").split())
+        shown = [nodes.paragraph("", "", nodes.strong("", "", *_step_words(*step))) for step in steps]
+        node = slide("", title, *messages, *shown, *self.parse_content_to_nodes(), classes=["pl-slide"])
+        node["steps"] = steps
         node["thought"] = title.astext()
         node["picture"] = self._picture(self.options.get("picture", "").strip())
         if len(node["thought"]) > MOST_LETTERS:
@@ -411,6 +419,14 @@ class SlideDirective(SphinxDirective):
         self.set_source_info(title)
         self.set_source_info(node)
         return [node]
+
+    def _steps(self, wanted: list[str]) -> list[tuple[str, list[str]]]:
+        """The number of each step that stands on the slide, and its lines."""
+        lines = headlines(self.env) if wanted else {}
+        for number in wanted:
+            if number not in lines:
+                warn(Code.STEP_UNKNOWN, f"There is no step '{number}'", self.get_location())
+        return [(number, of_step(lines, number)) for number in wanted if number in lines]
 
     def _picture(self, name: str) -> str:
         """The picture's name, or nothing after saying that it is not there."""
@@ -421,6 +437,11 @@ class SlideDirective(SphinxDirective):
         if name:
             self.env.note_dependency(str(path))
         return name
+
+
+def _step_words(number: str, lines: list[str]) -> list[nodes.Node]:
+    words = f"{number}. {' '.join(lines)}"
+    return [region_words(words, words)]
 
 
 class NumberSlides(SphinxTransform):

@@ -244,7 +244,7 @@ def test_words_in_a_rescue_drawing_are_large_and_not_cut_off() -> None:
         across = float(str(drawing["viewbox"]).split()[2])
         point = float(str(drawing["width"]).removesuffix("mm")) / across * 72 / 25.4
         for words in drawing.select("text"):
-            size = float(str(words.get("font-size", 19)))
+            size = float(str(words.get("font-size", "19")))
             assert size >= 16 * across / 360, words
             assert size * point >= 12, words
             room = across - float(str(words["x"])) if "text-anchor" not in words.attrs else across - 16

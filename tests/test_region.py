@@ -271,3 +271,24 @@ FIGURE = st.one_of(
 @example("911.5", "{}")
 def test_figures_are_never_taken_for_phone_numbers(figure: str, around: str) -> None:
     assert not TYPED_NUMBER.search(around.format(figure))
+
+
+def test_call_role_is_one_link_that_says_what_it_does(tiny_course: Course) -> None:
+    tiny_course.replace(FILE, "Call {number}`emergency`,", "{call}`emergency`,")
+
+    assert phones(tiny_course.build("dummy"), LESSON) == [("Call 911", "tel:911")]
+
+
+def test_number_can_stand_where_a_thumb_must_not_dial_it(tiny_course: Course) -> None:
+    tiny_course.replace(FILE, "Call {number}`emergency`,", "Call {digits}`violence`, or {way}`violence text`,")
+
+    built = tiny_course.build("text")
+
+    assert built.shows(LESSON, "Call 1-800-799-7233, or text START to 88788,")
+    assert phones(built, LESSON) == []
+
+
+def test_way_that_a_service_lacks_is_told(tiny_course: Course) -> None:
+    tiny_course.replace(FILE, "{number}`emergency`", "{way}`emergency text`")
+
+    assert any("'emergency' cannot be reached by 'text'" in line for line in tiny_course.build(warns=True).warnings)

@@ -578,7 +578,9 @@ def overdose_steps(say: Say) -> str:
             out += rule(y - 2)
             y += 10
         if art:
-            out += f'<g transform="translate(10 {number(y + (tall - high) / 2)})">{art}</g>'
+            # a drawing by itself, which the poster takes out
+            box = f'x="10" y="{number(y + (tall - high) / 2)}" width="140" height="{high}" viewBox="0 0 140 {high}"'
+            out += f'<svg id="step-{step}" {box}>{art}</svg>'
         if choice:
             out += stroke(f"M164 {number(y)}V{number(y + tall)}", AMBER, 4)
         else:

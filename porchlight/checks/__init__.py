@@ -14,6 +14,7 @@ from porchlight.checks.plain_language import check_median, check_plain_language
 from porchlight.checks.quality import QualityDomain, setup_quality
 from porchlight.checks.safety import check_safety
 from porchlight.checks.sheets import check_sheet_titles
+from porchlight.checks.steps import check_act_lines, check_drawings
 from porchlight.checks.terms import check_terms, glossary
 from porchlight.checks.unused import check_unused_sources
 from porchlight.checks.words import check_words
@@ -60,6 +61,7 @@ class CheckBuilder(Builder):
         check_words(doctree)
         check_terms(doctree, self.known)
         check_safety(docname, doctree)
+        check_act_lines(doctree)
         check_sheet_titles(doctree, self.sheets)
         self.grades[docname] = check_plain_language(docname, doctree, self.syllables)
 
@@ -68,6 +70,7 @@ class CheckBuilder(Builder):
         check_median(self.grades)
         check_unused_sources(self.env)
         check_unused_pictures(self.env)
+        check_drawings(self.env)
 
 
 def setup_checks(app: Sphinx) -> None:

@@ -29,7 +29,8 @@ from porchlight.outline import is_for_leaders
 from porchlight.outputs import binding, shorten
 from porchlight.outputs import typst as translator
 from porchlight.outputs.typst import FORMS, TEMPLATE, Compiler, TypstTranslator
-from porchlight.pictures import for_paper
+from porchlight.pictures import for_paper, in_gray
+from porchlight.rescue import step_drawings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
@@ -129,6 +130,10 @@ class HandoutBuilder(Builder):
                 target.write_text(for_paper(drawn), encoding="utf-8")
             else:
                 shutil.copyfile(self.srcdir / path, target)
+        for name, drawn in step_drawings(self.env).items():
+            target = self.code_dir / "images" / f"{name}.svg"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(in_gray(for_paper(drawn)), encoding="utf-8")
         self.code_dir.mkdir(parents=True, exist_ok=True)
         for template in (TEMPLATE, FORMS):
             shutil.copyfile(template, self.code_dir / template.name)

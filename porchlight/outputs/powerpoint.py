@@ -100,15 +100,15 @@ def _place(shape: Any, left: int, top: int, width: int, height: int) -> None:
 
 
 def _say(frame: Any, words: str, size: int, colour: RGBColor, *, bold: bool) -> None:
-    """The words as the only paragraph of a text frame."""
+    """The words as all that stands in a text frame; each line of theirs is a paragraph."""
     frame.text = words
     frame.word_wrap = True
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     frame.margin_left = frame.margin_right = 0
-    paragraph = frame.paragraphs[0]
-    paragraph.alignment = PP_ALIGN.LEFT
-    paragraph.font.size, paragraph.font.bold, paragraph.font.name = Pt(size), bold, FACE
-    paragraph.font.color.rgb = colour
+    for paragraph in frame.paragraphs:
+        paragraph.alignment = PP_ALIGN.LEFT
+        paragraph.font.size, paragraph.font.bold, paragraph.font.name = Pt(size), bold, FACE
+        paragraph.font.color.rgb = colour
 
 
 def _fill(slide: Any, card: Card, *, number: int, of: int) -> None:

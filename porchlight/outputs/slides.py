@@ -104,7 +104,7 @@ class SlidesBuilder(Builder):
         from porchlight.outputs import powerpoint  # here, since no other edition needs to load python-pptx
 
         cards = [
-            powerpoint.Card(found["thought"], plain(found), *self.dots(self.drawing(found["picture"])))
+            powerpoint.Card(on_the_wall(found), plain(found), *self.dots(self.drawing(found["picture"])))
             for found in slides
         ]
         opening = powerpoint.Card(title or over, "", *self.dots(drawing))
@@ -143,7 +143,8 @@ class SlidesBuilder(Builder):
         visitor.depth = 2
         notes = visitor.content(found.children[1:])
         drawing = self.code_of(self.drawing(found["picture"]))
-        return f"(thought: {literal(found['thought'])}, drawing: {drawing}, notes: {notes})"
+        steps = array(array([literal(step), array(map(literal, lines))]) for step, lines in found["steps"])
+        return f"(thought: {literal(found['thought'])}, steps: {steps}, drawing: {drawing}, notes: {notes})"
 
     def dots(self, drawing: tuple[str, str] | None) -> tuple[bytes, str]:
         """A drawing as PNG, since PowerPoint files made here can hold no SVG, and its text alternative."""
@@ -177,6 +178,11 @@ class SlidesBuilder(Builder):
 
     def finish(self) -> None:
         """Nothing is left to do."""
+
+
+def on_the_wall(found: slide) -> str:
+    """The words that the room sees: the steps, each on a line of its own, or the thought."""
+    return "\n".join(f"{number}. {' '.join(lines)}" for number, lines in found["steps"]) or str(found["thought"])
 
 
 def plain(found: slide) -> str:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, ClassVar, TypeGuard
 
 import fontpkg_atkinson_hyperlegible
@@ -24,7 +25,9 @@ from sphinx.util.docutils import SphinxTranslator
 
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import example, prompt
+from porchlight.passages import is_bold_list
 from porchlight.pictures import picture
+from porchlight.rescue import step_drawings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -141,7 +144,7 @@ class TypstTranslator(SphinxTranslator):
     )  # fmt: skip
     SILENT: ClassVar = (
         "comment", "raw", "substitution_definition", "system_message", "toctree", "index", "meta",
-        "tabular_col_spec", "colspec", "transition", "label", "placeholder",
+        "tabular_col_spec", "colspec", "transition", "label", "placeholder", "jumps",
     )  # fmt: skip
 
     def __init__(self, document: nodes.document, builder: Builder) -> None:
@@ -188,11 +191,35 @@ class TypstTranslator(SphinxTranslator):
         return f'#import "/{FORMS.name}"\n{facts}#let body = {body}\n'
 
     def card(self, blocks: Sequence[Element]) -> str:
-        """*blocks* as a module that gives ``card``: what stands before the steps, each step, and what follows."""
+        """*blocks* as a module that gives ``card``: what stands before the steps, each step, and what follows.
+
+        Of a step go onto the card its headline, the lines of its choice, and the drawings of both.
+        """
         place = next((at for at, node in enumerate(blocks) if isinstance(node, nodes.enumerated_list)), None)
         before, after = (blocks, []) if place is None else (blocks[:place], blocks[place + 1 :])
-        steps = [] if place is None else [self.item(step) for step in self.elements(blocks[place])]
+        steps = (
+            []
+            if place is None
+            else [self.card_step(number, step) for number, step in enumerate(self.elements(blocks[place]), start=1)]
+        )
         return f"#let card = (before: {self.content(before)}, steps: {array(steps)}, after: {self.content(after)})\n"
+
+    def card_step(self, number: int, step: Element) -> str:
+        """One step of the card as Typst data."""
+        drawn = step_drawings(self.builder.env)
+
+        def drawing_of(name: str) -> str:
+            return literal(f"/images/step-{name}.svg") if f"step-{name}" in drawn else "none"
+
+        head = step.children[0]
+        bold = [part for part in step.findall(nodes.bullet_list) if is_bold_list(part)]
+        lines = [line for part in bold for line in self.elements(part)]
+        words = self.content(head.children if isinstance(head, nodes.paragraph) else [head])
+        choices = array(
+            f"(words: {self.item(line)}, drawing: {drawing_of(f'{number}{letter}')})"
+            for letter, line in zip(ascii_lowercase, lines, strict=False)
+        )
+        return f"(words: {words}, choices: {choices}, drawing: {drawing_of(str(number))})"
 
     # how code is put together
 

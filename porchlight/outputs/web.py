@@ -36,6 +36,7 @@ from porchlight.outputs.sending import BUNDLES, bundled, source
 from porchlight.outputs.worksheet import HTML_BUILDERS, erase_control
 from porchlight.pictures import IN_WORDS, path_of, picture, read_drawing
 from porchlight.region import month
+from porchlight.rescue import IN_SIGHT, jumps
 from porchlight.session import AgendaDomain, activity, session_number, slide
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ WORKSHEET_STYLES = ("worksheet.css",)
 LEADER_STYLES = ("session.css",)
 I_AM = tuple((name, title.removeprefix("If you are ")) for name, title in RELATIONSHIPS.items())
 WIDEST_ON_A_PHONE = 2  # columns
+MORE = "More: patch, seizure, far away, you …"
 FOLDED = {"for-you", "law"}  # kinds of boxes that open at a tap
 
 
@@ -149,6 +151,12 @@ class ShapeForWeb(SphinxPostTransform):
                 holder = wide_table("", label=label)
                 table.replace_self(holder)
                 holder += table
+        for links in list(self.document.findall(jumps)):
+            if rest := links.children[IN_SIGHT:]:
+                del links.children[IN_SIGHT:]
+                more = nodes.bullet_list("", *rest, bullet="-", classes=["pl-jumps"])
+                folded = fold("", fold_title("", MORE), more, classes=["pl-more"])
+                links.parent.insert(links.parent.index(links) + 1, folded)
         for drawing in self.document.findall(picture):
             image = drawing.children[0]
             assert isinstance(image, nodes.image)
@@ -334,8 +342,8 @@ def tab_title(env: BuildEnvironment, place: Place | None, unit: Unit | None, doc
 
 
 def is_to_be_heard(docname: str) -> bool:
-    """Whether a page offers to be read aloud: lessons and start pages, but not the one for emergencies."""
-    return is_lesson(docname) or (docname.startswith("course/start/") and docname != HELP_PAGE)
+    """Whether a page offers to be read aloud: lessons and start pages."""
+    return is_lesson(docname) or docname.startswith("course/start/")
 
 
 def editions(app: Sphinx) -> Path | None:

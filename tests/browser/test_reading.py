@@ -179,3 +179,30 @@ def test_front_page_says_how_much_of_a_unit_is_done(browser: Browser, site: str)
 
         unit.locator(".pl-done").wait_for()
         assert unit.locator(".pl-done").inner_text() == f"✓ 2 of {len(rest) + 2} done"
+
+
+def test_emergency_page_says_the_number_digit_by_digit_and_the_number_of_each_step(browser: Browser, site: str) -> None:
+    with Watched(browser, site) as watched:
+        page = with_voices(watched, HERE)
+        page.goto(f"{site}page-1.html")
+        page.get_by_role("button", name="Listen").click()
+        for _ in range(40):
+            page.evaluate("next()")
+
+        heard = page.evaluate("heard()")
+        assert "Call 9 1 1" in heard
+        assert "Step 1." in heard or any(words.startswith("Step 1. ") for words in heard)
+        assert not any("911" in words or "More:" in words for words in heard)
+
+
+def test_name_of_a_medicine_is_said_once(browser: Browser, site: str) -> None:
+    with Watched(browser, site) as watched:
+        page = with_voices(watched, HERE)
+        page.goto(site + LESSON)
+        page.get_by_role("button", name="Listen").click()
+        for _ in range(400):
+            page.evaluate("next()")
+
+        heard = " ".join(page.evaluate("heard()"))
+        assert "opioid" in heard
+        assert "OH-pee-oyd" not in heard

@@ -400,13 +400,13 @@ def test_card_for_the_fridge_and_the_wallet(paper: Path, size: str) -> None:
         in_order(words, "Check for seconds.", "Call 911.", "Breathe for them.")
         assert "Follow the dispatcher." in words
         assert "Not on the card" not in words
-    assert "You are afraid: call 1-800-799-7233" in fridge
+    assert "You are afraid: 1-800-799-7233" in fridge
 
 
 def test_card_that_is_too_full_is_a_warning(course: Course) -> None:
     course.replace("course/start/now.md", "**Check** for seconds.", "**Check** " + "for seconds " * 200)
     warnings = build(course, warns=True).warnings
-    assert any("[porchlight.typst]" in line and "wallet card" in line for line in warnings)
+    assert any("[porchlight.typst]" in line and "fit the poster" in line for line in warnings)
 
 
 def test_workbook_holds_all_exercises_with_contents(paper: Path) -> None:

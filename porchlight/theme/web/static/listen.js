@@ -5,7 +5,8 @@
   "use strict";
 
   const SPOKEN = "h1,h2,h3,h4,p,li,dt,dd,summary,caption,th,td";
-  const SILENT = "sup,small,[role=doc-endnotes],.pl-box--check-yourself,.pl-card-link";
+  const SILENT = "sup,small,[role=doc-endnotes],.pl-box--check-yourself,.pl-card-link,.pl-jumps,.pl-more,.pl-paper";
+  const SAID_BEFORE = /\s*\((?:\p{L}+-)+\p{L}+\)/gu; // how to say a medicine, for eyes: (nuh-LOX-own)
   const box = /** @type {HTMLElement | null} */ (document.querySelector("[data-pl-listen]"));
   const article = document.querySelector("article");
   const synth = window.speechSynthesis;
@@ -14,6 +15,7 @@
   }
   const [play, pause, stop] = /** @type {HTMLButtonElement[]} */ ([...box.querySelectorAll("button")]);
   const speed = /** @type {HTMLSelectElement} */ (box.querySelector("select"));
+  const shortNumbers = new Set([...document.querySelectorAll(".pl-phone")].map((link) => link.textContent?.replace(/\D/g, "")));
   /** @type {{ element: Element, words: string }[]} */
   let sentences = [];
   let at = 0;
@@ -25,6 +27,26 @@
     const language = document.documentElement.lang.slice(0, 2);
     const here = synth.getVoices().filter((one) => one.localService && one.lang.slice(0, 2).toLowerCase() === language);
     return here.find((one) => one.default) ?? here.find((one) => one.lang === navigator.language) ?? here[0];
+  }
+
+  /** The number of the list item that begins here; a stylesheet draws it, so that it stands in no text.
+   * @param {Element} element */
+  function numberOf(element) {
+    const item = element.matches("li") ? element : element.matches("li > :first-child") && element.parentElement;
+    const list = item && item.parentElement;
+    if (!list || list.localName !== "ol" || !item) {
+      return "";
+    }
+    const number = [...list.children].indexOf(item) + /** @type {HTMLOListElement} */ (list).start;
+    return `${list.matches(".pl-now") ? "Step " : ""}${number}. `;
+  }
+
+  /** Words as a voice should say them: a short number to call digit by digit, a medicine's name once.
+   * @param {string} words */
+  function aloud(words) {
+    return words
+      .replace(SAID_BEFORE, (told) => (/\p{Lu}{2}/u.test(told) ? "" : told))
+      .replace(/(?<![\d.,$-])\d{3}(?![\d%-]|[.,]\d)/g, (number) => (shortNumbers.has(number) ? [...number].join(" ") : number));
   }
 
   /** What is to be read: a closed fold is not, but all for-you parts are when none is open. */
@@ -44,13 +66,13 @@
         if (last?.element === element) {
           last.words += words;
         } else {
-          parts.push({ element, words });
+          parts.push({ element, words: numberOf(element) + words });
         }
       }
     }
     const cut = new Intl.Segmenter(document.documentElement.lang, { granularity: "sentence" });
     return parts.flatMap(({ element, words }) =>
-      [...cut.segment(words.replace(/\u00ad/g, "").replace(/\s+/g, " "))]
+      [...cut.segment(aloud(words.replace(/\u00ad/g, "").replace(/\s+/g, " ")))]
         .map(({ segment }) => ({ element, words: segment.trim() }))
         .filter((part) => /[\p{L}\p{N}]/u.test(part.words)),
     );
