@@ -1,0 +1,65 @@
+"""The sheets of units 5, 6 and 8 as they stand: a skill is tried, written down and changed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from porchlight.passages import OPENING
+from tests.conftest import REPOSITORY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+UNITS = ("5-family-therapy", "6-support-without-enabling", "8-looking-after-yourself")
+# Sheets that look back or choose someone: there is nothing to try and change.
+NO_SKILL = {"choosing-a-family-therapist", "letter-to-myself", "where-i-am-now", "my-plan-from-here"}
+PROMPT = re.compile(r"^:::\{prompt\} .*?^:::$", re.MULTILINE | re.DOTALL)
+
+
+def skill_sheets() -> list[str]:
+    """The ids of all sheets of those units that teach a skill."""
+    indexes = [(REPOSITORY / "course" / unit / "index.md").read_text(encoding="utf-8") for unit in UNITS]
+    return [name for text in indexes for name in re.findall(r"^/exercises/(.+)$", text, re.MULTILINE)]
+
+
+def sheet(name: str) -> str:
+    return (REPOSITORY / "exercises" / f"{name}.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", [name for name in skill_sheets() if name not in NO_SKILL])
+def test_skill_sheet_ends_in_what_i_tried_what_they_did_and_what_i_change(name: str) -> None:
+    text = sheet(name)
+    last = PROMPT.findall(text)[-1]
+
+    assert ":id: tried\n" in last
+    assert re.search(r"tried it on \| They did \| Next time (?:I|we) will", last)
+    assert "\ntried\n: " in text, "the example shows how"
+    assert ":lines:" not in last, "each line has room for three handwritten ones"
+
+
+@pytest.mark.parametrize("name", [name for name in skill_sheets() if name not in NO_SKILL])
+def test_skill_sheet_says_what_to_do_when_use_is_daily(name: str) -> None:
+    assert re.search(r"every day|daily", sheet(name).partition(":::{example}")[0])
+
+
+def test_invitation_has_three_rounds() -> None:
+    assert ":columns: Afterward | First time | Second time | Third time" in sheet("the-invitation")
+
+
+def test_one_rule_for_the_bed_stands_wherever_a_bed_is_spoken_of() -> None:
+    def shows(path: Path) -> bool:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        return any((found := OPENING.match(line)) and found[2] == "a-bed" for line in lines)
+
+    unit = REPOSITORY / "course" / UNITS[1]
+    places = [*unit.glob("*.md"), *(REPOSITORY / "exercises").glob("*.md")]
+    assert {path.stem for path in places if shows(path)} == {
+        "limits-you-can-keep",
+        "letting-consequences-teach",
+        "what-enabling-is-and-is-not",
+        "support-or-enabling",
+        "our-house-agreement",
+    }
