@@ -14,6 +14,7 @@ from porchlight.doors import setup_doors
 from porchlight.exercise import setup_exercise
 from porchlight.front_matter import setup_front_matter
 from porchlight.handouts import setup_handouts
+from porchlight.languages import setup_languages
 from porchlight.lesson import setup_lesson
 from porchlight.listings import setup_listings
 from porchlight.outputs.epub import setup_epub
@@ -49,6 +50,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # the model
     setup_front_matter(app)
     setup_addresses(app)
+    setup_languages(app)
     setup_exercise(app)
     setup_lesson(app)
     setup_session(app)

@@ -17,6 +17,7 @@ from sphinx.util.docutils import SphinxDirective
 from porchlight.addresses import file_name
 from porchlight.boxes import box
 from porchlight.exercise import exercise_id, is_form
+from porchlight.languages import LANGUAGES, language_of, marks_of
 from porchlight.listings import list_here, listing, page_link
 from porchlight.outline import is_for_leaders, is_lesson, reading_order, unit_of, units
 from porchlight.passages import is_copy, passage
@@ -154,14 +155,29 @@ def sheets(env: BuildEnvironment) -> list[Sheet]:
     domain: HandoutDomain = env.get_domain(HandoutDomain.name)  # type: ignore[assignment]
     order = in_order(env)
     found = []
-    if marked := tuple(name for name in order if has_card(env, name)):
-        found.append(Sheet(CARD, CARD, CARD_TITLE, "card", marked, CARD_ABOUT))
+    marked: dict[str, tuple[str, ...]] = {}
+    for docname in order:
+        if has_card(env, docname):
+            language = language_of(env, docname)
+            marked[language] = (*marked.get(language, ()), docname)
+    for language, names in sorted(marked.items(), key=lambda found: found[0] != env.config.language):
+        found.append(_card(env, language, names))
     for docname in order:
         if kind := kind_of(env, docname):
             name = docname.rpartition("/")[2]
             about = domain.of(docname).about
             found.append(Sheet(name, file_name(env, docname), title_of(env, docname), kind, (docname,), about))
     return found
+
+
+def _card(env: BuildEnvironment, language: str, names: tuple[str, ...]) -> Sheet:
+    """The overdose card of one language; in another than the course's, a page says what stands over it."""
+    if language == env.config.language:
+        return Sheet(CARD, CARD, CARD_TITLE, "card", names, CARD_ABOUT)
+    name = f"{CARD}-{language}"
+    titles = (str(env.metadata[docname].get("card", "")) for docname in names)
+    about = f"{CARD_ABOUT.removesuffix('.')}, in {LANGUAGES.get(language, language)}."
+    return Sheet(name, name, next(filter(None, titles), CARD_TITLE), "card", names, about)
 
 
 def books(env: BuildEnvironment) -> list[Book]:
@@ -236,7 +252,9 @@ def handout_list(env: BuildEnvironment, docname: str, argument: str) -> list[nod
 
 
 def _entry(env: BuildEnvironment, docname: str, made: Sheet | Book, page: str) -> nodes.Node:
-    parts = [nodes.paragraph("", "", page_link(env, docname, page) if page else nodes.strong("", made.title))]
+    marks = marks_of(env, made.docnames[0]) if isinstance(made, Sheet) else []
+    title = page_link(env, docname, page) if page else nodes.strong("", made.title, classes=marks)
+    parts = [nodes.paragraph("", "", title)]
     if made.about:
         parts.append(nodes.paragraph(made.about, made.about))
     papers = ", ".join(PAPERS.values())

@@ -15,6 +15,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from porchlight.languages import marks_of
 from porchlight.records import RecordsDomain
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ def page_link(env: BuildEnvironment, docname: str, target: str, words: str = "")
         refwarn=True,
     )
     link.source = str(env.doc2path(docname))
-    return link
+    marks = marks_of(env, target)
+    return nodes.inline("", "", link, classes=marks) if marks else link
 
 
 @dataclass(frozen=True)

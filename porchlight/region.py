@@ -234,15 +234,22 @@ class NumberRole(SphinxRole):
         return ([phone_nodes(line.ways[0])] if line else [nodes.Text(self.text)]), []
 
 
+TITLED = re.compile(r"(.+?)\s*<([\w-]+)>")
+
+
 class CallRole(SphinxRole):
-    """``{call}`emergency```: what to do with the first number of that service, as one link: "Call 911"."""
+    """``{call}`emergency```: what to do with the first number of that service, as one link: "Call 911".
+
+    ``{call}`Llame al <emergency>``` says it in other words.
+    """
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        line = find_line(self.env, self.text, self.get_location())
+        words, name = match.groups() if (match := TITLED.fullmatch(self.text)) else ("", self.text)
+        line = find_line(self.env, name, self.get_location())
         if line is None:
             return [nodes.Text(self.text)], []
         way = line.ways[0]
-        return [phone_nodes(way, f"{way.how} {way.number or way.url}")], []
+        return [phone_nodes(way, f"{words or way.how} {way.number or way.url}")], []
 
 
 class DigitsRole(SphinxRole):

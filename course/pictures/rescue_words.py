@@ -19,6 +19,18 @@ HEADLINES = {
         "6": "Breathing well? Onto the side.",
         "7": "Stay until help takes over.",
     },
+    "es": {
+        "1": "Revise. Grite. Sacuda el hombro. Frote el hueso del pecho.",
+        "2": "Llame al 911. En altavoz. Diga dónde está.",
+        "3": "Naloxona, si está a la mano. Un rociado en una fosa nasal.",
+        "4": "Cabeza hacia atrás. Mire el pecho. Cuente hasta 10.",
+        "4a": "¿No respira, o solo boquea? RCP.",
+        "4b": "¿Respira lento o mal? Dé respiraciones.",
+        "4c": "¿Tiene dudas? RCP.",
+        "5": "¿Sigue mal después de 2 o 3 minutos? Rociador nuevo, otra fosa nasal.",
+        "6": "¿Respira bien? Acueste a la persona de lado.",
+        "7": "Quédese hasta que la ayuda se haga cargo.",
+    },
 }
 
 ENGLISH = {
@@ -118,4 +130,88 @@ ENGLISH = {
     },
 }
 
-WORDS: dict[str, dict[str, dict[str, str]]] = {"en": ENGLISH}
+SPANISH = {
+    "check": {
+        "title": "Revise: sacuda el hombro, frote fuerte el hueso del pecho",
+        "words": "Una persona está acostada boca arriba con los ojos cerrados, vista desde arriba. Dos brazos con "
+        "mangas oscuras se acercan: son de quien ayuda.|Una mano agarra el hombro y lo sacude.|La otra mano está "
+        "cerrada. Sus nudillos frotan fuerte, de arriba abajo, el hueso en medio del pecho.",
+        "shake": "Grite.|Sacuda|el hombro.",
+        "rub": "Frote fuerte con los nudillos|el hueso del pecho.",
+    },
+    "peel-dont-test": {
+        "title": "Abra el paquete. No pruebe el rociador",
+        "words": "A la izquierda, unos dedos despegan la tapa de un paquete pequeño, de arriba hacia abajo. Adentro "
+        "está el rociador para la nariz.|A la derecha, tachado: una mano rocía al aire. No lo pruebe. Un rociado es "
+        "una dosis.",
+        "peel": "Abra.",
+        "test": "No lo pruebe.",
+        "one": "Un rociado, una dosis.",
+    },
+    "spray-one-nostril": {
+        "title": "Naloxona: cabeza hacia atrás, punta hasta el fondo en una fosa nasal, empuje fuerte el émbolo",
+        "words": "Una persona está acostada boca arriba, vista de lado. Una flecha muestra que la cabeza se inclina "
+        "mucho hacia atrás y el mentón apunta arriba.|Quien ayuda sostiene el rociador con una mano: los dedos índice "
+        "y medio a los lados de la punta, el pulgar en el émbolo. La punta está adentro hasta el fondo y los dedos "
+        "tocan la nariz. Una flecha muestra que el pulgar empuja fuerte el émbolo hacia la nariz.|Un dibujo pequeño "
+        "muestra la nariz de frente. La punta está en una fosa nasal. La otra está vacía.",
+        "back": "Cabeza|hacia|atrás.",
+        "push": "Empuje.",
+        "tip": "Hasta el fondo. Una fosa nasal.",
+    },
+    "watch-the-chest": {
+        "title": "Cabeza hacia atrás, mentón arriba, mire el pecho, cuente hasta 10: luego RCP, o dé respiraciones",
+        "words": "Una persona está acostada boca arriba. Quien ayuda está de rodillas junto a la cabeza: una mano en "
+        "la frente inclina la cabeza hacia atrás, dos dedos de la otra mano levantan el mentón. Los ojos miran el "
+        "pecho, que puede subir y bajar. Cuente hasta 10.|Abajo, el camino se divide en tres.|¿No respira, o solo "
+        "boquea? RCP.|¿Respira lento o mal? Dé respiraciones.|¿Tiene dudas? RCP.",
+        "watch": "Mire|el pecho.|Cuente|hasta 10.",
+        "none": "¿No respira, o solo boquea?",
+        "slow": "¿Respira lento o mal?",
+        "unsure": "¿Tiene dudas?",
+        "cpr": "RCP.",
+        "breathe": "Dé respiraciones.",
+    },
+    "push-here": {
+        "title": "RCP: dónde y cómo empujar",
+        "words": "Arriba, de lado: una persona está acostada boca arriba en el piso. Quien ayuda está de rodillas "
+        "junto al pecho. Los brazos están rectos. Los hombros están justo encima de las manos. Una flecha roja apunta "
+        "hacia abajo: empuje.|Abajo, vista desde arriba: el talón de una mano está en medio del pecho, sobre el "
+        "hueso, entre los pezones. La otra mano está encima.|5 centímetros (2 pulgadas), 2 veces por segundo.",
+        "how": "Brazos rectos.|Hombros sobre|las manos.",
+        "where": "Talón de una|mano en medio|del pecho. La|otra encima.",
+        "deep": "5 centímetros (2 pulgadas).|2 veces por segundo.",
+    },
+    "breaths": {
+        "title": "Dé respiraciones: a un adulto, a un niño, a un bebé",
+        "words": "Un adulto, de lado: la cabeza bien atrás, el mentón arriba. Dos dedos de una mano aprietan la nariz. "
+        "La otra mano levanta el mentón por el hueso. Quien ayuda pone su boca sobre la boca. Dé 2 respiraciones, y "
+        "después 1 cada 5 segundos.|Un niño: la cabeza atrás, la nariz apretada, boca sobre boca, igual. 1 respiración "
+        "suave cada 3 segundos.|Un bebé: la cabeza solo un poco hacia atrás. La boca de quien ayuda cubre la boca y "
+        "la nariz del bebé. Soplos pequeños, 1 cada 3 segundos.",
+        "head": "Cabeza atrás.|Mentón arriba.",
+        "grown": "Adulto: apriete la nariz.",
+        "pace": "2 veces, luego 1 cada 5 segundos.",
+        "child": "Niño: apriete|la nariz.|1 soplo suave|cada 3 segundos.",
+        "baby": "Bebé: boca|sobre boca|y nariz. Soplos|pequeños.",
+    },
+    "on-the-side": {
+        "title": "De lado: rodilla de arriba doblada, mano debajo de la mejilla, cabeza atrás, boca hacia el piso",
+        "words": "Una persona está acostada en el piso sobre el lado izquierdo, vista desde arriba. La pierna de "
+        "arriba está doblada en la cadera y en la rodilla, y la rodilla descansa en el piso. La pierna de abajo está "
+        "estirada. La mano de arriba está debajo de la mejilla, el otro brazo está al frente. La cabeza está hacia "
+        "atrás, la boca hacia el piso. Quien ayuda está de rodillas detrás de la espalda, una mano en la cadera, otra "
+        "en el hombro.|Abajo: una mujer embarazada está acostada igual. En el embarazo avanzado, siempre el lado "
+        "izquierdo.",
+        "how": "Rodilla de arriba doblada.|Mano bajo la mejilla. Cabeza|atrás. Boca hacia el piso.",
+        "late": "¿Embarazo|avanzado?|Lado|izquierdo.",
+    },
+    "overdose-steps": {
+        "title": "Qué hacer en una sobredosis, en siete pasos",
+        "words": "Un cartel de siete pasos. Cada uno tiene un dibujo pequeño.",
+        "head": "Sobredosis: actúe ya",
+        "call": "911",
+    },
+}
+
+WORDS: dict[str, dict[str, dict[str, str]]] = {"en": ENGLISH, "es": SPANISH}

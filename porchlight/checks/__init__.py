@@ -19,6 +19,7 @@ from porchlight.checks.terms import check_terms, glossary
 from porchlight.checks.unused import check_unused_sources
 from porchlight.checks.words import check_words
 from porchlight.handouts import sheets
+from porchlight.languages import in_course_language
 from porchlight.pictures import check_unused_pictures
 
 if TYPE_CHECKING:
@@ -58,11 +59,13 @@ class CheckBuilder(Builder):
             check_claims(docname, doctree)
         check_answers(doctree)
         self.not_found += not_found(doctree, docname)
+        check_act_lines(doctree)
+        check_sheet_titles(doctree, self.sheets)
+        if not in_course_language(self.env, docname):
+            return  # the others know the course's language alone
         check_words(doctree)
         check_terms(doctree, self.known)
         check_safety(docname, doctree)
-        check_act_lines(doctree)
-        check_sheet_titles(doctree, self.sheets)
         self.grades[docname] = check_plain_language(docname, doctree, self.syllables)
 
     def finish(self) -> None:

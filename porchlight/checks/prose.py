@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from porchlight.boxes import ancestors
+from porchlight.languages import is_marked
 from porchlight.passages import is_copy
 from porchlight.region import from_region
 from porchlight.sources import citation_words
@@ -38,7 +39,8 @@ def text(node: nodes.Element) -> str:
     """The words of a paragraph, without its note numbers."""
     parts = []
     for child in node.findall(nodes.Text):
-        if any(isinstance(parent, nodes.footnote_reference | citation_words) for parent in ancestors(child)):
+        around = list(ancestors(child))
+        if any(isinstance(parent, nodes.footnote_reference | citation_words) or is_marked(parent) for parent in around):
             continue
         parts.append(str(child))
     return " ".join("".join(parts).split())

@@ -14,7 +14,8 @@ import segno
 from porchlight.addresses import address
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import ExerciseDomain, exercise_id
-from porchlight.handouts import CARD, is_printed, kind_of, sheets, title_of
+from porchlight.handouts import is_printed, kind_of, sheets, title_of
+from porchlight.languages import language_of
 from porchlight.lesson import LessonDomain
 from porchlight.outline import reading_order, unit_of
 from porchlight.outputs.typst import TEMPLATE, array, literal
@@ -111,16 +112,21 @@ def part(env: BuildEnvironment, docname: str, module: str, kind: str) -> str:
 
 def card(env: BuildEnvironment, sheet: Sheet, modules: Iterable[str]) -> str:
     """The call that prints the overdose card."""
-    return f"overdose-card({literal(sheet.title)}, numbers, ({''.join(f'{module}.card, ' for module in modules)}))"
+    language = language_of(env, sheet.docnames[0])
+    numbers = "numbers" if language == env.config.language else "()"  # the region's words are in one language
+    cards = "".join(f"{module}.card, " for module in modules)
+    return f"overdose-card({literal(sheet.title)}, {numbers}, ({cards}), language: {literal(language)})"
 
 
 class File:
     """Puts the code of one file together."""
 
-    def __init__(self, env: BuildEnvironment, title: str, made_from: str, *, continuous: bool) -> None:
+    def __init__(
+        self, env: BuildEnvironment, title: str, made_from: str, *, continuous: bool, language: str = ""
+    ) -> None:
         self.env = env
         self.head = [f"// Made from {made_from}: edit that, not this file.", f'#import "/{TEMPLATE.name}": *']
-        settings = f"title: {literal(title)}, language: {literal(env.config.language)}"
+        settings = f"title: {literal(title)}, language: {literal(language or env.config.language)}"
         self.start = [
             f"#show: looks.with({settings}, continuous: {str(continuous).lower()})",
             f"#let numbers = {help_numbers(env)}",
@@ -138,7 +144,7 @@ class File:
     def sheet(self, sheet: Sheet) -> str:
         """The call that prints a sheet."""
         modules = [self.module(path) for path in part_paths(sheet)]
-        if sheet.name == CARD:
+        if sheet.kind == "card":
             return card(self.env, sheet, modules)
         return part(self.env, sheet.docnames[0], modules[0], sheet.kind)
 
@@ -153,7 +159,9 @@ class File:
 
 def sheet_code(env: BuildEnvironment, sheet: Sheet) -> File:
     """The file of one sheet."""
-    code = File(env, sheet.title, ", ".join(f"{name}.md" for name in sheet.docnames), continuous=False)
+    language = language_of(env, sheet.docnames[0])
+    made_from = ", ".join(f"{name}.md" for name in sheet.docnames)
+    code = File(env, sheet.title, made_from, continuous=False, language=language)
     code.add(code.sheet(sheet))
     return code
 

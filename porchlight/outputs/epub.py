@@ -25,6 +25,7 @@ from sphinx.writers.html5 import HTML5Translator
 from porchlight.addresses import Addressed, address, addresses, file_name
 from porchlight.ebooks import GET_HELP, Book, answers_page, books
 from porchlight.exercise import answer_grid, exercise_id, is_form
+from porchlight.languages import language_of
 from porchlight.lesson import check_yourself, explained, question
 from porchlight.outline import Unit, is_for_leaders, units
 from porchlight.outputs.cover import covers
@@ -310,6 +311,7 @@ class EpubBuilder(Addressed, Epub3Builder):
     def update_page_context(self, pagename: str, templatename: str, ctx: dict[str, Any], event_arg: Any) -> None:
         """What the page's template says beside the page."""
         ctx["book"] = self.book
+        ctx["language"] = language_of(self.env, pagename)
         ctx["course"] = self.config.html_baseurl
         ctx["units"] = len(units(self.env)) if self.book.unit else 0
         ctx["help"] = GET_HELP[0] if GET_HELP[0] in self.book.pages else ""

@@ -28,7 +28,8 @@ from porchlight.doors import door
 from porchlight.ebooks import FAMILY, GUIDE, UNIT_BOOKS
 from porchlight.exercise import ExerciseDomain, example, exercise_id, prompt
 from porchlight.front_matter import EVIDENCE, about
-from porchlight.handouts import CARD, has_card, kind_of, printed_files
+from porchlight.handouts import has_card, kind_of, printed_files, sheets
+from porchlight.languages import LANGUAGES, in_course_language, language_of
 from porchlight.lesson import RELATIONSHIPS, LessonDomain, check_yourself, explained, question
 from porchlight.listings import ListingDomain
 from porchlight.outline import UNIT, Step, Unit, is_for_leaders, is_lesson, minutes_of, reading_order, step, units
@@ -71,7 +72,7 @@ SESSION_FILES = (
     ("Slides with your notes", "slides/session-{name}-notes.pdf"),
     ("Slides to change (PowerPoint)", "slides/session-{name}.pptx"),
 )
-CARD_SHEET = ("Card for fridge and wallet", f"handouts/letter/{CARD}.pdf")
+CARD_WORDS, CARD_PATH = "Card for fridge and wallet", "handouts/letter/{name}.pdf"
 BOOK = f"epub/{FAMILY}.epub"
 GUIDE_PAGE = "course/facilitator/index"
 GUIDE_BOOK = ("The guide and the course as one e-book", f"epub/{GUIDE}.epub")
@@ -362,12 +363,24 @@ def downloads(app: Sphinx, docname: str) -> list[tuple[str, str]]:
     elif kind_of(app.env, docname):
         found += [(words, path.format(name=name)) for words, path in SHEETS]
     if has_card(app.env, docname):
-        found.append(CARD_SHEET)
+        found += _cards(app.env, docname)
     if docname == GUIDE_PAGE:
         found.append(GUIDE_BOOK)
     if unit := UNIT.fullmatch(docname):
         found.append((UNIT_BOOK[0], UNIT_BOOK[1].format(number=unit[1])))
     return [(words, path) for words, path in found if (folder / path).is_file()]
+
+
+def _cards(env: BuildEnvironment, docname: str) -> Iterator[tuple[str, str]]:
+    """The overdose card in the page's language; beside a page in the course's language those in others, too."""
+    for sheet in sheets(env):
+        if sheet.kind != "card":
+            continue
+        language, path = language_of(env, sheet.docnames[0]), CARD_PATH.format(name=sheet.file)
+        if language == language_of(env, docname):
+            yield CARD_WORDS, path
+        elif in_course_language(env, docname):
+            yield f"Card in {LANGUAGES.get(language, language)}", path
 
 
 @cache
@@ -413,6 +426,7 @@ def page_context(
         "tab": tab_title(env, place, unit, pagename),
         "where": where(place, unit, pagename),
         "unit": place.unit if place else None,
+        "language": "" if in_course_language(env, pagename) else language_of(env, pagename),
         "listen": listen,
         "for_you": I_AM if for_you else (),
         "time": _time(pagename, minutes),
@@ -436,7 +450,7 @@ def page_context(
         "styles": [versioned(name) for name in styles],
         "scripts": [versioned(name) for name in bundled(scripts)],
         "help": HELP_PAGE if HELP_PAGE in env.found_docs else env.config.root_doc,
-        "now": pagename == HELP_PAGE,
+        "now": pagename == HELP_PAGE or (has_card(env, pagename) and not in_course_language(env, pagename)),
     }
     return "leave.html" if pagename == LEAVE_PAGE else None
 
@@ -518,6 +532,7 @@ def _contents(env: BuildEnvironment, course: list[Unit], current: str) -> Iterat
             "group": group_of(docname),
             "number": numbers.get(docname, 0),
             "exercise": exercise_id(docname) is not None,
+            "language": "" if in_course_language(env, docname) else language_of(env, docname),
             "steps": below if inside or docname == current else (),
         }
 

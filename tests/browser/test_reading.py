@@ -29,6 +29,7 @@ ENGINE = """(voices) => {
   window.SpeechSynthesisUtterance = Utterance;
   window.heard = () => said.map((one) => one.text);
   window.rates = () => said.map((one) => one.rate);
+  window.languages = () => said.map((one) => one.lang);
   window.speaking = () => current !== undefined;
   window.next = () => current && current.onend();
 }"""
@@ -111,6 +112,16 @@ def test_listen_is_offered_only_with_a_voice_that_lives_here(
         page.goto(site + LESSON)
 
         assert page.get_by_role("button", name="Listen").is_visible() is offered
+
+
+def test_listen_takes_a_voice_for_the_language_of_the_page(browser: Browser, site: str) -> None:
+    spanish = {**HERE, "lang": "es-MX"}
+    with Watched(browser, site) as watched:
+        page = with_voices(watched, HERE, spanish)
+        page.goto(site + "page-1-es.html")
+        page.get_by_role("button", name="Listen").click()
+
+        assert page.evaluate("languages()") == ["es-MX"]
 
 
 def test_listen_reads_sentence_by_sentence_without_notes_and_quiz(browser: Browser, site: str) -> None:

@@ -14,6 +14,7 @@
     return;
   }
   const [play, pause, stop] = /** @type {HTMLButtonElement[]} */ ([...box.querySelectorAll("button")]);
+  const inLanguage = article.lang || document.documentElement.lang;
   const speed = /** @type {HTMLSelectElement} */ (box.querySelector("select"));
   const shortNumbers = new Set([...document.querySelectorAll(".pl-phone")].map((link) => link.textContent?.replace(/\D/g, "")));
   /** @type {{ element: Element, words: string }[]} */
@@ -24,7 +25,7 @@
   let now;
 
   function voice() {
-    const language = document.documentElement.lang.slice(0, 2);
+    const language = inLanguage.slice(0, 2);
     const here = synth.getVoices().filter((one) => one.localService && one.lang.slice(0, 2).toLowerCase() === language);
     return here.find((one) => one.default) ?? here.find((one) => one.lang === navigator.language) ?? here[0];
   }
@@ -70,7 +71,7 @@
         }
       }
     }
-    const cut = new Intl.Segmenter(document.documentElement.lang, { granularity: "sentence" });
+    const cut = new Intl.Segmenter(inLanguage, { granularity: "sentence" });
     return parts.flatMap(({ element, words }) =>
       [...cut.segment(aloud(words.replace(/\u00ad/g, "").replace(/\s+/g, " ")))]
         .map(({ segment }) => ({ element, words: segment.trim() }))

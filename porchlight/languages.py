@@ -1,0 +1,60 @@
+"""Which language a page is in: the course's, or the one that its front matter names.
+
+``language: es`` between the ``---`` lines of a page says that its words are Spanish. Each edition
+marks them so, that a voice reads them rightly; checks of English wording leave the page alone.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from porchlight.diagnostics import Code, warn
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+MARK = "language-"
+LANGUAGES = {"en": "English", "es": "Spanish"}
+NAME = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
+
+
+def language_of(env: BuildEnvironment, docname: str) -> str:
+    """The language of a page's words, as ``en`` or ``es``."""
+    asked = _asked(env, docname)
+    return asked if NAME.fullmatch(asked) else str(env.config.language)
+
+
+def in_course_language(env: BuildEnvironment, docname: str) -> bool:
+    """Whether a page is in the course's own language."""
+    return language_of(env, docname) == str(env.config.language)
+
+
+def marks_of(env: BuildEnvironment, docname: str) -> list[str]:
+    """The classes that mark a page's title where it stands on another page; docutils makes ``lang`` of them."""
+    return [] if in_course_language(env, docname) else [f"{MARK}{language_of(env, docname)}"]
+
+
+def is_marked(node: nodes.Element) -> bool:
+    """Whether the words of *node* are in another language than those around it."""
+    classes: list[str] = node.get("classes", [])
+    return any(name.startswith(MARK) for name in classes)
+
+
+def _asked(env: BuildEnvironment, docname: str) -> str:
+    return str(env.metadata.get(docname, {}).get("language", ""))
+
+
+def check_languages(app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn about a page whose language is no language's short name."""
+    for docname in sorted(env.found_docs):
+        asked = _asked(env, docname)
+        if asked and not NAME.fullmatch(asked):
+            warn(Code.LANGUAGE, f"'{asked}' is no short name of a language", (docname, 1))
+
+
+def setup_languages(app: Sphinx) -> None:
+    """Check each page's language."""
+    app.connect("env-check-consistency", check_languages)
