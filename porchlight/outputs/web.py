@@ -99,7 +99,7 @@ WORKSHEET_STYLES = ("worksheet.css",)
 LEADER_STYLES = ("session.css",)
 I_AM = tuple((name, title.removeprefix("If you are ")) for name, title in RELATIONSHIPS.items())
 WIDEST_ON_A_PHONE = 2  # columns
-MORE = "More: patch, seizure, far away, you …"
+MORE = "More: nodding, patch, far away …"
 FOLDED = {"for-you", "law"}  # kinds of boxes that open at a tap
 
 
