@@ -433,6 +433,8 @@ class TypstTranslator(SphinxTranslator):
         row = [node]
         while is_drawn(after := row[-1].next_node(descend=False, siblings=True)):
             row.append(after)
+        if all("pl-picture--beside" in found["classes"] for found in row):
+            self.call("beside", *(array(self.drawn(found)[:2]) for found in row))
         if len(row) == 1:
             self.call("drawing", *self.drawn(node))
         self.call("drawings", *(array(self.drawn(found)) for found in row))
