@@ -23,7 +23,8 @@ GUIDE = "porch-light-facilitator"
 UNIT_BOOKS = "units/unit-{number}"
 GET_HELP = ("course/start/help-right-now", "course/reference/get-help")
 GLOSSARY = "course/reference/glossary"
-WEB_ONLY = frozenset({"course/reference/all-handouts"})  # a page of files, which no e-book holds
+# a page of files and one for reviewers, which no e-book holds
+WEB_ONLY = frozenset({"course/reference/all-handouts", "course/reference/sources-to-see"})
 
 
 @dataclass(frozen=True)

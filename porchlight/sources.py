@@ -36,6 +36,13 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 NAMED_AUTHORS = 2
+# How a source was read that was not read whole, or not at its own place: the weakest first.
+SEEN = {
+    "commercial": "on a page of someone who sells",
+    "report": "through another page that reports it",
+    "copy": "in a copy on another site",
+    "excerpt": "in part",
+}
 # Signs that LaTeX may read in its own way. Text without them is plain, which pybtex takes long to find out.
 LATEX = re.compile(r"[\\{}$~^_%&#`'\"<>]|--|,,")
 
@@ -50,13 +57,17 @@ class used_in(nodes.inline):
 
 @dataclass(frozen=True)
 class Reference:
-    """A source in words: its authors, its title, where and when it appeared, and the address to give readers."""
+    """A source in words: its authors, its title, where and when it appeared, and the address to give readers.
+
+    ``seen`` says how it was read, with the words of ``SEEN``; nothing if it was read at its own place.
+    """
 
     authors: str
     title: str
     appeared: str
     year: str
     address: str
+    seen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -139,7 +150,8 @@ def reference(entry: Entry) -> Reference:
     parts = [place] if place not in {"", by, title} else []
     if year(entry) not in place:
         parts.append(year(entry))
-    return Reference(by, title, ", ".join(parts), year(entry), link(entry))
+    seen = tuple(words for words in re.split(r"[,;\s]+", field(entry, "seen")) if words)
+    return Reference(by, title, ", ".join(parts), year(entry), link(entry), seen)
 
 
 def reference_nodes(told: Reference) -> list[nodes.Node]:
@@ -241,27 +253,44 @@ def cited_pages(env: BuildEnvironment) -> dict[str, list[str]]:
 
 @listing("source-list")
 def source_list(env: BuildEnvironment, docname: str, argument: str) -> list[nodes.Node]:
-    """Every source that the course cites, by author, with the pages that cite it."""
+    """Every source that the course cites, by author, with the pages that cite it.
+
+    With *argument* ``seen``, those alone that were not read whole and at their own place, by how they were read.
+    """
     domain: SourceDomain = env.get_domain(SourceDomain.name)  # type: ignore[assignment]
     told = {citation.key: citation.reference for _, citation in domain.all()}
-    items = []
     pages = cited_pages(env)
+    groups: dict[str, list[nodes.Node]] = {}
     for key in sorted(pages, key=lambda key: (told[key].authors.casefold(), told[key].year, key)):
-        words = nodes.paragraph("", "", *reference_nodes(told[key]), nodes.Text(" Used in: "))
+        ways = [way for way in SEEN if way in told[key].seen]
+        if argument == "seen" and not ways:
+            continue
+        read = f" Read {', '.join(SEEN[way] for way in ways)}." if ways else ""
+        words = nodes.paragraph("", "", *reference_nodes(told[key]), nodes.Text(f"{read} Used in: "))
         places = used_in()
         for number, page in enumerate(pages[key]):
             places += [nodes.Text(", ")] * (number > 0) + [page_link(env, docname, page)]
         words += [places, nodes.Text(".")]
-        items.append(nodes.list_item("", words, cited_by=pages[key]))
-    return [nodes.bullet_list("", *items, classes=["pl-source-list"])] if items else []
+        item = nodes.list_item("", words, cited_by=pages[key])
+        groups.setdefault(ways[0] if argument == "seen" else "", []).append(item)
+    parts: list[nodes.Node] = []
+    for way in ("", *SEEN):
+        if way in groups and way:
+            heading = f"Read {SEEN[way]}"
+            parts.append(nodes.rubric(heading, heading, **{"heading-level": 2}))
+        if way in groups:
+            parts.append(nodes.bullet_list("", *groups[way], classes=["pl-source-list"]))
+    return parts
 
 
 class SourceList(SphinxDirective):
-    """``{source-list}``: the placeholder that ``source_list`` fills."""
+    """``{source-list}``: the placeholder that ``source_list`` fills; ``{source-list} seen`` for reviewers."""
+
+    optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
         references(self.env, self.get_location())
-        return [list_here("source-list")]
+        return [list_here("source-list", *self.arguments)]
 
 
 def setup_sources(app: Sphinx) -> None:

@@ -194,3 +194,40 @@ def test_references_are_parsed_again_only_when_the_file_has_changed(tiny_course:
     assert load(path) is first
     tiny_course.replace(REFERENCES, "What groups know", "What groups learn")
     assert load(path).entries["group2020"].fields["title"] == "What groups learn"
+
+
+# how a source was read
+
+
+def seen(course: Course, words: str) -> None:
+    course.replace(
+        REFERENCES, "title  = {What groups know},", f"title  = {{What groups know}},\n  seen   = {{{words}}},"
+    )
+    course.add(f"{SOURCES}.md", "\n## To see again\n\n:::{source-list} seen\n:::\n")
+
+
+def test_source_read_in_part_or_elsewhere_says_so_and_is_listed_for_reviewers(tiny_course: Course) -> None:
+    seen(tiny_course, "excerpt, copy")
+
+    built = tiny_course.build("text")
+
+    told = "What groups know. 2020. Read in a copy on another site, in part. Used in:"
+    assert "".join(built.page(SOURCES).split()).count("".join(told.split())) == 2
+    assert built.page(SOURCES).count("Opioid agonist treatment") == 1
+    assert built.shows(SOURCES, "-[ Read in a copy on another site ]-")
+
+
+def test_notes_do_not_repeat_how_a_source_was_read(tiny_course: Course) -> None:
+    seen(tiny_course, "copy")
+
+    assert "in a copy" not in tiny_course.build("text").page(LESSON)
+
+
+def test_unknown_way_of_reading_a_source_is_told(tiny_course: Course) -> None:
+    seen(tiny_course, "hearsay")
+
+    [warning] = tiny_course.build("check", warns=True).warnings
+
+    assert warning.startswith(f"{REFERENCES}:{tiny_course.line(REFERENCES, '{group2020,')}: ")
+    assert "'hearsay'" in warning
+    assert warning.endswith("[porchlight.source_file]")

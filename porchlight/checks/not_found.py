@@ -57,13 +57,17 @@ def not_found(document: nodes.document, docname: str) -> Iterator[NotFound]:
         found = [sentence for sentence in sentences(said) if _is_one(sentence)]
         if not found:
             continue
-        when = next((match[0] for words in (said, *_notes(document, paragraph)) if (match := WHEN.search(words))), "")
+        near = [said, *_notes(document, paragraph)]
+        looks = [sentence for words in near for sentence in sentences(words) if _is_one(sentence)]
+        when = next((match[0] for words in (*looks, *near) if (match := WHEN.search(words))), "")
         if not when:
             problem = f"'{found[0][:60]}…' does not tell when it was looked for"
             warn(Code.NOT_FOUND_WHEN, problem, nearest(paragraph, docname))
         line = nearest(paragraph, docname)
         place = f"{docname}:{line.line if isinstance(line, nodes.Node) else 1}"
-        yield from (NotFound(place, when, sentence) for sentence in found)
+        for sentence in found:
+            match = WHEN.search(sentence)
+            yield NotFound(place, match[0] if match else when, sentence)
 
 
 def _is_one(sentence: str) -> bool:
@@ -79,7 +83,8 @@ def _notes(document: nodes.document, paragraph: nodes.Element) -> Iterator[str]:
 
 def write_list(found: Iterable[NotFound], folder: Path) -> int:
     """Write the list into *folder*, the oldest look first; return how many sentences it holds."""
-    rows = sorted(found, key=lambda one: (one.when[-4:], one.place))
+    once = {one.words: one for one in reversed(list(found))}  # a point of law stands on several pages
+    rows = sorted(once.values(), key=lambda one: (one.when[-4:], one.place))
     lines = [f"{one.place}  [{one.when or 'no month'}]  {one.words}" for one in rows]
     head = "Look for each of these again before a release, then write the new month beside it.\n\n"
     (folder / FILE).write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
