@@ -51,7 +51,7 @@ class NotFound:
 def not_found(document: nodes.document, docname: str) -> Iterator[NotFound]:
     """Every such sentence of a page, notes included; warns about each that tells no month."""
     for paragraph in document.findall(nodes.paragraph):
-        if any(is_copy(parent) for parent in ancestors(paragraph)):
+        if any(is_copy(parent) or parent.get("copied") for parent in ancestors(paragraph)):
             continue  # listed where it is defined
         said = text(paragraph)
         found = [sentence for sentence in sentences(said) if _is_one(sentence)]
