@@ -32,6 +32,7 @@ from porchlight.outputs.web import setup_web
 from porchlight.outputs.worksheet import setup_worksheet
 from porchlight.passages import setup_passages
 from porchlight.pictures import setup_pictures
+from porchlight.private import setup_private
 from porchlight.region import setup_region
 from porchlight.rescue import setup_rescue
 from porchlight.session import setup_session
@@ -56,6 +57,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_session(app)
     setup_sources(app)
     setup_region(app)
+    setup_private(app)
     setup_passages(app)
     setup_pictures(app)
     setup_rescue(app)

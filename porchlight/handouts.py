@@ -21,6 +21,7 @@ from porchlight.languages import LANGUAGES, language_of, marks_of
 from porchlight.listings import list_here, listing, page_link
 from porchlight.outline import is_for_leaders, is_lesson, reading_order, unit_of, units
 from porchlight.passages import is_copy, passage
+from porchlight.private import is_private, is_savable
 from porchlight.records import RecordsDomain
 from porchlight.session import sessions
 
@@ -34,6 +35,7 @@ PACKET = "packet"
 CARD_ABOUT = "What to do in an overdose, large for the fridge and small for the wallet."
 CARD_TITLE = "If someone will not wake or breathes badly"
 CARD_MARK = "pl-card"
+ON_ITS_PAGE = "Its sheets are at the end of its page. Think first about who could find them."
 
 
 @dataclass(frozen=True)
@@ -132,9 +134,19 @@ def has_card(env: BuildEnvironment, docname: str) -> bool:
 
 
 def printed_files(env: BuildEnvironment) -> list[str]:
-    """Every PDF that truly lies there, below the folder of all editions: ``handouts/letter/NAME.pdf``."""
+    """Every PDF to offer that truly lies there, below the folder of all editions: ``handouts/letter/NAME.pdf``.
+
+    A private page's sheet lies in packs and books, and below the warning on its page if at all.
+    """
     folder = env.config.porchlight_editions
-    names = [*(sheet.file for sheet in sheets(env)), *(book.name for book in books(env))] if folder else []
+    names = (
+        [
+            *(sheet.file for sheet in sheets(env) if not is_private(env, sheet.docnames[0])),
+            *(book.name for book in books(env)),
+        ]
+        if folder
+        else []
+    )
     paths = [f"handouts/{paper}/{name}.pdf" for name in names for paper in PAPERS]
     return [path for path in paths if Path(folder, path).is_file()]
 
@@ -235,7 +247,7 @@ def handout_list(env: BuildEnvironment, docname: str, argument: str) -> list[nod
     kinds = argument.split()
     found: dict[str, list[nodes.Node]] = {}
     for sheet in sheets(env):
-        if sheet.kind in kinds:
+        if sheet.kind in kinds and (is_savable(env, sheet.docnames[0]) or not is_private(env, sheet.docnames[0])):
             unit = unit_of(env, sheet.docnames[0]) if sheet.kind in {"exercise", "lesson"} else None
             group = f"Unit {unit.number}: {unit.title}" if unit else "To begin" if sheet.kind == "exercise" else ""
             page = "" if sheet.kind in {"form", "card"} else sheet.docnames[0]
@@ -258,6 +270,9 @@ def _entry(env: BuildEnvironment, docname: str, made: Sheet | Book, page: str) -
     if made.about:
         parts.append(nodes.paragraph(made.about, made.about))
     papers = ", ".join(PAPERS.values())
+    if page and is_private(env, page):
+        parts.append(nodes.paragraph(ON_ITS_PAGE, ON_ITS_PAGE))
+        return nodes.list_item("", *parts)
     file, bound = (made.file, False) if isinstance(made, Sheet) else (made.name, True)
     files = paper_files("", f"{papers[0].upper()}{papers[1:]}", name=made.name, title=made.title, bound=bound)
     files["file"] = file

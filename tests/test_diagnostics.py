@@ -16,13 +16,15 @@ EXERCISE_FILE = f"{EXERCISE}.md"
 GET_HELP_FILE = f"{GET_HELP}.md"
 SESSION_FILE = f"{SESSION}.md"
 
-# Raised by porchlight/outputs/, checks/, addresses.py, passages.py and rescue.py; their tests stand with them.
+# Raised by porchlight/outputs/, checks/, addresses.py, private.py, passages.py and rescue.py; their tests stand
+# with them.
 ELSEWHERE = {
     *(code for code in Code if code.name.startswith("PASSAGE_")),
     Code.STEP_UNKNOWN,
     Code.STEPS_DIFFER,
     Code.ACT_LINE,
     Code.ADDRESS,
+    Code.PRIVATE,
     Code.SHEET_TITLE,
     Code.SLIDE_LETTERS,
     Code.CLAIM_SOURCE,

@@ -29,6 +29,7 @@ from porchlight.languages import language_of
 from porchlight.lesson import check_yourself, explained, question
 from porchlight.outline import Unit, is_for_leaders, units
 from porchlight.outputs.cover import covers
+from porchlight.private import is_private
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
@@ -315,7 +316,7 @@ class EpubBuilder(Addressed, Epub3Builder):
         ctx["course"] = self.config.html_baseurl
         ctx["units"] = len(units(self.env)) if self.book.unit else 0
         ctx["help"] = GET_HELP[0] if GET_HELP[0] in self.book.pages else ""
-        if exercise_id(pagename) or is_form(pagename):
+        if (exercise_id(pagename) or is_form(pagename)) and not is_private(self.env, pagename):
             name = file_name(self.env, pagename)
             course = self.config.html_baseurl
             ctx["sheet"] = f"{name}.pdf"

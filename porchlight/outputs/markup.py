@@ -15,6 +15,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from porchlight.addresses import address
 from porchlight.outputs.worksheet import HTML_BUILDERS
+from porchlight.private import is_private
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -73,7 +74,7 @@ class WebTranslator(HTML5Translator):
     def visit_list_item(self, node: Element) -> None:
         # place.js marks what the reader has done: a page, or what lies in a unit
         named: list[str] = node.get("pages", [])
-        pages = [address(self.builder.env, name) for name in named]
+        pages = [address(self.builder.env, name) for name in named if not is_private(self.builder.env, name)]
         settings = {"data-pl-page": pages[0]} if pages else {}
         if pages[1:]:
             settings["data-pl-steps"] = " ".join(pages[1:])

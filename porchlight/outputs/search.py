@@ -23,6 +23,7 @@ from porchlight.exercise import exercise_id
 from porchlight.outline import is_for_leaders, reading_order
 from porchlight.outputs.worksheet import HTML_BUILDERS
 from porchlight.plain import words
+from porchlight.private import is_private
 from porchlight.records import RecordsDomain
 
 if TYPE_CHECKING:
@@ -116,7 +117,15 @@ def index(app: Sphinx) -> dict[str, Any]:
                 app.builder.get_target_uri(name),
                 env.titles[name].astext(),
                 kind_of(name),
-                [[part.anchor, part.title, "".join(map(vocabulary.__getitem__, part.text.split()))] for part in parts],
+                # an anchor is made of a heading's words, and stands in the browser's history
+                [
+                    [
+                        "" if is_private(env, name) else part.anchor,
+                        part.title,
+                        "".join(map(vocabulary.__getitem__, part.text.split())),
+                    ]
+                    for part in parts
+                ],
             ]
             for name, parts in pages.items()
         ],

@@ -26,7 +26,8 @@ UNUSED = ("objects.inv", "_sources", ".buildinfo.bak")
 # Scripts that always travel together go in one request. The authors' files stay apart, in this order.
 BUNDLES = {
     "page.js": ("keep.js", "leave.js"),
-    "exercise.js": ("answer-text.js", "tools.js", "answer-file.js", "fields.js", "answers.js"),
+    "private.js": ("answer-text.js", "tools.js", "answer-file.js", "fields.js", "in-page.js"),
+    "exercise.js": ("answer-text.js", "tools.js", "answer-file.js", "fields.js", "answers.js", "closing.js"),
 }
 ALONE_TOO = {"answer-text.js", "tools.js", "answer-file.js"}  # pages with a part of a bundle ask for these
 MINIFY = {".css": "text/css", ".js": "application/javascript"}
@@ -66,7 +67,7 @@ def bundle(folder: Path) -> None:
     for name, parts in BUNDLES.items():
         (folder / name).write_text(minify.string(MINIFY[".js"], source(name)), encoding="utf-8")
         for part in set(parts) - ALONE_TOO:
-            (folder / part).unlink()
+            (folder / part).unlink(missing_ok=True)  # one part may travel in two bundles
 
 
 def send_less(app: Sphinx, error: Exception | None) -> None:

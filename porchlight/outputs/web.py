@@ -11,7 +11,7 @@ import filecmp
 import hashlib
 import posixpath
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,6 +36,7 @@ from porchlight.outline import UNIT, Step, Unit, is_for_leaders, is_lesson, minu
 from porchlight.outputs.sending import BUNDLES, bundled, source
 from porchlight.outputs.worksheet import HTML_BUILDERS, erase_control
 from porchlight.pictures import IN_WORDS, path_of, picture, read_drawing
+from porchlight.private import is_private, is_savable, private_steps
 from porchlight.region import month
 from porchlight.rescue import IN_SIGHT, jumps
 from porchlight.session import AgendaDomain, activity, session_number, slide
@@ -89,10 +90,12 @@ AGENDA_SCRIPTS = ("session.js",)
 STEP_SCRIPTS = ("place.js",)  # where there is a place to mark, or marks to show
 LESSON_SCRIPTS = ("check-yourself.js",)
 EXERCISE_SCRIPTS = BUNDLES["exercise.js"]
+PRIVATE_SCRIPTS = BUNDLES["private.js"]  # on a private exercise that has fields
 MY_ANSWERS_SCRIPTS = ("answer-text.js", "tools.js", "answer-file.js", "then-and-now.js", "my-answers.js")
 ERASE_SCRIPTS = ("tools.js",)
-LOCK_SCRIPT = "lock.js"  # this and the next come when a reader opens their fold
+LOCK_SCRIPT = "lock.js"  # this and the next two come when a reader opens their fold, or a file
 REPEAT_SCRIPT = "then-and-now.js"
+READER_SCRIPT = "answer-read.js"
 STYLES = ("porchlight.css",)  # on every page
 SEARCH_STYLES = ("search.css",)
 WORKSHEET_STYLES = ("worksheet.css",)
@@ -383,6 +386,17 @@ def _cards(env: BuildEnvironment, docname: str) -> Iterator[tuple[str, str]]:
             yield f"Card in {LANGUAGES.get(language, language)}", path
 
 
+def offered(app: Sphinx, docname: str) -> list[tuple[str, str]]:
+    """The files that a page offers below its title: a private page has none there."""
+    return [] if is_private(app.env, docname) else downloads(app, docname)
+
+
+def offered_below(app: Sphinx, docname: str) -> list[tuple[str, str]]:
+    """The empty sheets that a private page with fields offers below its warning."""
+    found = downloads(app, docname) if is_savable(app.env, docname) else []
+    return [(words, path) for words, path in found if path.endswith(".pdf")]
+
+
 @cache
 def versioned(name: str) -> str:
     """A file of the theme, marked with its content so that a changed one is fetched anew: ``leave.js?v=1a2b3c4d``."""
@@ -405,15 +419,20 @@ def page_context(
     repeats = str(env.metadata.get(pagename, {}).get("repeats", ""))
     erases = bool(doctree and next(doctree.findall(erase_control), None))
     answers = exercise_id(pagename) is not None or pagename == MY_ANSWERS
+    private, savable = is_private(env, pagename), is_savable(env, pagename)
     styles = [*STYLES, *(SEARCH_STYLES if pagename == SEARCH_PAGE else ())]
     styles += HANDOUTS_STYLES if pagename == HANDOUTS_PAGE else ()
     styles += LEADER_STYLES if is_for_leaders(pagename) else ()
-    styles += WORKSHEET_STYLES if answers or erases else ()
+    styles += WORKSHEET_STYLES if answers or erases or savable else ()
     for_you = any("relationship" in node for node in doctree.findall(fold)) if doctree else False
-    listen = is_to_be_heard(pagename)
+    listen = is_to_be_heard(pagename) and not private
+    marks = bool(place) or is_lesson(pagename) or exercise_id(pagename) is not None
+    file = tab_title(env, place, unit, pagename).partition(" – ")[0].lower().replace(", ", "-").replace(" ", "-")
     scripts = [
         *SCRIPTS,
-        *_scripts(pagename, place, unit, env.config.root_doc, erases=erases),
+        *(_private_scripts(pagename, savable=savable) if private else ()),
+        *(() if private else _scripts(pagename, place, unit, env.config.root_doc)),
+        *(ERASE_SCRIPTS if erases and not savable else ()),
         *(FOR_YOU_SCRIPTS if for_you else ()),
         *(LISTEN_SCRIPTS if listen else ()),
         *(HANDOUTS_SCRIPTS if pagename == HANDOUTS_PAGE else ()),
@@ -431,7 +450,8 @@ def page_context(
         "for_you": I_AM if for_you else (),
         "time": _time(pagename, minutes),
         "exercise": exercise_id(pagename),
-        "downloads": downloads(app, pagename),
+        "downloads": offered(app, pagename),
+        "sheets": offered_below(app, pagename),
         "downloads_are": _downloads_are(pagename),
         "book": BOOK if folder and (folder / BOOK).is_file() else "",
         "contents": list(_contents(env, course, pagename)),
@@ -443,8 +463,13 @@ def page_context(
         "my_answers": MY_ANSWERS,
         "lock": versioned(LOCK_SCRIPT),
         "then_and_now": versioned(REPEAT_SCRIPT),
-        "marks": bool(place) or is_lesson(pagename) or exercise_id(pagename) is not None,
-        "file": tab_title(env, place, unit, pagename).partition(" – ")[0].lower().replace(", ", "-").replace(" ", "-"),
+        "reader": versioned(READER_SCRIPT),
+        "marks": marks and not private,
+        "private": private,
+        "savable": savable,
+        "all_private": private_steps(env),
+        "file": file_name(env, pagename) if private else f"{FAMILY}-{file}",
+        "file_all": f"{FAMILY}-all",
         "repeats": repeats,
         **(_all_answers(env, course) if pagename == MY_ANSWERS else {}),
         "styles": [versioned(name) for name in styles],
@@ -469,7 +494,15 @@ def _time(docname: str, minutes: int) -> str:
     return about(minutes) if minutes else ""
 
 
-def _scripts(pagename: str, place: Place | None, unit: Unit | None, front_page: str, *, erases: bool) -> Iterator[str]:
+def _private_scripts(pagename: str, *, savable: bool) -> Iterator[str]:
+    """The scripts of a private page beside those that every page has."""
+    if is_lesson(pagename):
+        yield from LESSON_SCRIPTS
+    if savable:
+        yield from PRIVATE_SCRIPTS if exercise_id(pagename) else ERASE_SCRIPTS
+
+
+def _scripts(pagename: str, place: Place | None, unit: Unit | None, front_page: str) -> Iterator[str]:
     """The scripts of a page beside those that every page has."""
     if place or unit or pagename == front_page or exercise_id(pagename):
         yield from STEP_SCRIPTS
@@ -479,16 +512,15 @@ def _scripts(pagename: str, place: Place | None, unit: Unit | None, front_page: 
         yield from EXERCISE_SCRIPTS
     if pagename == MY_ANSWERS:
         yield from MY_ANSWERS_SCRIPTS
-    elif erases:
-        yield from ERASE_SCRIPTS
 
 
 def _all_answers(env: BuildEnvironment, course: list[Unit]) -> dict[str, Any]:
-    """What "My answers" knows of the course: every exercise in reading order, and every step."""
+    """What "My answers" knows of the course: every exercise in reading order, and every step; none that is private."""
     domain: ExerciseDomain = env.get_domain(ExerciseDomain.name)  # type: ignore[assignment]
     titles = {docname: record.title for docname, record in domain.all()}
-    order = [name for name in reading_order(env) if name in titles]
-    return {"exercises": [(exercise_id(name), titles[name], name) for name in order], "course": course}
+    order = [name for name in reading_order(env) if name in titles and not is_private(env, name)]
+    kept = [replace(unit, steps=tuple(s for s in unit.steps if not is_private(env, s.docname))) for unit in course]
+    return {"exercises": [(exercise_id(name), titles[name], name) for name in order], "course": kept}
 
 
 def _facts(env: BuildEnvironment, docname: str) -> str:
@@ -575,7 +607,7 @@ def copy_downloads(app: Sphinx, error: Exception | None) -> None:
     folder = editions(app)
     if error or folder is None or app.builder.name not in HTML_BUILDERS:
         return
-    beside = {path for name in app.env.found_docs for _, path in downloads(app, name)}
+    beside = {path for name in app.env.found_docs for _, path in offered(app, name) + offered_below(app, name)}
     for path in sorted({*beside, *printed_files(app.env), BOOK}):
         if not (folder / path).is_file():
             continue

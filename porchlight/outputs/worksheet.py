@@ -24,6 +24,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from porchlight.boxes import OPTIONS, take_options
 from porchlight.exercise import ANSWERS, SCALE, answer_choices, is_form, prompt
+from porchlight.private import is_private, is_savable
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -106,10 +107,15 @@ class PlaceWorksheetFields(SphinxPostTransform):
     builders = HTML_BUILDERS
 
     def run(self, **kwargs: Any) -> None:
-        if is_form(self.env.current_document.docname):
+        docname = self.env.current_document.docname
+        if is_form(docname):
             return  # a form stays as it is on paper
+        only_read = is_private(self.env, docname) and not is_savable(self.env, docname)
         for asked in list(self.document.findall(prompt)):
-            asked.replace_self(self._field(asked))
+            if only_read:
+                asked[:] = [child for child in asked.children if not isinstance(child, ANSWERS)]
+            else:
+                asked.replace_self(self._field(asked))
 
     @staticmethod
     def _field(asked: prompt) -> worksheet_field:
@@ -201,11 +207,7 @@ def _text(self: HTML5Translator, node: field_inputs) -> str:
 
 def _scale(self: HTML5Translator, node: field_inputs) -> str:
     name = f"answer-{node['prompt_id']}"
-    numbers = "".join(
-        f'<div class="pl-scale__step"><input type="radio" name="{name}" id="{name}-{number}" '
-        f'value="{number}"><label for="{name}-{number}">{number}</label></div>'
-        for number in SCALE
-    )
+    numbers = "".join(f'<label><input type="radio" name="{name}" value="{number}">{number}</label>' for number in SCALE)
     low, high = self.encode(node["low"]), self.encode(node["high"])
     return (
         f'<p class="pl-scale__ends"><span>0 = {low}</span> <span>10 = {high}</span></p>\n'

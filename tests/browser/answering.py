@@ -76,11 +76,18 @@ def opened(watched: Watched, address: str) -> Page:
 
 
 def keeping(browser: Browser, site: str, **options: Any) -> tuple[Watched, Page]:
-    """A context and an exercise's page in which the reader has chosen to keep answers."""
+    """A context and an exercise's page in which the reader has chosen to keep answers, and not their place."""
     watched = Watched(browser, site, **options)
     page = opened(watched, site + EXERCISE)
     press(page, "Keep my answers on this device")
     return watched, page
+
+
+def remember(page: Page) -> None:
+    """Let the course remember the place, on a lesson's or exercise's page; the page is marked as done."""
+    press(page, "Mark as done")
+    press(page, "Remember my place on this device")
+    page.get_by_text("Your place is remembered").wait_for()
 
 
 def settle(page: Page) -> None:

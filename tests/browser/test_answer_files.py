@@ -235,12 +235,29 @@ def test_one_file_holds_everything_and_brings_it_back(browser: Browser, small_si
         assert stored(page) == {}
         assert "Blue Sunday" in page.locator("main").inner_text()
         press(page, "Keep my answers on this device")
+        assert set(stored(page)) == {"pl.v1.keep.answers"}
+        press(page, "Keep these words too")
+        expect(page.locator("[data-pl-when=on]").first).to_be_visible()
         page.goto(small_site + EXERCISE)
         assert shown(page) == ANSWERS
         page.goto(small_site + SECOND)
         assert shown(page) == {"name": "Second sheet", "sure": 2}
         assert set(before) - set(stored(page)) == set()
         assert name == "porch-light-all.ipynb"
+
+
+def test_file_that_cannot_be_read_for_want_of_the_script_changes_nothing(browser: Browser, small_site: str) -> None:
+    with Watched(browser, small_site) as watched:
+        page = watched.page()
+        page.goto(small_site + EXERCISE)
+        answer(page)
+        away = "**/answer-read.js*"
+        page.route(away, lambda route: route.abort())
+        assert load(page, "{}") == "The course could not be reached. Nothing was changed."
+        assert shown(page) == ANSWERS
+        watched.problems.clear()  # the browser names the file that it did not get
+        page.unroute(away)
+        assert "This file is not one of answers" in load(page, "{}")
 
 
 def test_my_answers_shows_every_answer_to_read_and_print(browser: Browser, small_site: str) -> None:
@@ -282,6 +299,7 @@ def blank_page(browser: Browser, small_site: str) -> Iterator[Page]:
     with Watched(browser, small_site) as watched:
         page = watched.page()
         page.goto(small_site + EXERCISE)
+        page.evaluate("porchlight.tools.bring(document.querySelector('[data-pl-do=load]'))")
         yield page
         page.evaluate("document.dispatchEvent(new Event('pl-leave'))")
 

@@ -20,6 +20,7 @@ from tests.browser.answering import (
     keeping,
     opened,
     press,
+    remember,
     settle,
     shown,
     status,
@@ -83,17 +84,78 @@ def test_every_kind_of_answer_is_kept_as_it_is_typed(browser: Browser, small_sit
         page.reload()
 
         assert shown(page) == ANSWERS
-        assert set(stored(page)) == {"pl.v1.keep", KEY, "pl.v1.place"}
+        assert set(stored(page)) == {"pl.v1.keep.answers", KEY}
 
 
-def test_words_typed_before_keeping_was_chosen_are_kept_too(browser: Browser, small_site: str) -> None:
+def test_words_typed_before_keeping_was_chosen_are_kept_only_when_asked_for(browser: Browser, small_site: str) -> None:
     with Watched(browser, small_site) as watched:
         page = opened(watched, small_site + EXERCISE)
         answer(page)
         press(page, "Keep my answers on this device")
-        page.reload()
+        settle(page)
+        assert stored(page) == {"pl.v1.keep.answers": "1"}
+        assert "is not kept yet" in status(page)
+        assert not page.get_by_text("Your answers are kept in this browser as you type").is_visible()
+        page.locator("#answer-name").fill("Typed after")
+        settle(page)
+        assert stored(page) == {"pl.v1.keep.answers": "1"}
 
+        press(page, "Keep these words too")
+        settle(page)
+        page.reload()
+        assert shown(page) == {**ANSWERS, "name": "Typed after"}
+        assert page.get_by_text("Your answers are kept in this browser as you type").is_visible()
+
+
+def test_keeping_chosen_in_one_tab_does_not_take_the_words_of_another(browser: Browser, small_site: str) -> None:
+    with Watched(browser, small_site) as watched:
+        other = opened(watched, small_site + EXERCISE)
+        other.locator("#answer-name").fill("Typed before")
+        page = opened(watched, small_site + SECOND)
+        press(page, "Keep my answers on this device")
+        expect(other.get_by_role("button", name="Keep these words too")).to_be_visible()
+        other.locator("#answer-before").fill("And after")
+        settle(other)
+        assert stored(page) == {"pl.v1.keep.answers": "1"}
+        press(other, "Keep these words too")
+        settle(other)
+        assert KEY in stored(page)
+
+
+def test_keeping_is_stopped_alone_and_the_page_stays(browser: Browser, small_site: str) -> None:
+    watched, page = keeping(browser, small_site)
+    with watched:
+        answer(page)
+        settle(page)
+        remember(page)
+        place = stored(page)["pl.v1.place"]
+        press(page, "Stop keeping my answers")
+        press(page, "No, keep them")
+        assert KEY in stored(page)
+        press(page, "Stop keeping my answers")
+        press(page, "Yes, remove them")
+
+        assert stored(page) == {"pl.v1.keep.place": "1", "pl.v1.place": place}
         assert shown(page) == ANSWERS
+        assert page.get_by_role("button", name="Keep my answers on this device").is_visible()
+        page.locator("#answer-name").fill("Not kept")
+        settle(page)
+        assert KEY not in stored(page)
+
+
+def test_keeping_stopped_in_one_tab_stops_in_another(browser: Browser, small_site: str) -> None:
+    watched, page = keeping(browser, small_site)
+    with watched:
+        answer(page)
+        settle(page)
+        other = opened(watched, small_site + EXERCISE)
+        assert shown(other) == ANSWERS
+        press(page, "Stop keeping my answers")
+        press(page, "Yes, remove them")
+        expect(other.get_by_role("button", name="Keep my answers on this device")).to_be_visible()
+        other.locator("#answer-name").fill("Not kept")
+        settle(other)
+        assert stored(other) == {}
 
 
 def test_words_of_the_last_moment_are_kept_when_the_page_closes(browser: Browser, small_site: str) -> None:
@@ -245,6 +307,7 @@ def test_nonsense_in_storage_stops_nothing(browser: Browser, small_site: str) ->
         for nonsense in ("{", "null", "[]", '"x"', '{"prompts": [1], "extra": {"a": 1}}', '{"prompts": {"name": 7}}'):
             page.evaluate("([key, text]) => localStorage.setItem(key, text)", [KEY, nonsense])
             page.evaluate("text => localStorage.setItem('pl.v1.place', text)", nonsense)
+            page.evaluate("localStorage.setItem('pl.v1.keep.place', '1')")
             page.reload()
             assert shown(page) == {}
         answer(page)
@@ -294,7 +357,7 @@ def test_erase_everything_takes_the_kept_copy_of_the_course_too_and_nothing_of_o
         names, workers = page.evaluate(kept)
         assert (len(names), workers) == (2, 1)
         press(page, "Erase everything")
-        assert "copy of the course" in page.locator("[data-pl-confirm]").inner_text()
+        assert "copy of the course" in page.locator("[data-pl-confirm=erase]").inner_text()
         press(page, "Yes, erase everything")
 
         expect(page.locator("[data-pl-left] li")).to_have_text(["Nothing."])
@@ -343,6 +406,8 @@ def test_keeping_saving_and_erasing_work_by_keyboard_alone(browser: Browser, sma
         with page.expect_download():
             page.keyboard.press("Enter")
         tab_to("Keep my answers on this device")
+        page.keyboard.press("Space")
+        assert page.evaluate("document.activeElement.textContent") == "Keep these words too"
         page.keyboard.press("Space")
         settle(page)
         assert "By keys" in stored(page)[KEY]

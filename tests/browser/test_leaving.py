@@ -138,6 +138,7 @@ def test_everything_about_answers_works_from_disk(browser: Browser, small: Path)
         page.goto(root + EXERCISE)
         page.locator("#answer-name").fill("From disk")
         press(page, "Keep my answers on this device")
+        press(page, "Keep these words too")
         page.reload()
         assert shown(page) == {"name": "From disk"}
         with page.expect_download() as download:

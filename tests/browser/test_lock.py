@@ -12,11 +12,14 @@ from tests.browser.answering import (
     EXERCISE,
     LESSON,
     MY_ANSWERS,
+    PHRASE,
+    SECOND,
     answer,
     keeping,
     lock,
     opened,
     press,
+    remember,
     settle,
     shown,
     status,
@@ -36,7 +39,7 @@ def test_nothing_readable_is_left_while_locked_and_the_passphrase_opens_it(brows
         settle(page)
         lock(page)
 
-        assert set(stored(page)) == {"pl.v1.locked"}
+        assert set(stored(page)) == {"pl.v1.locked", "pl.v1.keep.answers"}
         sealed = json.loads(stored(page)["pl.v1.locked"])
         assert (sealed["rounds"], set(sealed)) == (600_000, {"rounds", "salt", "iv", "data"})
         page.reload()
@@ -92,7 +95,7 @@ def test_lock_is_taken_off_again(browser: Browser, small_site: str) -> None:
         press(page, "Take the lock off")
         expect(page.locator("[data-pl-status]")).to_contain_text("The lock is gone")
 
-        assert {"pl.v1.keep", "pl.v1.answers.first-steps"} <= set(stored(page))
+        assert {"pl.v1.keep.answers", "pl.v1.answers.first-steps"} <= set(stored(page))
         page.reload()
         assert shown(page) == ANSWERS
 
@@ -140,10 +143,121 @@ def test_locking_in_one_tab_stops_another_from_keeping_in_the_open(browser: Brow
         other.locator("#answer-name").fill("Waits")
         settle(other)
 
-        assert set(stored(other)) == {"pl.v1.locked"}
+        assert set(stored(other)) == {"pl.v1.locked", "pl.v1.keep.answers"}
         unlock(other)
         expect(other.locator("[data-pl-status]")).to_have_text("Kept in this browser.")
         assert shown(other) == {"name": "Waits"}
+
+
+HELD = """() => {
+    const derive = crypto.subtle.deriveKey.bind(crypto.subtle);
+    const gate = new Promise(open => { window.goOn = open; });
+    crypto.subtle.deriveKey = async (...all) => { await gate; return derive(...all); };
+}"""  # a phone that takes its time
+
+
+def test_what_another_tab_keeps_while_this_one_locks_is_sealed_too(browser: Browser, small_site: str) -> None:
+    watched, one = keeping(browser, small_site)
+    with watched:
+        one.locator("#answer-name").fill("First")
+        settle(one)
+        other = opened(watched, small_site + EXERCISE)
+        third = opened(watched, small_site + SECOND)
+        one.evaluate(HELD)
+        one.get_by_text("Lock it with a passphrase").click()
+        one.get_by_label("New passphrase").fill(PHRASE)
+        one.get_by_label("The same again").fill(PHRASE)
+        press(one, "Lock")
+        expect(one.locator("[data-pl-status]")).to_have_text("Locking …")
+        other.locator("#answer-name").fill("Newer")
+        third.locator("#answer-name").fill("New here")
+        settle(other)
+        settle(third)
+        assert {"pl.v1.answers.first-steps", "pl.v1.answers.second-look"} <= set(stored(one))
+        one.evaluate("goOn()")
+        one.get_by_text("This page is open until you leave it").wait_for()
+
+        assert set(stored(one)) == {"pl.v1.locked", "pl.v1.keep.answers"}
+        for path, words in ((EXERCISE, "Newer"), (SECOND, "New here")):
+            page = opened(watched, small_site + path)
+            unlock(page)
+            expect(page.locator("#answer-name")).to_have_value(words)
+
+
+def test_words_kept_in_the_open_just_after_a_lock_do_not_stay_there(browser: Browser, small_site: str) -> None:
+    watched, one = keeping(browser, small_site)
+    with watched:
+        one.locator("#answer-before").fill("Sealed")
+        settle(one)
+        plain = stored(one)["pl.v1.answers.first-steps"].replace("before", "name").replace("Sealed", "Late")
+        plain = plain.replace('"kind":"lines"', '"kind":"short"')
+        lock(one)
+        other = opened(watched, small_site + LESSON)
+        apart = plain.replace('"stamp":"', '"stamp":"x')
+        other.evaluate("text => localStorage.setItem('pl.v1.answers.first-steps', text)", apart)
+        one.wait_for_timeout(50)  # the other tab's change arrives
+        settle(one)
+        one.wait_for_function("!('pl.v1.answers.first-steps' in localStorage)")
+
+        other.evaluate("text => localStorage.setItem('pl.v1.answers.second-look', text)", plain)
+        one.close()
+        page = opened(watched, small_site + EXERCISE)
+        unlock(page)
+        page.wait_for_function("Object.keys(localStorage).sort().join() === 'pl.v1.keep.answers,pl.v1.locked'")
+        assert shown(page) == {"before": "Sealed", "name": "Late"}
+        names = page.evaluate("porchlight.keep.names().then(names => names.sort())")
+        assert names == ["answers.first-steps", "answers.second-look"]
+
+
+def test_page_that_has_not_heard_of_the_lock_leaves_nothing_readable_beside_it(
+    browser: Browser, small_site: str
+) -> None:
+    watched, one = keeping(browser, small_site)
+    with watched:
+        late = """() => { const set = Storage.prototype.setItem; Storage.prototype.setItem = function (key, text) {
+            set.call(this, key, text); if (key.includes('answers.')) set.call(this, 'pl.v1.locked', '{}'); } }"""
+        one.evaluate(late)
+        one.locator("#answer-name").fill("Not lost")
+        settle(one)
+        assert set(stored(one)) == {"pl.v1.locked", "pl.v1.keep.answers"}
+        assert shown(one) == {"name": "Not lost"}
+        assert one.evaluate("porchlight.atRisk()")
+
+
+def test_lock_taken_off_in_one_tab_loses_no_word_of_another(browser: Browser, small_site: str) -> None:
+    watched, one = keeping(browser, small_site)
+    with watched:
+        lock(one)
+        other = opened(watched, small_site + EXERCISE)
+        unlock(other)
+        other.locator("#answer-before").fill("Behind the lock")
+        settle(other)
+        press(one, "Take the lock off")
+        expect(one.locator("[data-pl-status]")).to_contain_text("The lock is gone")
+        other.locator("#answer-name").fill("In the open")
+        settle(other)
+        expect(other.locator("[data-pl-status]")).to_have_text("Kept in this browser.")
+        page = opened(watched, small_site + EXERCISE)
+        assert shown(page) == {"before": "Behind the lock", "name": "In the open"}
+
+
+def test_stopping_behind_an_open_lock_leaves_the_place_sealed(browser: Browser, small_site: str) -> None:
+    watched, page = keeping(browser, small_site)
+    with watched:
+        answer(page)
+        settle(page)
+        remember(page)
+        lock(page)
+        press(page, "Stop keeping my answers")
+        press(page, "Yes, remove them")
+        assert set(stored(page)) == {"pl.v1.locked", "pl.v1.keep.place"}
+        page.reload()
+        assert page.get_by_role("button", name="Keep my answers on this device").is_visible()
+        unlock(page)
+        assert page.evaluate("porchlight.keep.names()") == ["place"]
+        press(page, "Forget my place")
+        page.get_by_text("Your place is remembered").wait_for(state="hidden")
+        assert stored(page) == {}
 
 
 def test_my_answers_opens_the_lock_and_marks_what_is_done(browser: Browser, small_site: str) -> None:
@@ -151,6 +265,7 @@ def test_my_answers_opens_the_lock_and_marks_what_is_done(browser: Browser, smal
     with watched:
         answer(page)
         settle(page)
+        remember(page)
         lock(page)
         page.goto(small_site + LESSON)
         press(page, "Mark as done")

@@ -84,7 +84,7 @@ def test_choice_is_forgotten_unless_the_reader_keeps_things_here(browser: Browse
         assert opened(page) == []
         assert page.evaluate("localStorage.length") == 0
 
-        page.evaluate("window.porchlight.keep.choose()")
+        page.evaluate("window.porchlight.keep.choose('place')")
         page.get_by_label("I am").select_option("a partner")
         page.reload()
         page.wait_for_selector("[data-pl-for=partner][open]")
@@ -184,7 +184,7 @@ def test_front_page_says_how_much_of_a_unit_is_done(browser: Browser, site: str)
         [first, second, *rest] = str(unit.get_attribute("data-pl-steps")).split()
         assert unit.locator(".pl-done").count() == 0
 
-        page.evaluate("window.porchlight.keep.choose()")
+        page.evaluate("window.porchlight.keep.choose('place')")
         page.evaluate("done => window.porchlight.keep.write('place', { done })", [first, second])
         page.reload()
 

@@ -8,31 +8,45 @@ interface Vault {
   names(): Promise<string[]>;
   /** `value` undefined removes the name. */
   write(name: string, value: unknown): Promise<boolean>;
+  /** Seal what `change` makes of all that is kept; called again when another tab was faster. */
+  change(change: (everything: Record<string, unknown>) => Record<string, unknown>): Promise<boolean>;
 }
 
+/** What a reader may ask the course to keep: where they are, or what they type. Neither brings the other along. */
+type What = "place" | "answers";
+
 interface Keep {
-  /** Whether the reader chose to keep things on this device. */
-  asked(): boolean;
-  /** Choose to keep; false when the browser refuses. */
-  choose(): boolean;
+  /** Whether the reader asked for this to be kept on this device. */
+  asked(what: What): boolean;
+  /** Ask for it; false when the browser refuses. */
+  choose(what: What): boolean;
+  /** Remove all that was kept for it, and keep no more of it; false, and nothing is done, behind a lock. */
+  withdraw(what: What): Promise<boolean>;
   /** Whether what is kept is locked, whatever this page holds open. */
   locked(): boolean;
   /** Whether what is kept can be read here and now. */
-  open(): boolean;
+  readable(): boolean;
+  /** Both: asked for, and readable. */
+  open(what: What): boolean;
   /** What is kept under a name; undefined when nothing is, or when it is locked. */
   read(name: string): Promise<unknown>;
-  /** Keep a value, or with undefined remove it; false when it could not be kept. */
+  /** Keep a value, or with undefined remove it. False when it could not be kept, when the reader did not
+   * ask for it, or when it belongs to a private page. */
   write(name: string, value: unknown): Promise<boolean>;
   /** The names of all that is kept; none when it is locked. */
   names(): Promise<string[]>;
-  /** Remove all that this course keeps; returns the keys that are left over, which should be none. */
+  /** The names of what lies readable in storage, lock or not. */
+  plain(): string[];
+  /** Of all that is kept by its name, what may stay: no private page, and nothing that was not asked for. */
+  allowed(everything: Record<string, unknown>): Record<string, unknown>;
+  /** Remove all that this course keeps; returns the names that are left over, which should be none. */
   erase(): string[];
   /** Call back when another tab has changed what is kept. */
   onChange(callback: (name: string) => void): void;
-  /** The text under a key of local storage; null when there is none, or when storage is forbidden. */
-  get(key: string): string | null;
+  /** The text in storage under a name; null when there is none, or when storage is forbidden. */
+  get(name: string): string | null;
   /** Put a text there, or with undefined take it away; false, and `trouble` says why, when that failed. */
-  set(key: string, text: string | undefined): boolean;
+  set(name: string, text: string | undefined): boolean;
   /** Set by lock.js while the reader has opened the lock in this page. */
   vault: Vault | null;
   /** Why the last write failed. */
@@ -92,8 +106,10 @@ interface Loaded {
 }
 
 interface AnswerFile {
+  /** A short fingerprint of a cell's text. */
+  printed(words: string): string;
   build(exercises: Map<string, State & { title: string }>): object;
-  /** Throws an Error whose message is a sentence for the reader. */
+  /** In answer-read.js. Throws an Error whose message is a sentence for the reader. */
   read(text: string): Loaded;
   /** Hand the reader a file of these answers. */
   save(name: string, exercises: Map<string, State & { title: string }>): void;
@@ -110,10 +126,18 @@ interface Field {
 }
 
 interface Tools {
+  /** A script that few readers need: its address is the part's data-pl-bring. Settles when it is there, or failed. */
+  bring(part: HTMLElement | undefined): Promise<unknown>;
   /** Tell the reader something, aloud as well. */
   say(words: string): void;
   /** What a button does: data-pl-do. */
   on(action: string, run: (button: HTMLElement) => void): void;
+  /** A button that asks first: data-pl-do=NAME shows data-pl-confirm=NAME, whose buttons are NAME-yes and NAME-no. */
+  asks(name: string, run: () => unknown): void;
+  /** How to see whether the page holds words that are not kept. */
+  typed(test: () => boolean): void;
+  /** Whether the words of this page are to be kept: asked for, readable, and none from before that. */
+  keeping(): boolean;
   /** Show the parts that fit whether answers are kept: data-pl-when. */
   refresh(): void;
   /** Call back when answers are kept, erased, locked or opened. */
@@ -127,6 +151,8 @@ interface PorchLight {
   file: AnswerFile;
   fields: Field[];
   tools: Tools;
+  /** Whether words would be lost if the page closed now; what is kept in the open, `pagehide` can still keep. */
+  atRisk(): boolean;
   /** The elements that a selector finds, in the page or inside one of its elements. */
   all<Found extends HTMLElement = HTMLElement>(selector: string, inside?: ParentNode): Found[];
   /** A new element with its class and what is in it. */

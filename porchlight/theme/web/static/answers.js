@@ -117,7 +117,7 @@
   /** Keep what is new in the page; a page that closes may be cleared right after. */
   function save() {
     clearTimeout(timer);
-    if (unsaved && keep.open()) {
+    if (unsaved && tools.keeping()) {
       pending = { now: gather(), last: stamp, known: new Map(versions), life };
       unsaved = false;
       if (!busy) {
@@ -147,6 +147,8 @@
           show(next);
         }
         tools.say("Kept in this browser.");
+      } else if (!tools.keeping()) {
+        unsaved = true; // locked or stopped in another tab, which the panel says
       } else {
         unsaved = true;
         const why = keep.trouble === "full" ? "has no room left" : "does not let the course keep things";
@@ -158,7 +160,7 @@
 
   /** Take in what is kept. */
   async function load() {
-    const stored = keep.open() ? text.check(await keep.read(name)) : undefined;
+    const stored = tools.keeping() ? text.check(await keep.read(name)) : undefined;
     if (!stored || versions.has(stored.stamp)) {
       return;
     }
@@ -173,7 +175,7 @@
 
   function changed() {
     unsaved = true;
-    if (keep.open()) {
+    if (tools.keeping()) {
       clearTimeout(timer);
       timer = window.setTimeout(save, keep.locked() ? 0 : WAIT); // sealing takes its time: begin at once
     }
@@ -196,7 +198,12 @@
 
   article.addEventListener("input", changed);
   keep.onChange(load);
+  tools.typed(() => gist(gather()) !== gist(copy()));
   tools.onState(async () => {
+    if (!keep.asked("answers")) {
+      versions.clear(); // what was kept is gone, and what the page holds lives here alone
+      stamp = "";
+    }
     await load();
     if (gist(gather()) !== gist(versions.get(stamp) ?? copy())) {
       unsaved = true;
@@ -208,7 +215,7 @@
 
   tools.on("save", () => {
     file.save(panel.dataset.plFile ?? "answers", new Map([[exercise, { title, ...gather() }]]));
-    unsaved = unsaved && keep.open();
+    unsaved = unsaved && tools.keeping();
   });
 
   file.onLoad(({ exercises, notes }) => {
@@ -222,27 +229,7 @@
     tools.say(["The answers of the file are in the page.", ...more, ...notes].join(" "));
   });
 
-  /** Whether words would be lost if the page closed now; what is kept in the open, `pagehide` can still keep. */
-  const atRisk = () => (unsaved || busy) && !(keep.open() && !keep.locked() && !keep.trouble) && !document.documentElement.hidden;
-  let called = 0; // when a number was pressed: a call leaves the page open, though browsers ask as if it did not
-  all("a[href^='tel:'], a[href^='sms:']").forEach((link) => link.addEventListener("click", () => (called = Date.now())));
-  window.addEventListener("beforeunload", (event) => {
-    if (atRisk() && Date.now() - called > 2000) {
-      event.preventDefault();
-    }
-  });
-  // help must never wait for an answer to that: it opens beside the page instead, which goes when the other is left
-  const [help] = /** @type {HTMLAnchorElement[]} */ (all(".pl-button--help"));
-  /** @type {HTMLAnchorElement[]} */ (all("a")).filter((link) => link.pathname === help.pathname).forEach((link) =>
-    link.addEventListener("click", () => {
-      link.target = "";
-      if (atRisk()) {
-        link.target = "_blank";
-        link.rel = "noopener";
-        new BroadcastChannel("pl-leave").onmessage = () => all("[data-pl-leave]")[0].click();
-      }
-    }),
-  );
+  shared.atRisk = () => (unsaved || busy) && !(tools.keeping() && !keep.locked() && !keep.trouble) && !document.documentElement.hidden;
   document.addEventListener("visibilitychange", () => (document.hidden ? save() : undefined));
   window.addEventListener("pagehide", close);
   load();

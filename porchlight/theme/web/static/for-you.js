@@ -1,6 +1,7 @@
 // @ts-check
 // "I am …": opens the parts of a lesson that speak to this reader and puts each first in its row;
-// the others stay a tap away. Remembered only by a reader who chose to keep things on this device.
+// the others stay a tap away. Remembered only by a reader who asked the course
+// to remember their place, and never from a private page.
 (function () {
   "use strict";
 
@@ -44,12 +45,12 @@
   const keep = window.porchlight?.keep;
   select.addEventListener("change", () => {
     show(select.value, said);
-    if (keep?.asked()) {
+    if (keep?.open("place") && document.body.dataset.plKeeps !== "no") {
       keep.write(NAME, select.value || undefined);
     }
   });
   choice.hidden = false;
-  if (keep?.asked()) {
+  if (keep?.open("place")) {
     keep.read(NAME).then((who) => {
       if (typeof who === "string" && who && !select.value) {
         select.value = who;

@@ -1,49 +1,58 @@
 // @ts-check
-// What the course keeps on this device: nothing, until the reader chooses it. Then one key a thing,
-// `pl.v1.NAME`, in local storage. With a lock there is one sealed key instead, and lock.js opens it.
+// What the course keeps on this device: nothing, until the reader asks for it. There are two things to
+// ask for, and neither brings the other along: "place" (where they were, what is done, who they are) and
+// "answers" (what they type). Then one key a thing, `pl.v1.NAME`, in local storage. With a lock there is
+// one sealed key instead, and lock.js opens it. What belongs to a private page is never kept.
 // Other scripts use `window.porchlight.keep`, and `all` and `make` for the page's elements; scripts.d.ts
 // says what each part takes and gives.
 (function () {
   "use strict";
 
-  const PREFIX = "pl.v1.";
-  const CHOSEN = PREFIX + "keep";
-  const LOCKED = PREFIX + "locked";
+  const { plRoot: root = "", plPrivate = "" } = document.body.dataset;
+  const at = new URL(root, location.href).pathname;
+  // two courses on one host keep apart
+  const START = "pl.v1.";
+  const PREFIX = at === "/" ? START : `${START}${at} `;
+  const OURS = ["keep", "keep.place", "keep.answers", "locked"]; // keys that hold nothing of the reader's
+  const PRIVATE = plPrivate.split(" ");
+  const privateAnswers = PRIVATE.map((page) => `answers.${page.replace(/.*\//, "")}`);
 
-  /** A stored text, or null; a browser that forbids storage throws at the mere mention of it.
-   * @param {string} key */
-  function get(key) {
+  /** @type {Keep["get"]} */
+  function get(name) {
     try {
-      return localStorage.getItem(key);
+      return localStorage.getItem(PREFIX + name);
     } catch {
-      return null;
+      return null; // a browser that forbids storage throws at the mere mention of it
     }
   }
 
   /** @type {Keep["set"]} */
-  function set(key, text) {
+  function set(name, text) {
     try {
       if (text === undefined) {
-        localStorage.removeItem(key);
+        localStorage.removeItem(PREFIX + name);
       } else {
-        localStorage.setItem(key, text);
+        localStorage.setItem(PREFIX + name, text);
       }
-      keep.trouble = "";
-      return true;
+      keep.trouble = get(name) === (text ?? null) ? "" : "forbidden"; // believed only when it was read back
     } catch (error) {
       keep.trouble = /** @type {Error} */ (error).name === "QuotaExceededError" ? "full" : "forbidden";
-      return false;
     }
+    return !keep.trouble;
   }
 
-  /** The keys of this course in storage. */
-  function keys() {
+  /** The names of this course in storage. */
+  function stored() {
     try {
-      return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+      const keys = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX) && !(PREFIX === START && key[START.length] === "/"));
+      return keys.map((key) => key.slice(PREFIX.length));
     } catch {
       return [];
     }
   }
+
+  /** What a reader has to ask for before a thing is kept. @param {string} name @returns {What} */
+  const needs = (name) => (name.startsWith("answers.") ? "answers" : "place");
 
   /** @type {Keep} */
   const keep = {
@@ -51,41 +60,85 @@
     trouble: "",
     get,
     set,
-    asked: () => get(CHOSEN) !== null || keep.locked(),
-    choose: () => keep.asked() || set(CHOSEN, "1"),
-    locked: () => get(LOCKED) !== null,
-    open: () => keep.asked() && (!keep.locked() || keep.vault !== null),
+    asked: (what) => get(`keep.${what}`) !== null,
+    choose: (what) => set(`keep.${what}`, "1"),
+    locked: () => get("locked") !== null,
+    readable: () => !keep.locked() || keep.vault !== null,
+    open: (what) => keep.asked(what) && keep.readable(),
+    plain: () => stored().filter((name) => !OURS.includes(name)),
     async read(name) {
       if (keep.locked()) {
         return keep.vault?.read(name);
       }
       try {
-        return JSON.parse(get(PREFIX + name) ?? "") ?? undefined;
+        return JSON.parse(get(name) ?? "") ?? undefined;
       } catch {
         return undefined; // nothing there, or nothing that we wrote
       }
     },
     async write(name, value) {
+      if (value !== undefined && (!keep.asked(needs(name)) || privateAnswers.includes(name))) {
+        return false;
+      }
       if (keep.locked()) {
         return keep.vault?.write(name, value) ?? false;
       }
-      return keep.asked() && set(PREFIX + name, value === undefined ? value : JSON.stringify(value));
+      const done = set(name, value === undefined ? value : JSON.stringify(value));
+      if (value !== undefined && keep.locked()) {
+        set(name, undefined); // another tab has locked meanwhile: nothing readable stays beside the lock
+        return false;
+      }
+      return done;
     },
     async names() {
-      if (keep.locked()) {
-        return keep.vault?.names() ?? [];
+      return keep.locked() ? keep.vault?.names() ?? [] : keep.plain();
+    },
+    async withdraw(what) {
+      if (!keep.readable()) {
+        return false;
       }
-      return keys().filter((key) => key !== CHOSEN).map((key) => key.slice(PREFIX.length));
+      set(`keep.${what}`, undefined);
+      for (const name of (await keep.names()).filter((one) => needs(one) === what)) {
+        await keep.write(name, undefined);
+      }
+      if (!keep.asked("place") && !keep.asked("answers")) {
+        keep.vault = null;
+        set("locked", undefined);
+      }
+      return true;
+    },
+    allowed(everything) {
+      const names = Object.keys(everything).filter((name) => !privateAnswers.includes(name));
+      // an earlier version asked once for all, and with a lock it kept that inside
+      if (get("keep") !== null || (keep.locked() && !keep.asked("place") && !keep.asked("answers"))) {
+        names.forEach((name) => keep.choose(needs(name)));
+        set("keep", undefined);
+      }
+      const left = Object.fromEntries(names.filter((name) => keep.asked(needs(name))).map((name) => [name, everything[name]]));
+      let gone = Object.keys(left).length < Object.keys(everything).length;
+      const { last, done } = /** @type {any} */ (left.place ?? {});
+      /** @param {unknown} page */
+      const may = (page) => !PRIVATE.includes(String(page));
+      if (Array.isArray(last) && !may(last[0])) {
+        gone = true;
+        left.place = { done };
+      }
+      if (Array.isArray(done) && !done.every(may)) {
+        gone = true;
+        left.place = { .../** @type {object} */ (left.place), done: done.filter(may) };
+      }
+      all("[data-pl-removed]").forEach((words) => (words.hidden = words.hidden && !gone));
+      return left;
     },
     erase() {
       keep.vault = null;
-      keys().forEach((key) => set(key, undefined));
-      return keys();
+      stored().forEach((name) => set(name, undefined));
+      return stored();
     },
     onChange(callback) {
-      window.addEventListener("storage", (event) => {
-        if (event.key === null || event.key.startsWith(PREFIX)) {
-          callback((event.key ?? "").slice(PREFIX.length));
+      window.addEventListener("storage", ({ key }) => {
+        if (key === null || key.startsWith(PREFIX)) {
+          callback((key ?? "").slice(PREFIX.length));
         }
       });
     },
@@ -101,4 +154,21 @@
     return element;
   };
   window.porchlight = Object.assign(/** @type {any} */ (window.porchlight ?? {}), { keep, all, make });
+
+  // what an earlier version kept unasked goes at the first visit; behind a lock, when that is opened
+  if (!keep.locked() && stored().length) {
+    const before = Object.fromEntries(keep.plain().map((name) => {
+      try {
+        return [name, JSON.parse(get(name) ?? "")];
+      } catch {
+        return [name, null];
+      }
+    }));
+    const left = keep.allowed(before);
+    for (const name of Object.keys(before)) {
+      if (JSON.stringify(left[name]) !== JSON.stringify(before[name])) {
+        set(name, name in left ? JSON.stringify(left[name]) : undefined);
+      }
+    }
+  }
 })();

@@ -8,8 +8,7 @@
 
   const shared = /** @type {PorchLight} */ (window.porchlight);
   const { keep, tools, text, all, make } = shared;
-  const PREFIX = "pl.v1.";
-  const SEALED = PREFIX + "locked";
+  const SEALED = "locked";
   const ROUNDS = 600_000;
   const SHORTEST = 8; // characters of a passphrase
 
@@ -53,31 +52,74 @@
     };
     /** @type {Promise<boolean>} */
     let last = Promise.resolve(true);
-    /** @param {string} name @param {unknown} value */
-    async function write(name, value) {
+    /** @param {(all: Everything) => Everything} change */
+    async function renew(change) {
       for (;;) {
         const before = keep.get(SEALED);
         if (before === null) {
           return false;
         }
-        const all = await open(key, before);
-        all[name] = value;
-        const after = await seal(key, salt, all);
+        const after = await seal(key, salt, change(await open(key, before)));
         if (keep.get(SEALED) === before) { // else another tab was faster: take its words in
           return keep.set(SEALED, after);
         }
       }
     }
+    /** @param {(all: Everything) => Everything} change */
+    const change = (change) =>
+      (last = last.then(() => renew(change)).catch(() => {
+        keep.trouble = "forbidden"; // sealed anew in another tab, with another passphrase
+        return false;
+      }));
     return {
       read: async (name) => (await everything())[name],
       names: async () => Object.keys(await everything()),
-      write(name, value) {
-        return (last = last.then(() => write(name, value)).catch(() => {
-          keep.trouble = "forbidden"; // sealed anew in another tab, with another passphrase
-          return false;
-        }));
+      change,
+      async write(name, value) {
+        const done = await change((all) => ({ ...all, [name]: value }));
+        return done || keep.locked() ? done : keep.write(name, value); // the lock was taken off in another tab
       },
     };
+  }
+
+  /** One thing that was kept twice: the newer; of answers that were written apart, all of both.
+   * @param {string} name @param {unknown} plain @param {unknown} sealed */
+  function joined(name, plain, sealed) {
+    const [one, other] = name.startsWith("answers.") ? [text.check(plain), text.check(sealed)] : [];
+    if (!one || !other || one.seen.includes(other.stamp)) {
+      return plain ?? sealed;
+    }
+    if (one.stamp === other.stamp || other.seen.includes(one.stamp)) {
+      return sealed;
+    }
+    return { ...one, ...text.merge({ prompts: {}, extra: [] }, one, other), stamp: one.stamp + other.stamp, seen: [one.stamp, other.stamp] };
+  }
+
+  /** All that lies readable in storage: each name with its text. */
+  const readable = () => keep.plain().map((name) => /** @type {const} */ ([name, keep.get(name)]));
+
+  /** @param {string | null} written */
+  function parsed(written) {
+    try {
+      return JSON.parse(written ?? "null") ?? undefined;
+    } catch {
+      return undefined; // nothing that we wrote
+    }
+  }
+
+  /** Take in what another tab has kept in the open just while this one locked. */
+  async function absorb() {
+    const found = readable();
+    const { vault } = keep;
+    if (vault && keep.locked() && found.length) {
+      const done = await vault.change((all) => {
+        found.forEach(([name, written]) => {
+          all[name] = joined(name, parsed(written), all[name]);
+        });
+        return all;
+      });
+      found.filter(([name, written]) => done && keep.get(name) === written).forEach(([name]) => keep.set(name, undefined));
+    }
   }
 
   async function lock() {
@@ -88,21 +130,28 @@
       tools.say("The two are not the same. Type them once more.");
     } else {
       tools.say("Locking …");
-      /** @type {Everything} */
-      const everything = {};
-      for (const name of await keep.names()) {
-        everything[name] = await keep.read(name);
-      }
       const salt = random(16);
       const key = await derive(phrase, salt, ROUNDS);
-      const sealed = await seal(key, salt, everything);
-      if (!keep.set(SEALED, sealed)) {
-        tools.say("This browser has no room for it. Nothing was changed.");
-        return;
+      // deriving takes its time, and sealing some: what was typed meanwhile, here or in another tab, comes in too
+      for (;;) {
+        const before = readable();
+        const sealed = await seal(key, salt, Object.fromEntries(before.map(([name, written]) => [name, parsed(written)])));
+        if (keep.locked()) {
+          tools.say("It was locked in another tab meanwhile. Nothing was changed here.");
+          return;
+        }
+        if (JSON.stringify(readable()) === JSON.stringify(before)) {
+          if (!keep.set(SEALED, sealed)) {
+            tools.say("This browser has no room for it. Nothing was changed.");
+            return;
+          }
+          before.forEach(([name]) => keep.set(name, undefined));
+          break;
+        }
       }
-      [...Object.keys(everything), "keep"].forEach((name) => keep.set(PREFIX + name, undefined));
       keep.vault = vault(key, salt);
       input("new").value = input("again").value = "";
+      await absorb();
       tools.changed();
       tools.say("Locked. Each page will ask for the passphrase. This page is open until you leave it.");
     }
@@ -120,26 +169,41 @@
       tools.say("That passphrase does not fit. Nothing was lost. Try again.");
       return;
     }
+    await keep.vault.change(keep.allowed);
+    await absorb();
     input("old").value = "";
     tools.say("Open, until you leave this page.");
     tools.changed();
   }
 
+  /** Put all that is sealed back into the open: all of it or, when there is no room, none. */
   async function remove() {
     const { vault } = keep;
-    const names = await vault?.names() ?? [];
-    const values = await Promise.all(names.map((name) => vault?.read(name)));
-    if (names.every((name, index) => keep.set(PREFIX + name, JSON.stringify(values[index]))) && keep.set(PREFIX + "keep", "1")) {
-      keep.set(SEALED, undefined);
-      keep.vault = null;
-      tools.changed();
-      tools.say("The lock is gone. Your answers can be read in this browser again.");
-    } else {
-      names.forEach((name) => keep.set(PREFIX + name, undefined));
-      tools.say("This browser has no room for it. It stays locked.");
+    for (;;) {
+      const sealed = keep.get(SEALED);
+      const names = await vault?.names() ?? [];
+      const values = await Promise.all(names.map((name) => vault?.read(name)));
+      if (keep.get(SEALED) === sealed) { // else another tab has kept something meanwhile
+        if (names.every((name, index) => keep.set(name, JSON.stringify(values[index])))) {
+          keep.set(SEALED, undefined);
+          keep.vault = null;
+          tools.changed();
+          tools.say("The lock is gone. Your answers can be read in this browser again.");
+        } else {
+          names.forEach((name) => keep.set(name, undefined));
+          tools.say("This browser has no room for it. It stays locked.");
+        }
+        return;
+      }
     }
   }
 
+  // not at once: words that appear beside the lock may be those of a lock that is just being taken off
+  let waiting = 0;
+  keep.onChange(() => {
+    clearTimeout(waiting);
+    waiting = window.setTimeout(absorb, 500);
+  });
   tools.on("lock-off", remove);
   for (const [name, act] of /** @type {const} */ ([["lock", lock], ["unlock", unlock]])) {
     const [fields] = all(`[data-pl-form=${name}]`);

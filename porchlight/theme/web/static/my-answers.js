@@ -9,19 +9,29 @@
   const START = "answers.";
   const [place] = all("[data-pl-all]");
   const [none] = all("[data-pl-none]");
+  const [panel] = all("[data-pl-file]");
   const links = new Map(all("[data-pl-id]").map((item) => [item.dataset.plId ?? "", item.querySelector("a")]));
   /** What files brought while nothing may be kept. @type {Map<string, Kept>} */
   const loaded = new Map();
 
+  /** What a file brought, beside what is kept. @param {Kept | undefined} brought @param {Kept | undefined} kept @returns {Kept} */
+  function both(brought, kept) {
+    if (!brought || !kept || brought.seen.includes(kept.stamp)) {
+      return /** @type {Kept} */ (brought ?? kept);
+    }
+    return { ...brought, ...text.merge({ prompts: {}, extra: [] }, brought, kept), seen: [kept.stamp, ...brought.seen].slice(0, 20) };
+  }
+
   /** Every exercise with answers, in the order of the course; strangers last. */
   async function everything() {
-    const names = keep.open() ? (await keep.names()).filter((name) => name.startsWith(START)) : [];
+    const names = keep.open("answers") ? (await keep.names()).filter((name) => name.startsWith(START)) : [];
     /** @type {Map<string, Kept>} */
     const found = new Map(loaded);
     for (const name of names) {
       const kept = text.check(await keep.read(name));
-      if (kept && text.isId(name.slice(START.length))) {
-        found.set(name.slice(START.length), kept);
+      const id = name.slice(START.length);
+      if (kept && text.isId(id)) {
+        found.set(id, both(loaded.get(id), kept));
       }
     }
     const order = [...links.keys(), ...[...found.keys()].filter((id) => !links.has(id))];
@@ -48,7 +58,10 @@
     if (picture) {
       place.append(make("section", "pl-answer-set", make("h2", "", "Then and now"), picture));
     }
-    none.hidden = found.size > 0 || (keep.locked() && !keep.open());
+    none.hidden = found.size > 0 || !keep.readable();
+    all("[data-pl-done-list]").forEach((list) => {
+      list.hidden = !keep.open("place");
+    });
     const { done } = text.parts(await keep.read("place"));
     steps.forEach((box) => {
       box.checked = Array.isArray(done) && done.includes(box.dataset.plStep);
@@ -59,14 +72,21 @@
   steps.forEach((box) => {
     box.addEventListener("change", async () => {
       const before = text.parts(await keep.read("place"));
-      await keep.write("place", { ...before, done: steps.filter((one) => one.checked).map((one) => one.dataset.plStep) });
+      const marks = Array.isArray(before.done) ? before.done.filter((page) => !steps.some((one) => one.dataset.plStep === page)) : [];
+      // exercises outside units are marked, too, and have no box here
+      await keep.write("place", { ...before, done: [...marks, ...steps.filter((one) => one.checked).map((one) => one.dataset.plStep)] });
     });
+  });
+  tools.asks("forget", async () => {
+    await keep.withdraw("place");
+    tools.changed();
+    tools.say("Your place is forgotten.");
   });
 
   tools.on("save", async () => {
     const found = await everything();
     if (found.size) {
-      file.save("all", found);
+      file.save(panel.dataset.plFile ?? "answers", found);
     } else {
       tools.say("There is nothing to save yet.");
     }
@@ -81,21 +101,22 @@
       const whole = old ? text.merge({ prompts: {}, extra: [] }, state, old) : state;
       const seen = old ? [old.stamp, ...old.seen].slice(0, 20) : [];
       const next = { title: state.title || old?.title || "", stamp: Math.random().toString(36).slice(2, 9), seen, ...whole };
-      if (keep.open()) {
+      if (tools.keeping()) {
         kept = (await keep.write(START + id, next)) && kept;
       }
-      if (!keep.open() || !kept) {
+      if (!tools.keeping() || !kept) {
         loaded.set(id, next);
       }
     }
-    const where = !kept ? "This browser has no room to keep it all. What is missing stays in this page only." : keep.open() ? "The answers of the file are kept in this browser now." : "The answers of the file are on this page until you close it.";
+    const where = !kept ? "This browser has no room to keep it all. What is missing stays in this page only." : tools.keeping() ? "The answers of the file are kept in this browser now." : "The answers of the file are on this page until you close it.";
     tools.say([where, ...notes].join(" "));
     await show();
   });
 
+  tools.typed(() => loaded.size > 0);
   tools.onState(async () => {
-    for (const [id, state] of keep.open() ? loaded : []) {
-      if (await keep.write(START + id, state)) {
+    for (const [id, state] of tools.keeping() ? loaded : []) {
+      if (await keep.write(START + id, both(state, text.check(await keep.read(START + id))))) {
         loaded.delete(id);
       }
     }

@@ -1,6 +1,6 @@
 // @ts-check
-// My place in the course: what is done, and where the reader was. Kept only if the reader chose to
-// keep things on this device; with a lock, only "My answers" can open it.
+// My place in the course: what is done, and where the reader was. Kept only by a reader who asked for
+// that, whether or not they keep answers; with a lock, only "My answers" can open it.
 (function () {
   "use strict";
 
@@ -45,8 +45,13 @@
     if (link && last) {
       link.href = `${root}${last[0]}.html`;
       link.textContent = last[1];
-      on.hidden = false;
     }
+    if (on) {
+      on.hidden = !last;
+    }
+    all("[data-pl-place-on]").forEach((words) => {
+      words.hidden = !keep.open("place");
+    });
   }
 
   /** @param {(place: { last?: [string, string], done: string[] }) => void} change */
@@ -57,40 +62,53 @@
     await show();
   }
 
+  /** Where the reader is: what the tab says, which is no page's topic. @param {{ last?: [string, string] }} place */
+  const here = (place) => {
+    place.last = [page, document.title.split(" – ")[0]];
+  };
+
   const mark = () =>
     update((place) => {
+      here(place);
       place.done = place.done.includes(page) ? place.done.filter((one) => one !== page) : [...place.done, page];
     });
 
-  /** @param {boolean} yes the answer to whether the course may keep things here */
+  /** Show the words that say why nothing was marked yet, aloud too. @param {HTMLElement} words */
+  function tell(words) {
+    words.hidden = false;
+    words.focus();
+  }
+
+  /** @param {boolean} yes the answer to whether the course may remember the place here */
   function answer(yes) {
-    if (!yes || keep.choose()) {
-      ask.hidden = true;
-      button.focus();
-      if (yes) {
-        mark();
-      }
+    ask.hidden = true;
+    button.focus();
+    if (yes) {
+      keep.choose("place") ? begin() : tell(all("[data-pl-place-refused]")[0]);
     }
   }
 
-  button?.addEventListener("click", () => {
-    if (keep.open()) {
-      mark();
-    } else {
-      (keep.locked() ? all("[data-pl-place-locked]")[0] : ask).hidden = false;
-    }
-  });
+  /** Mark the page, or say that the lock has to be opened first. */
+  const begin = () => (keep.open("place") ? mark() : tell(all("[data-pl-place-locked]")[0]));
+
+  button?.addEventListener("click", () => (keep.asked("place") ? begin() : tell(ask)));
+  all("[data-pl-place-forget]").forEach((forget) =>
+    forget.addEventListener("click", async () => {
+      await keep.withdraw("place");
+      await show();
+      button.focus();
+    }),
+  );
   all("[data-pl-place-keep]").forEach((yes) => yes.addEventListener("click", () => answer(true)));
   all("[data-pl-place-no]").forEach((no) => no.addEventListener("click", () => answer(false)));
 
   if (panel) {
     panel.hidden = false;
-    if (keep.open()) {
-      update((place) => {
-        place.last = [page, document.querySelector("h1")?.textContent ?? ""];
-      });
+    if (keep.open("place")) {
+      update(here);
     }
   }
-  document.addEventListener("pl-erase", show);
+  ["pl-erase", "pl-state"].forEach((event) => document.addEventListener(event, show));
+  keep.onChange(show);
   show();
 })();

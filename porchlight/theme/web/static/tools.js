@@ -1,7 +1,7 @@
 // @ts-check
 // The panel of buttons below an exercise, on "My answers" and beside the words about "Leave": what
-// each button does, what is said when it was done, and the two acts that every panel has: to keep
-// things on this device, and to erase everything. Also how an answer looks when it is only read.
+// each button does, what is said when it was done, and the acts that panels share: to keep answers on
+// this device, to stop that, and to erase everything. Also how an answer looks when it is only read.
 (function () {
   "use strict";
 
@@ -9,8 +9,13 @@
   const { keep, all, make } = shared;
   /** @type {(() => void)[]} */
   const callbacks = [];
-  /** @type {Set<string>} */
-  const brought = new Set();
+  /** @type {Map<string, Promise<unknown>>} */
+  const brought = new Map([["", Promise.resolve()]]);
+  let typed = () => false;
+  let asked = keep.asked("answers");
+  /** Whether the page holds words from before the reader asked for answers to be kept: those are kept only
+   * when they say so as well. */
+  let apart = false;
 
   /** @param {string[][]} rows @param {"th" | "td"} tag */
   const lines = (rows, tag) => rows.map((row) => make("tr", "", ...row.map((words) => make(tag, "", words))));
@@ -39,13 +44,17 @@
       part.hidden = !test(part);
     });
 
-  /** A script that few readers need comes when they open its fold. @param {HTMLElement | undefined} fold */
-  function bring(fold) {
-    const { plBring } = fold?.dataset ?? {};
-    if (plBring && !brought.has(plBring)) {
-      brought.add(plBring);
-      document.head.append(Object.assign(make("script"), { src: plBring }));
-    }
+  /** @type {Tools["bring"]} */
+  function bring(part) {
+    const { plBring = "" } = part?.dataset ?? {};
+    const coming = brought.get(plBring) ?? new Promise((done) => {
+      const end = () => done(undefined);
+      /** The next try may be luckier. */
+      const fail = () => (brought.delete(plBring), end());
+      document.head.append(Object.assign(make("script"), { src: plBring, onload: end, onerror: fail }));
+    });
+    brought.set(plBring, coming);
+    return coming;
   }
   all("[data-pl-bring]").forEach((fold) => fold.addEventListener("toggle", () => bring(fold)));
 
@@ -55,6 +64,7 @@
 
   /** @type {Tools} */
   const tools = {
+    bring,
     say(words) {
       all("[data-pl-status]").forEach((place) => {
         if (place.textContent !== words) {
@@ -65,17 +75,39 @@
     on(action, run) {
       all(`[data-pl-do~="${action}"]`).forEach((button) => button.addEventListener("click", () => run(button)));
     },
+    typed(test) {
+      typed = test;
+    },
+    keeping: () => keep.open("answers") && !apart,
+    asks(name, run) {
+      /** @param {boolean} asking */
+      const ask = (asking) => {
+        show(`[data-pl-confirm=${name}]`, () => asking);
+        all(`[data-pl-do=${asking ? `${name}-no` : name}]`).forEach((button) => button.focus());
+      };
+      tools.on(name, () => ask(true));
+      tools.on(`${name}-no`, () => ask(false));
+      tools.on(`${name}-yes`, async () => {
+        await run();
+        ask(false);
+      });
+    },
     refresh() {
-      const state = !keep.asked() ? "off" : !keep.locked() ? "on" : keep.open() ? "opened" : "locked";
+      const before = asked;
+      asked = keep.asked("answers");
+      apart = asked && (apart || (!before && typed()));
+      const state = !asked ? "off" : !keep.readable() ? "locked" : apart ? "apart" : keep.locked() ? "opened" : "on";
       if (keep.locked()) {
         bring(all(".pl-lock")[0]);
       }
-      show("[data-pl-when]", ({ dataset }) => dataset.plWhen?.split(" ").includes(state));
+      const states = [state, !keep.readable() ? "shut" : keep.locked() ? "unlocked" : ""];
+      show("[data-pl-when]", ({ dataset }) => dataset.plWhen?.split(" ").some((when) => states.includes(when)));
     },
     onState: (callback) => void callbacks.push(callback),
     changed() {
       tools.refresh();
       callbacks.forEach((callback) => callback());
+      document.dispatchEvent(new Event("pl-state"));
     },
   };
   shared.tools = tools;
@@ -83,19 +115,26 @@
   tools.on("print", () => window.print());
 
   tools.on("keep", () => {
-    if (keep.choose()) {
-      tools.say("From now on your answers are kept in this browser as you type.");
-    } else {
+    const done = keep.choose("answers");
+    tools.changed();
+    if (!done) {
       tools.say("This browser does not let the course keep anything. Save a file, or use paper.");
+    } else if (apart) {
+      tools.say("From now on your answers are kept in this browser. What stands on this page is not kept yet.");
+      all("[data-pl-do=keep-these]").forEach((button) => button.focus());
+    } else {
+      tools.say("From now on your answers are kept in this browser as you type.");
     }
+  });
+  tools.on("keep-these", () => {
+    apart = false;
     tools.changed();
   });
-
-  /** @param {boolean} asking */
-  function ask(asking) {
-    show("[data-pl-confirm]", () => asking);
-    all(`[data-pl-do=${asking ? "erase-no" : "erase"}]`).forEach((button) => button.focus());
-  }
+  tools.asks("stop", async () => {
+    await keep.withdraw("answers");
+    tools.changed();
+    tools.say("The answers are removed from this browser. What you type from now on stays in the open page.");
+  });
 
   /** Remove the copy of the course that offline.js keeps, and its worker; returns what is left of it. */
   async function dropCopy() {
@@ -113,13 +152,10 @@
     }
   }
 
-  tools.on("erase", () => ask(true));
-  tools.on("erase-no", () => ask(false));
-  tools.on("erase-yes", async () => {
+  tools.asks("erase", async () => {
     const left = keep.erase();
     document.dispatchEvent(new Event("pl-erase"));
     tools.changed();
-    ask(false);
     left.push(...(await dropCopy()));
     show("[data-pl-left]", () => true);
     all("[data-pl-left] ul").forEach((list) => {
@@ -129,7 +165,7 @@
   });
 
   keep.onChange((name) => {
-    if (["", "keep", "locked"].includes(name)) {
+    if (!name || name === "locked" || name.startsWith("keep")) {
       tools.changed();
     }
   });
