@@ -307,7 +307,7 @@ def blank_page(browser: Browser, small_site: str) -> Iterator[Page]:
 # What the page holds, as a file; and a file, put back into the page.
 HELPERS = """
     const {fields, file, text} = porchlight;
-    const show = values => fields.forEach(({id, read, show}) => show(values[id] ?? text.parse(read().kind, '').value));
+    const show = values => fields.forEach(({id, read, show}) => show(values[id] ?? text.blank(read().kind)));
     const filled = () => fields.map(field => [field.id, field.read()]).filter(([, one]) => !text.isBlank(one));
 """
 OUT = f"""answers => {{ {HELPERS}

@@ -91,9 +91,12 @@ interface AnswerText {
   parts(thing: unknown): Record<string, unknown>;
   same(one: unknown, other: unknown): boolean;
   tidy(text: string): string;
+  /** Line ends as browsers write them. */
+  plain(text: string): string;
+  /** What a kind of prompt holds when nothing is answered. */
+  blank(kind: string): Value;
   valid(kind: string, value: unknown): Value | undefined;
   write(answer: Answer): string;
-  parse(kind: string, source: string): { value: Value | undefined; rest: string };
   merge(base: State, ours: State, theirs: State): State;
   beside(state: State, prompt: string, answer: Answer): void;
   check(stored: unknown): Kept | undefined;

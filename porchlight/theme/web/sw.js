@@ -57,7 +57,7 @@
    * @param {URL} url */
   function kept(url) {
     const path = decodeURI(url.pathname.slice(root.pathname.length));
-    return [path, path + "index.html", path + ".html"].find((name) => Object.hasOwn(FILES, name));
+    return [path, path + "index.html", path + ".html"].find((name) => Object.prototype.hasOwnProperty.call(FILES, name));
   }
 
   const MISSING =

@@ -1,12 +1,55 @@
 // @ts-check
-// Reads a file of answers. It may have been edited in Jupyter, or by someone who means harm: every part
+// Reads a file of answers: how Markdown becomes a value again. The file may have been edited in Jupyter, or by someone who means harm: every part
 // is checked, words stay words, and what has no place on the page is handed over as `extra`.
 (function () {
   "use strict";
 
   const { text, file } = /** @type {PorchLight} */ (window.porchlight);
   const { printed } = file;
+  const { valid, plain } = text;
   const CELLS = 5000;
+
+  /** The cells of a table's line, without the bars at its ends.
+   * @param {string} line */
+  const cells = (line) =>
+    line
+      .replace(/\\\\/g, "\u0001")
+      .replace(/\\\|/g, "\u0002")
+      .split("|")
+      .map((part) => part.trim().replace(/\u0001/g, "\\").replace(/\u0002/g, "|").replace(/<br\s*\/?>/gi, "\n"));
+
+  /** What someone wrote into a cell by hand: the value, and the lines that are no part of it.
+   * @param {string} kind @param {string} source @returns {{ value: Value | undefined, rest: string }} */
+  function parse(kind, source) {
+    if (kind === "short" || kind === "lines") {
+      return { value: valid(kind, source), rest: "" };
+    }
+    const lines = plain(source).split("\n");
+    /** @param {RegExp} pattern */
+    const take = (pattern) => {
+      const rest = lines.filter((line) => line.trim() && !pattern.test(line)).join("\n");
+      const found = lines.map((line) => pattern.exec(line)).filter((match) => match !== null);
+      return { found, rest };
+    };
+    if (kind === "scale") {
+      const { found, rest } = take(/^\s*(?:my number:)?\s*(\d*)\s*$/i);
+      const numbers = found.map((match) => match[1]).filter(Boolean).map(Number);
+      return { value: numbers.length > 1 ? undefined : valid(kind, numbers[0] ?? null), rest };
+    }
+    if (kind === "choose-one" || kind === "choose-many") {
+      const { found, rest } = take(/^\s*[-*+]\s*\[([^\]]?)\]\s*(.*)$/);
+      const chosen = found.filter((match) => match[1].trim()).map((match) => match[2]);
+      const one = chosen.length > 1 ? undefined : chosen[0] ?? null;
+      return { value: valid(kind, kind === "choose-one" ? one : chosen), rest };
+    }
+    if (kind === "if-then") {
+      const { found, rest } = take(/^\s*[-*+]\s*If\b(.*?),\s*then I will\b(.*)$/i);
+      const pairs = found.map((match) => [match[1], match[2]].map((half) => cells(half.replace(/^\s*…\s*$/, "")).join("|")));
+      return { value: valid(kind, pairs), rest };
+    }
+    const { found, rest } = take(/^\s*\|(.*?)\|?\s*$/);
+    return { value: valid(kind, found.slice(2).map((match) => cells(match[1]))), rest };
+  }
 
   /** @param {unknown} source @returns {string | undefined} */
   function joined(source) {
@@ -61,7 +104,7 @@
       }
       if (text.isKind(kind)) {
         const own = same ? text.valid(kind, value) : undefined;
-        const { value: parsed, rest } = own === undefined ? text.parse(kind, source) : { value: own, rest: "" };
+        const { value: parsed, rest } = own === undefined ? parse(kind, source) : { value: own, rest: "" };
         const whole = text.check({ extra: [{ ...about, value: parsed, label: text.isText(about.label) ? about.label : question }] });
         const answer = whole?.extra[0];
         const id = text.isId(prompt) ? prompt : "";
@@ -69,7 +112,7 @@
         const known = state(here);
         if (answer && extra) {
           known.extra.push(answer);
-        } else if (answer && id && !Object.hasOwn(known.prompts, id)) {
+        } else if (answer && id && !(id in known.prompts)) {
           delete answer.prompt;
           if (!text.isBlank(answer)) {
             known.prompts[id] = answer;

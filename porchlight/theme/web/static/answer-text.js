@@ -1,6 +1,6 @@
 // @ts-check
 // Answers as plain data: which values a kind of prompt can have, how they look as Markdown in a
-// notebook, how Markdown becomes a value again, and how two versions become one without loss.
+// notebook, and how two versions become one without loss.
 // Nothing here touches the page.
 (function () {
   "use strict";
@@ -9,7 +9,7 @@
   const LONGEST = 200000; // characters of one text
   const MOST = 400; // rows, choices or other parts of one thing
   /** @type {Record<string, Value>} */
-  const BLANK = { short: "", lines: "", "choose-one": null, "choose-many": [], scale: null, grid: [], "if-then": [] };
+  const BLANK = Object.assign(Object.create(null), { short: "", lines: "", "choose-one": null, "choose-many": [], scale: null, grid: [], "if-then": [] });
 
   /** @param {unknown} text @returns {text is string} */
   const isText = (text) => typeof text === "string" && text.length <= LONGEST;
@@ -24,7 +24,7 @@
   /** @param {unknown} thing @returns {Record<string, unknown>} its own parts, or none */
   const parts = (thing) => Object.assign(Object.create(null), typeof thing === "object" && !Array.isArray(thing) ? thing : null);
   /** @param {unknown} kind @returns {kind is string} */
-  const isKind = (kind) => typeof kind === "string" && Object.hasOwn(BLANK, kind);
+  const isKind = (kind) => typeof kind === "string" && kind in BLANK;
   /** @param {unknown} one @param {unknown} other */
   const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
@@ -63,15 +63,6 @@
   /** @param {string} text */
   const cell = (text) => text.replace(/\\/g, "\\\\").replace(/\|/g, "\\|").replace(/\n/g, "<br>");
 
-  /** The cells of a table's line, without the bars at its ends.
-   * @param {string} line */
-  const cells = (line) =>
-    line
-      .replace(/\\\\/g, "\u0001")
-      .replace(/\\\|/g, "\u0002")
-      .split("|")
-      .map((part) => part.trim().replace(/\u0001/g, "\\").replace(/\u0002/g, "|").replace(/<br\s*\/?>/gi, "\n"));
-
   /** An answer as Markdown, in the form of the blank notebook.
    * @param {Answer} answer @returns {string} */
   function write({ kind, value, choices = [], columns = [] }) {
@@ -95,41 +86,6 @@
     const line = (texts) => `| ${Array.from({ length: width }, (_, index) => texts[index] ?? "").join(" | ")} |`;
     return [line(columns), line(Array(width).fill("---")), ...rows.map((row) => line(row.map(cell)))].join("\n");
   }
-
-  /** What someone wrote into a cell by hand: the value, and the lines that are no part of it.
-   * @param {string} kind @param {string} source @returns {{ value: Value | undefined, rest: string }} */
-  function parse(kind, source) {
-    if (kind === "short" || kind === "lines") {
-      return { value: valid(kind, source), rest: "" };
-    }
-    const lines = plain(source).split("\n");
-    /** @param {RegExp} pattern */
-    const take = (pattern) => {
-      const rest = lines.filter((line) => line.trim() && !pattern.test(line)).join("\n");
-      const found = lines.map((line) => pattern.exec(line)).filter((match) => match !== null);
-      return { found, rest };
-    };
-    if (kind === "scale") {
-      const { found, rest } = take(/^\s*(?:my number:)?\s*(\d*)\s*$/i);
-      const numbers = found.map((match) => match[1]).filter(Boolean).map(Number);
-      return { value: numbers.length > 1 ? undefined : valid(kind, numbers[0] ?? null), rest };
-    }
-    if (kind === "choose-one" || kind === "choose-many") {
-      const { found, rest } = take(/^\s*[-*+]\s*\[([^\]]?)\]\s*(.*)$/);
-      const chosen = found.filter((match) => match[1].trim()).map((match) => match[2]);
-      const one = chosen.length > 1 ? undefined : chosen[0] ?? null;
-      return { value: valid(kind, kind === "choose-one" ? one : chosen), rest };
-    }
-    if (kind === "if-then") {
-      const { found, rest } = take(/^\s*[-*+]\s*If\b(.*?),\s*then I will\b(.*)$/i);
-      const pairs = found.map((match) => [match[1], match[2]].map((half) => cells(half.replace(/^\s*…\s*$/, "")).join("|")));
-      return { value: valid(kind, pairs), rest };
-    }
-    const { found, rest } = take(/^\s*\|(.*?)\|?\s*$/);
-    return { value: valid(kind, found.slice(2).map((match) => cells(match[1]))), rest };
-  }
-
-
 
   /** Two versions that grew from one: what only one side changed is taken from there; where both
    * did, ours stays and theirs goes beside it. Nothing that someone wrote is dropped.
@@ -210,5 +166,5 @@
   }
 
   const shared = /** @type {PorchLight} */ (window.porchlight);
-  shared.text = { isId, isBlank, isKind, isText, parts, same, tidy, valid, write, parse, merge, beside, check };
+  shared.text = { isId, isBlank, isKind, isText, parts, plain, same, tidy, valid, blank: (kind) => BLANK[kind], write, merge, beside, check };
 })();

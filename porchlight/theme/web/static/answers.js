@@ -55,8 +55,7 @@
       const wanted = state.prompts[field.id];
       if (!text.same(wanted?.value ?? null, value)) {
         const fits = wanted?.kind === kind;
-        const blank = /** @type {Value} */ (text.parse(kind, "").value);
-        const homeless = field.show(fits ? wanted.value : blank);
+        const homeless = field.show(fits ? wanted.value : text.blank(kind));
         const left = wanted && !fits ? wanted.value : homeless;
         if (left !== undefined) {
           text.beside(rest, field.id, { ...wanted, value: left });

@@ -34,7 +34,7 @@
     for (const field of fields) {
       const wanted = state.prompts[field.id];
       const fits = wanted?.kind === field.read().kind;
-      const left = field.show(fits ? wanted.value : /** @type {Value} */ (text.parse(field.read().kind, "").value));
+      const left = field.show(fits ? wanted.value : text.blank(field.read().kind));
       if (wanted && (!fits || left !== undefined)) {
         extra.push({ ...wanted, prompt: field.id, value: fits ? /** @type {Value} */ (left) : wanted.value });
       }
