@@ -21,6 +21,7 @@ from porchlight.languages import LANGUAGES, language_of, marks_of
 from porchlight.listings import list_here, listing, page_link
 from porchlight.outline import is_for_leaders, is_lesson, reading_order, unit_of, units
 from porchlight.passages import is_copy, passage
+from porchlight.plain import words
 from porchlight.private import is_private, is_savable
 from porchlight.records import RecordsDomain
 from porchlight.session import sessions
@@ -95,8 +96,8 @@ class HandoutDomain(RecordsDomain[Printed]):
         about = str(env.metadata[docname].get("handout", ""))
         if exercise_id(docname):
             whys = (node for node in document.findall(box) if node["kind"] == "why")
-            words = (part.astext() for why in whys for part in why.findall(nodes.paragraph))
-            about = about or next(words, "")
+            spoken = (words(part) for why in whys for part in why.findall(nodes.paragraph))
+            about = about or next(spoken, "")
         self.note(docname, Printed(about, any(card_blocks(document))))
 
     def of(self, docname: str) -> Printed:

@@ -24,6 +24,7 @@ ELSEWHERE = {
     Code.STEPS_DIFFER,
     Code.ACT_LINE,
     Code.ADDRESS,
+    Code.LANGUAGE,
     Code.PRIVATE,
     Code.SHEET_TITLE,
     Code.SLIDE_LETTERS,
