@@ -31,7 +31,7 @@ slides: $(VENV)/ready ## build the slides of the sessions
 	@$(RUN) porchlight slides
 
 serve: $(VENV)/ready ## show the web course at localhost:8000, again after each edit
-	$(RUN) sphinx_autobuild --ignore '*/_build/*' --ignore '*/.venv/*' -d _build/doctrees . _build/html
+	$(RUN) sphinx_autobuild --ignore '*/_build/*' --ignore '*/.venv/*' -d _build/serve/doctrees . _build/serve/html
 
 check: $(VENV)/ready-tests ## check the text and the code
 	$(RUN) ruff check .

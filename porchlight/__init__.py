@@ -12,6 +12,7 @@ from porchlight.addresses import setup_addresses
 from porchlight.checks import setup_checks
 from porchlight.doors import setup_doors
 from porchlight.exercise import setup_exercise
+from porchlight.freshness import number_of_tools, setup_freshness
 from porchlight.front_matter import setup_front_matter
 from porchlight.handouts import setup_handouts
 from porchlight.languages import setup_languages
@@ -48,6 +49,7 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the model, then the editions."""
+    setup_freshness(app)
     # the model
     setup_front_matter(app)
     setup_addresses(app)
@@ -83,7 +85,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_checks(app)
     return {
         "version": __version__,
-        "env_version": 2,  # raise it when what a domain or a node holds changes its shape
+        "env_version": number_of_tools(),  # doctrees that other code has read are not trusted
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -8,24 +8,19 @@ from __future__ import annotations
 
 import argparse
 import gc
-import hashlib
 import os
-import shutil
-import subprocess
 import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from sphinx._cli.util.colour import disable_colour
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace, patch_docutils
-
+from porchlight import freshness
 from porchlight.checks.not_found import FILE as NOT_FOUND_FILE
 from porchlight.handouts import PACKET, PAPERS
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "_build"
+DOTS = "…" if (sys.stdout.encoding or "").lower().startswith("utf") else "..."  # some terminals know ASCII alone
 
 
 @dataclass(frozen=True)
@@ -81,55 +76,23 @@ EDITIONS = {
 COURSE = ("handouts", "notebooks", "slides", "epub", "html")
 
 
-def machinery() -> str:
-    """A fingerprint of the code and settings that make the editions."""
-    digest = hashlib.sha256((ROOT / "conf.py").read_bytes())
-    for path in sorted((ROOT / "porchlight").rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
-    return digest.hexdigest()
+def build(edition: Edition, **given: str) -> int:
+    """Build one edition, with settings over conf.py.
 
-
-def start_clean_if_machinery_changed() -> None:
-    """Drop earlier builds made by other code: Sphinx does not notice a changed extension."""
-    stamp, now = BUILD / "machinery.txt", machinery()
-    if not stamp.is_file() or stamp.read_text() != now:
-        shutil.rmtree(BUILD, ignore_errors=True)
-        BUILD.mkdir(parents=True)
-        stamp.write_text(now)
-
-
-def source_date() -> str:
-    """The date, in seconds since 1970, that editions carry: the last commit's, else the newest file's.
-
-    The same source then gives the same bytes (https://reproducible-builds.org/specs/source-date-epoch/).
+    Returns 0, or another number when there was any warning or error, which has been printed then.
     """
-    git = shutil.which("git")
-    if git and (ROOT / ".git").exists():
-        done = subprocess.run([git, "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False)
-        if done.returncode == 0 and done.stdout.strip():
-            return done.stdout.strip()
-    sources = [path for folder in ("course", "exercises") for path in (ROOT / folder).rglob("*")]
-    return str(int(max(path.stat().st_mtime for path in sources)))
+    folder = BUILD / edition.folder
+    settings = {"porchlight_editions": str(BUILD), **given}
+    ledger = freshness.ledger_of(BUILD / "doctrees", folder)
+    made_from = freshness.inputs(edition.builder, ROOT, ledger, settings)
+    if edition.opens and freshness.is_complete(folder, ledger, made_from):
+        return 0
+    # in here, since a build with nothing to do needs none of it
+    from sphinx.cmd.build import main as sphinx_build
 
-
-def build(edition: Edition, **settings: str) -> int:
-    """Build one edition, with *settings* over conf.py; return 0, or 1 when there was any warning."""
-    with patch_docutils(str(ROOT)), docutils_namespace():
-        app = Sphinx(
-            srcdir=ROOT,
-            confdir=ROOT,
-            outdir=BUILD / edition.folder,
-            doctreedir=BUILD / "doctrees",
-            buildername=edition.builder,
-            confoverrides={"porchlight_editions": str(BUILD), **settings},
-            status=None,
-            warning=sys.stderr,
-            parallel=os.cpu_count() or 1,
-            warningiserror=True,
-        )
-        app.build()
-        return app.statuscode
+    options = ["-q", "-W", "-j", str(os.cpu_count() or 1), "-b", edition.builder, "-d", str(BUILD / "doctrees")]
+    options += [part for name, value in settings.items() for part in ("-D", f"{name}={value}")]
+    return sphinx_build([*options, str(ROOT), str(folder)])
 
 
 def packet(arguments: list[str]) -> int:
@@ -138,7 +101,6 @@ def packet(arguments: list[str]) -> int:
     parser.add_argument("sheets", nargs="+", help="names of sheets, such as two-lists")
     parser.add_argument("--paper", choices=PAPERS, default="letter")
     wanted = parser.parse_args(arguments)
-    start_clean_if_machinery_changed()
     failed = build(EDITIONS["handouts"], porchlight_packet=" ".join(wanted.sheets))
     print("stopped. What to mend is named above." if failed else f"_build/handouts/{wanted.paper}/{PACKET}.pdf")
     return failed
@@ -156,19 +118,13 @@ def main(arguments: list[str] | None = None) -> int:
     wanted = given.what
     settings = {"html_baseurl": given.address} if given.address else {}
     names = [name for what in wanted for name in (COURSE if what == "course" else (what,))]
-    os.environ.setdefault("SOURCE_DATE_EPOCH", source_date())
-    start_clean_if_machinery_changed()
-    if not sys.stderr.isatty():
-        disable_colour()
     for name in names:
         edition = EDITIONS[name]
-        print(f"{edition.title} …", end=" ", flush=True)
+        print(f"{edition.title} {DOTS}", end=" ", flush=True)
         began = time.perf_counter()
         failed = build(edition, **settings)
         seconds = time.perf_counter() - began
         if failed:
-            # what was read is kept nowhere: the next build must find the same mistakes again
-            shutil.rmtree(BUILD / "doctrees", ignore_errors=True)
             print("stopped. What to mend is named above.", flush=True)
             return 1
         files = sum(1 for path in (BUILD / edition.folder).glob(edition.pattern) if path.is_file())

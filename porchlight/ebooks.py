@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from porchlight.exercise import exercise_id
-from porchlight.outline import is_for_leaders, unit, units
+from porchlight.outline import is_for_leaders, once, unit, units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,6 +83,7 @@ def _entries(env: BuildEnvironment, docname: str, level: int = 1) -> Iterator[En
         yield Entry(answers_page(docname), f"Answers for unit {found.number}", level + 1)
 
 
+@once
 def books(env: BuildEnvironment) -> list[Book]:
     """Every e-book, the families' first."""
     root = env.config.root_doc

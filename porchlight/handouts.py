@@ -19,7 +19,7 @@ from porchlight.boxes import box
 from porchlight.exercise import exercise_id, is_form
 from porchlight.languages import LANGUAGES, language_of, marks_of
 from porchlight.listings import list_here, listing, page_link
-from porchlight.outline import is_for_leaders, is_lesson, reading_order, unit_of, units
+from porchlight.outline import is_for_leaders, is_lesson, once, reading_order, unit_of, units
 from porchlight.passages import is_copy, passage
 from porchlight.plain import words
 from porchlight.private import is_private, is_savable
@@ -134,6 +134,7 @@ def has_card(env: BuildEnvironment, docname: str) -> bool:
     return domain.of(docname).card
 
 
+@once
 def printed_files(env: BuildEnvironment) -> list[str]:
     """Every PDF to offer that truly lies there, below the folder of all editions: ``handouts/letter/NAME.pdf``.
 
@@ -152,6 +153,7 @@ def printed_files(env: BuildEnvironment) -> list[str]:
     return [path for path in paths if Path(folder, path).is_file()]
 
 
+@once
 def in_order(env: BuildEnvironment) -> list[str]:
     """All pages: those that the contents list reaches in reading order, then the others."""
     order = list(dict.fromkeys(name for name in reading_order(env) if name in env.found_docs))
@@ -163,6 +165,7 @@ def title_of(env: BuildEnvironment, docname: str) -> str:
     return env.titles[docname].astext() if docname in env.titles else docname
 
 
+@once
 def sheets(env: BuildEnvironment) -> list[Sheet]:
     """Every sheet, in reading order; the overdose card first."""
     domain: HandoutDomain = env.get_domain(HandoutDomain.name)  # type: ignore[assignment]
@@ -193,6 +196,7 @@ def _card(env: BuildEnvironment, language: str, names: tuple[str, ...]) -> Sheet
     return Sheet(name, name, next(filter(None, titles), CARD_TITLE), "card", names, about)
 
 
+@once
 def books(env: BuildEnvironment) -> list[Book]:
     """The workbook, a pack for each session, the facilitator's guide and the packet, as far as there are pages."""
     order = in_order(env)

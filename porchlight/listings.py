@@ -2,14 +2,14 @@
 
 A directive leaves a placeholder; just before a page is written the placeholder is replaced by
 what its listing function returns. The function may use only what the environment holds, so that
-the list can be compared with the one last written: Sphinx by itself would leave a listing page
+``freshness.py`` can tell whether a list has changed: Sphinx by itself would leave a listing page
 stale when a page that it lists changes.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -75,28 +75,21 @@ class Listed:
 
 
 class ListingDomain(RecordsDomain[Listed]):
-    """Which pages hold which lists, and what the lists were when an edition was last written."""
+    """Which pages hold which lists."""
 
     name = "listing"
     label = "Porch Light listings"
-    initial_data: ClassVar[dict[str, Any]] = {"records": {}, "written": {}}
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         for node in document.findall(placeholder):
             self.note(docname, Listed(node["name"], node["argument"]))
 
-    def changed_pages(self, edition: str) -> list[str]:
-        """Pages whose lists differ from those last written to *edition*; they count as written now."""
-        written: dict[str, str] = self.data["written"].setdefault(edition, {})
-        changed = []
-        for docname, found in self.records.items():
-            now = "".join(
-                node.pformat() for item in found for node in _functions[item.name](self.env, docname, item.argument)
-            )
-            if written.get(docname) != now:
-                written[docname] = now
-                changed.append(docname)
-        return sorted(changed)
+
+def lists_of(env: BuildEnvironment, docname: str) -> str:
+    """All that the lists on a page say."""
+    domain: ListingDomain = env.get_domain(ListingDomain.name)  # type: ignore[assignment]
+    found = domain.records.get(docname, ())
+    return "".join(node.pformat() for item in found for node in _functions[item.name](env, docname, item.argument))
 
 
 class FillListings(SphinxPostTransform):
@@ -110,15 +103,8 @@ class FillListings(SphinxPostTransform):
             node.replace_self(_functions[node["name"]](self.env, docname, node["argument"]))
 
 
-def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Tell Sphinx which pages to write again because what they list has changed."""
-    domain: ListingDomain = env.get_domain(ListingDomain.name)  # type: ignore[assignment]
-    return domain.changed_pages(app.builder.name)
-
-
 def setup_listings(app: Sphinx) -> None:
     """Register the placeholder's domain and transform."""
     app.add_node(placeholder)
     app.add_domain(ListingDomain)
     app.add_post_transform(FillListings)
-    app.connect("env-updated", stale_pages)

@@ -7,18 +7,54 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from weakref import WeakKeyDictionary
 
 from porchlight.exercise import ExerciseDomain, exercise_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sphinx.environment import BuildEnvironment
+
+More = ParamSpec("More")
+Found = TypeVar("Found")
 
 UNIT = re.compile(r"course/(\d)-[^/]+/index")
 LESSON = re.compile(r"course/\d-[^/]+/(?!index$)[^/]+")
 LEADERS = "course/facilitator/"
+
+
+_known: WeakKeyDictionary[BuildEnvironment, dict[Any, Any]] = WeakKeyDictionary()
+
+
+def all_read(env: BuildEnvironment) -> None:
+    """From now on, no page changes in this build: what follows from all of them is worked out once."""
+    _known[env] = {}
+
+
+def being_read(env: BuildEnvironment) -> None:
+    """From now on, pages change."""
+    _known.pop(env, None)
+
+
+def once(
+    function: Callable[Concatenate[BuildEnvironment, More], Found],
+) -> Callable[Concatenate[BuildEnvironment, More], Found]:
+    """Have *function* work out once a build what follows from all pages; whoever gets it changes nothing in it."""
+
+    @wraps(function)
+    def found(env: BuildEnvironment, *arguments: More.args, **more: More.kwargs) -> Found:
+        known = _known.get(env)
+        if known is None:
+            return function(env, *arguments, **more)
+        key = (function, arguments)
+        if key not in known:
+            known[key] = function(env, *arguments, **more)
+        return known[key]  # type: ignore[no-any-return]
+
+    return found  # type: ignore[return-value]
 
 
 @dataclass(frozen=True)
@@ -59,6 +95,7 @@ def is_for_leaders(docname: str) -> bool:
     return docname.startswith(LEADERS)
 
 
+@once
 def reading_order(env: BuildEnvironment) -> list[str]:
     """Every page that a toctree reaches from the front door, in reading order."""
 
@@ -98,11 +135,24 @@ def unit(env: BuildEnvironment, docname: str) -> Unit | None:
     return Unit(docname, int(match[1]), env.titles[docname].astext(), steps)
 
 
+@once
 def units(env: BuildEnvironment) -> list[Unit]:
     """All units in reading order."""
     return [found for name in reading_order(env) if (found := unit(env, name))]
 
 
+@once
+def places(env: BuildEnvironment) -> dict[str, tuple[Unit, Step]]:
+    """The unit of each lesson and exercise that stands in one, and which of its steps it is."""
+    return {one.docname: (found, one) for found in reversed(units(env)) for one in reversed(found.steps)}
+
+
 def unit_of(env: BuildEnvironment, docname: str) -> Unit | None:
     """The unit that a lesson or exercise stands in, or ``None``."""
-    return next((found for found in units(env) if any(step.docname == docname for step in found.steps)), None)
+    return places(env).get(docname, (None,))[0]
+
+
+@once
+def exercises_outside(env: BuildEnvironment) -> list[str]:
+    """The exercises of the contents list that stand in no unit, in order."""
+    return [name for name in reading_order(env) if exercise_id(name) and unit_of(env, name) is None]

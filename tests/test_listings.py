@@ -93,13 +93,6 @@ def test_each_edition_is_told_what_changed_since_it_was_last_written(tiny_course
     assert built.shows("index", "about 27 minutes)")
 
 
-def test_nothing_counts_as_changed_after_a_build(tiny_course: Course) -> None:
-    domain = tiny_course.build("text").domain("listing")
-
-    assert domain.changed_pages("text") == []
-    assert domain.changed_pages("another edition") == sorted(domain.records)
-
-
 def test_deleted_list_is_forgotten(tiny_course: Course) -> None:
     tiny_course.build("text")
     tiny_course.replace("index.md", ":::{course-contents}\n:::\n", "Words.\n")

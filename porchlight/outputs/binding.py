@@ -13,11 +13,11 @@ import segno
 
 from porchlight.addresses import address
 from porchlight.diagnostics import Code, warn
-from porchlight.exercise import ExerciseDomain, exercise_id
+from porchlight.exercise import ExerciseDomain
 from porchlight.handouts import is_printed, kind_of, sheets, title_of
 from porchlight.languages import language_of
 from porchlight.lesson import LessonDomain
-from porchlight.outline import reading_order, unit_of
+from porchlight.outline import exercises_outside, places
 from porchlight.outputs.typst import TEMPLATE, array, literal
 from porchlight.region import load_region, month
 
@@ -72,13 +72,12 @@ def web(env: BuildEnvironment, docname: str) -> str:
 
 def where(env: BuildEnvironment, docname: str) -> str:
     """What the header says beside the course's name: ``Unit 1, lesson 2 of 4``, or ``Exercise 3``."""
-    unit = unit_of(env, docname)
-    if unit is None:
-        outside = [name for name in reading_order(env) if exercise_id(name) and unit_of(env, name) is None]
+    if docname not in places(env):
+        outside = exercises_outside(env)
         return f"Exercise {outside.index(docname) + 1}" if docname in outside else ""
-    here = next(step for step in unit.steps if step.docname == docname)
-    same = [step.docname for step in unit.steps if step.kind == here.kind]
-    return f"Unit {unit.number}, {here.kind} {same.index(docname) + 1} of {len(same)}"
+    unit, here = places(env)[docname]
+    same = [step for step in unit.steps if step.kind == here.kind]
+    return f"Unit {unit.number}, {here.kind} {same.index(here) + 1} of {len(same)}"
 
 
 def colophon(env: BuildEnvironment, docname: str, kind: str) -> str:

@@ -2,18 +2,25 @@
 
 Sphinx's own builder does the work; this subclass of the same name changes what it gets wrong for
 readers: pages, package file and contents list come from ``theme/epub`` (languages, roles,
-accessibility metadata, no web chrome), notes pop up, box titles are headings, and nothing from an
-earlier build gets in. Each page is resolved once and written into every book of ``ebooks.py`` that
-carries it. The answers of "check yourself" stand on a page of their own at the end of each unit.
+accessibility metadata, no web chrome), notes pop up, and box titles are headings. Each page is
+resolved once and written into every book of ``ebooks.py`` that carries it. The answers of "check
+yourself" stand on a page of their own at the end of each unit.
+
+Below ``unpacked/`` lies what each book holds. It stays there, so that after an edit only what has
+changed is written again; a book is packed anew when anything in it is another.
 """
 
 from __future__ import annotations
 
 import posixpath
+import re
 import shutil
+from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from docutils import nodes
@@ -23,16 +30,18 @@ from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
 
 from porchlight.addresses import Addressed, address, addresses, file_name
+from porchlight.clock import source_seconds
 from porchlight.ebooks import GET_HELP, Book, answers_page, books
 from porchlight.exercise import answer_grid, exercise_id, is_form
+from porchlight.freshness import fingerprint, output_of, reading_of
 from porchlight.languages import language_of
 from porchlight.lesson import check_yourself, explained, question
-from porchlight.outline import Unit, is_for_leaders, units
+from porchlight.outline import Unit, is_for_leaders, is_lesson, once, unit_of, units
 from porchlight.outputs.cover import covers
 from porchlight.private import is_private
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Set
+    from collections.abc import Set
 
     from sphinx.application import Sphinx
     from sphinx.builders import _epub_base
@@ -43,10 +52,13 @@ if TYPE_CHECKING:
     from porchlight.sources import used_in
 
 THEME = Path(__file__).parents[1] / "theme" / "epub"
+STATIC = THEME / "static"
 STORED_FIRST = "mimetype"
 PACKAGE = ("META-INF/container.xml", "content.opf", "toc.ncx")
 COVER = "_static/cover.png"
 WIDEST = 3  # columns that a small screen shows side by side
+SHOWN = re.compile(r'<img[^>]* src="(?:\.\./)*_images/([^"]+)"')
+DESCRIBED = '<div class="legend'  # pictures told in words, too
 SHEET = "downloads/handouts/letter/{name}.pdf"
 
 
@@ -225,7 +237,7 @@ class BookTranslator(HTML5Translator):
 
 
 class EpubBuilder(Addressed, Epub3Builder):
-    """Writes ``<outdir>/NAME.epub`` for each book; works in a subfolder that it removes."""
+    """Writes ``<outdir>/NAME.epub`` for each book."""
 
     default_translator_class = BookTranslator
     template_dir = THEME / "package"  # type: ignore[assignment]
@@ -238,8 +250,6 @@ class EpubBuilder(Addressed, Epub3Builder):
         self.books: list[Book] = []
         self.unit_of: dict[str, Unit] = {}  # of each lesson
         self.page_at: dict[str, str] = {}  # each page by its address
-        self.pictures: dict[str, set[str]] = {}  # page: the pictures that it shows
-        self.described: set[str] = set()  # pages whose pictures are told in words, too
         self.answers: dict[str, nodes.document] = {}  # page of answers: what stands on it
 
     def init(self) -> None:
@@ -247,25 +257,38 @@ class EpubBuilder(Addressed, Epub3Builder):
         self.use_index = False
         self.guide_titles = {"toc": "Contents", "cover": "Cover"}
 
-    def get_outdated_docs(self) -> Iterator[str]:
-        """Every page: a book is always written whole, so a deleted page cannot stay in it."""
-        yield from sorted(self.env.found_docs)
+    def get_outdated_docs(self) -> Set[str]:  # type: ignore[override]
+        """None: ``freshness.py`` names them."""
+        return set()
+
+    def files_of(self, docname: str) -> list[Path]:
+        """The page in each book that carries it."""
+        return [self.path_of(book, docname) for book in books(self.env) if docname in book.pages]
 
     def prepare_writing(self, docnames: Set[str]) -> None:
-        for folder in (self.work, self.folder / "units"):
-            shutil.rmtree(folder, ignore_errors=True)
         super().prepare_writing(docnames)
         self.domain_indices = []
         self.page_at = {place: name for name, place in addresses(self.env).items()}
         self.books = books(self.env)
+        self.make_covers()
+        for book in self.books:
+            shutil.copytree(STATIC, self.work / book.uid / "_static", dirs_exist_ok=True)
+        self.unit_of = {lesson.docname: unit for unit in units(self.env) for lesson in unit.lessons}
+
+    def make_covers(self) -> None:
+        """Draw the covers, when one is not there as it should be."""
+        output = output_of(self)
         drawing = (THEME / "cover.svg").read_text(encoding="utf-8")
         lines = [book.cover for book in self.books]
-        pictures = covers(drawing, self.config.project, lines, self.work / "covers")
-        for book, cover in zip(self.books, pictures, strict=True):
-            self.open(book)
-            shutil.copytree(THEME / "static", self.outdir / "_static")
-            Path(self.outdir, COVER).write_bytes(cover)
-        self.unit_of = {lesson.docname: unit for unit in units(self.env) for lesson in unit.lessons}
+        made_from = [fingerprint(drawing, self.config.project, line) for line in lines]
+        paths = [self.work / book.uid / COVER for book in self.books]
+        if not all(map(output.is_made_from, paths, made_from)):
+            with TemporaryDirectory() as scratch:
+                pictures = covers(drawing, self.config.project, lines, Path(scratch, "covers"))
+            for path, cover in zip(paths, pictures, strict=True):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(cover)
+        self.covers = dict(zip(paths, made_from, strict=True))
 
     def open(self, book: Book) -> None:
         """Write into *book* from now on."""
@@ -273,15 +296,25 @@ class EpubBuilder(Addressed, Epub3Builder):
         self.outdir = self.work / book.uid
 
     def write_documents(self, docnames: Set[str]) -> None:
+        """Write the pages among *docnames* that a book carries, and of a unit whose lesson is among them all
+        lessons, since their answers stand on one page.
+        """
         carried = frozenset().union(*(book.pages for book in self.books))
-        super().write_documents({docname for docname in docnames if docname in carried})
+        pages = {docname for docname in docnames if docname in carried}
+        for unit in {unit.docname: unit for docname in pages if (unit := self.unit_of.get(docname))}.values():
+            pages |= {lesson.docname for lesson in unit.lessons if lesson.docname in self.env.found_docs}
+            for book in self.books:
+                self.path_of(book, answers_page(unit.docname)).unlink(missing_ok=True)
+        if pages:
+            super().write_documents(pages)
+
+    def path_of(self, book: Book, page: str) -> Path:
+        """Where a page lies in a book that is not packed."""
+        return self.work / book.uid / f"{address(self.env, page)}{self.out_suffix}"
 
     def write_doc_serialized(self, docname: str, doctree: nodes.document) -> None:
-        """Note a page's pictures, and take its answers away."""
+        """Take a lesson's answers away."""
         super().write_doc_serialized(docname, doctree)
-        self.pictures[docname] = {node["uri"] for node in doctree.findall(nodes.image)}
-        if next(doctree.findall(nodes.legend), None):
-            self.described.add(docname)
         if found := self.unit_of.get(docname):
             page = answers_page(found.docname)
             taken = take_answers(doctree, docname, self.get_target_uri(docname), self.get_target_uri(page))
@@ -325,17 +358,41 @@ class EpubBuilder(Addressed, Epub3Builder):
     def finish(self) -> None:
         """Answers, pictures, then the package: no index, no search, no page that an extension adds."""
         self.arrange_answers()
+        output = output_of(self)
+        uris = {name: uri for uri, (_, name) in self.env.images.items()}
         for book in self.books:
             self.open(book)
             for docname in sorted(book.pages & self.answers.keys()):
                 self.write_answers(docname, self.answers[docname])
-            for uri in sorted(self.shown()):
-                target = self.outdir / "_images" / self.images[uri]
+            self.texts = {
+                page: path.read_text(encoding="utf-8")
+                for page in sorted(book.pages)
+                if (path := self.path_of(book, page)).is_file()
+            }
+            found = {unquote(name) for text in self.texts.values() for name in SHOWN.findall(text)}
+            self.shown = found & uris.keys()
+            for name in sorted(self.shown):
+                target = self.outdir / "_images" / name
                 target.parent.mkdir(exist_ok=True)
-                shutil.copyfile(self.srcdir / uri, target)
+                shutil.copyfile(self.srcdir / uris[name], target)
+            self.clear_away()
             self.playorder = self.tocid = 0
             self.handle_finish()
-        shutil.rmtree(self.work)
+            for path in self.outdir.rglob("*"):
+                if path.is_file():
+                    output.claim(path, self.covers.get(Path(path), ""))
+
+    def clear_away(self) -> None:
+        """Leave of an earlier build only what this book still holds."""
+        kept = {self.path_of(self.book, page) for page in self.texts}
+        kept |= {self.outdir / "_images" / name for name in self.shown} | {self.outdir / COVER}
+        kept |= {self.outdir / "_static" / path.relative_to(STATIC) for path in STATIC.rglob("*")}
+        for path in sorted(self.outdir.rglob("*"), reverse=True):
+            if path.is_dir():
+                if not any(path.iterdir()):
+                    path.rmdir()
+            elif path not in kept:
+                path.unlink()
 
     def arrange_answers(self) -> None:
         """Put lessons in the order of their unit, below the page's title."""
@@ -350,10 +407,6 @@ class EpubBuilder(Addressed, Epub3Builder):
                     nodes.section("", nodes.title(words, words), *lessons, ids=["answers"], classes=["pl-all-answers"])
                 ]
 
-    def shown(self) -> set[str]:
-        """The pictures of the book that is open, by their place in the source."""
-        return set().union(*(self.pictures.get(docname, set()) for docname in self.book.pages)) & self.images.keys()
-
     def get_toc(self) -> None:
         """Pages only: a contents list with every heading in it is too long to choose from."""
         self.refnodes = [
@@ -363,7 +416,7 @@ class EpubBuilder(Addressed, Epub3Builder):
                 "text": escape(entry.title),
             }
             for entry in self.book.entries
-            if entry.docname in self.env.titles or entry.docname in self.answers
+            if entry.docname in self.texts
         ]
 
     def content_metadata(self) -> dict[str, Any]:
@@ -376,8 +429,9 @@ class EpubBuilder(Addressed, Epub3Builder):
             "description": escape(self.book.description),
             "collection": escape(self.config.project) if self.book.unit else "",
             "position": self.book.unit,
-            "pictures": bool(self.shown()),
-            "described": bool(self.described & self.book.pages),
+            "date": datetime.fromtimestamp(source_seconds(Path(self.srcdir)), tz=UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "pictures": bool(self.shown),
+            "described": any(DESCRIBED in text for text in self.texts.values()),
             "drawn": COVER,
         }
 
@@ -406,14 +460,35 @@ class EpubBuilder(Addressed, Epub3Builder):
     def build_epub(self) -> None:
         """Zip the pages: one date, one order, so the same source gives the same bytes."""
         path = self.folder / f"{self.book.name}.epub"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with ZipFile(path, "w") as archive:
-            for name in (STORED_FIRST, *PACKAGE, *sorted(self.files)):
-                entry = ZipInfo(name)  # dated 1980-01-01
-                entry.compress_type = ZIP_STORED if name == STORED_FIRST else ZIP_DEFLATED
-                entry.create_system = 3  # the same on every machine
-                entry.external_attr = 0o644 << 16
-                archive.writestr(entry, (self.outdir / name).read_bytes())
+        output = output_of(self)
+        held = [(name, (self.outdir / name).read_bytes()) for name in (STORED_FIRST, *PACKAGE, *sorted(self.files))]
+        made_from = fingerprint(*(part for entry in held for part in entry))
+        if not output.is_made_from(path, made_from):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with ZipFile(path, "w") as archive:
+                for name, content in held:
+                    entry = ZipInfo(name)  # dated 1980-01-01
+                    entry.compress_type = ZIP_STORED if name == STORED_FIRST else ZIP_DEFLATED
+                    entry.create_system = 3  # the same on every machine
+                    entry.external_attr = 0o644 << 16
+                    archive.writestr(entry, content)
+        output.claim(path, made_from)
+
+
+def surroundings(app: Sphinx, docname: str) -> tuple[str, list[str]] | None:
+    """What a book's page shows that it was not read from: which pages the books hold, and their titles. With a
+    lesson go the others of its unit, whose answers stand on one page.
+    """
+    if app.builder.name != EpubBuilder.name:
+        return None
+    unit = unit_of(app.env, docname)
+    lessons = unit.lessons if unit and is_lesson(docname) else ()
+    return _held(app.env), [reading_of(app.env, lesson.docname) for lesson in lessons]
+
+
+@once
+def _held(env: BuildEnvironment) -> str:
+    return repr([(book, sorted(book.pages)) for book in books(env)])
 
 
 def take_answers(lesson: nodes.document, docname: str, uri: str, page: str) -> nodes.section | None:
@@ -503,4 +578,5 @@ def setup_epub(app: Sphinx) -> None:
     """Put our builder in the place of Sphinx's, and make the books' theme known."""
     app.setup_extension("sphinx.builders.epub3")  # so that it is not registered after ours
     app.add_builder(EpubBuilder, override=True)
+    app.connect("page-surroundings", surroundings)
     app.add_html_theme("porchlight-epub", str(THEME))

@@ -9,12 +9,9 @@ A PDF is made again when the code that it is set from, with all it imports, has 
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 import shutil
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,26 +19,23 @@ import typst
 from sphinx.builders import Builder
 from sphinx.util.display import status_iterator
 
-from porchlight import exercise, handouts, lesson, session
+from porchlight import handouts
 from porchlight.diagnostics import Code, warn
+from porchlight.freshness import fingerprint, output_of
 from porchlight.handouts import PACKET, PAPERS, card_blocks, has_card, is_printed, kind_of
 from porchlight.outline import is_for_leaders
 from porchlight.outputs import binding, shorten
-from porchlight.outputs import typst as translator
 from porchlight.outputs.typst import FORMS, TEMPLATE, Compiler, TypstTranslator
 from porchlight.pictures import for_paper, in_gray
 from porchlight.rescue import step_drawings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Set
+    from collections.abc import Set
 
     from docutils import nodes
     from sphinx.application import Sphinx
 
-MODULES = (binding, exercise, handouts, lesson, session, shorten, translator)
-MACHINERY = (Path(__file__), *(Path(str(module.__file__)) for module in MODULES))
 LAYOUTS = ("poster", "tear-off", "certificate")  # of forms, in theme/forms.typ
-MADE = "made.json"  # the fingerprint of what each PDF was set from
 TRACE = re.compile(r"\s*// (?P<path>.+):(?P<line>\d+)")
 PLACE = re.compile(r"┌─ (?P<file>\S+\.typ):(?P<line>\d+)")
 IMAGE = re.compile(r'"/(images/[^"]+)"')
@@ -72,15 +66,11 @@ class HandoutBuilder(Builder):
             paths.append(self.code_dir / binding.card_path(docname))
         return paths
 
-    def get_outdated_docs(self) -> Iterator[str]:
-        """Documents whose code is missing, or older than what it was made from."""
-        shared = max(_age(path) for path in MACHINERY)
-        for docname in self.env.found_docs:
-            files = [self.env.doc2path(docname)]
-            files += [self.srcdir / path for path in self.env.dependencies.get(docname, ())]
-            newest = max(shared, *(_age(path) for path in files))
-            if any(_age(code) < newest for code in self.code_paths(docname)):
-                yield docname
+    def get_outdated_docs(self) -> Set[str]:
+        """None: ``freshness.py`` names them."""
+        return set()
+
+    files_of = code_paths
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """A name for the page; the translator knows that paper cannot follow it."""
@@ -121,7 +111,8 @@ class HandoutBuilder(Builder):
             )
 
     def finish(self) -> None:
-        """Compile what has changed, and take away what is no longer made."""
+        """Compile what has changed."""
+        output = output_of(self)
         for path, name in self.images.items():
             target = self.code_dir / "images" / name
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -134,33 +125,35 @@ class HandoutBuilder(Builder):
             target = self.code_dir / "images" / f"{name}.svg"
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(in_gray(for_paper(drawn)), encoding="utf-8")
+            output.claim(target)
+        for _, name in self.env.images.values():
+            if (picture := self.code_dir / "images" / name).is_file():
+                output.claim(picture)
         self.code_dir.mkdir(parents=True, exist_ok=True)
         for template in (TEMPLATE, FORMS):
             shutil.copyfile(template, self.code_dir / template.name)
+            output.claim(self.code_dir / template.name)
         fingerprints = self.bind()
-        record = self.code_dir / MADE
-        made: dict[str, str] = json.loads(record.read_text(encoding="utf-8")) if record.is_file() else {}
-        wanted = {f"{paper}/{Path(name).stem}.pdf": print_ for name, print_ in fingerprints.items() for paper in PAPERS}
-        for gone in made.keys() - wanted.keys():
-            if Path(gone).stem != PACKET:  # made once, for whoever asked
-                self.outdir.joinpath(gone).unlink(missing_ok=True)
-        made = {pdf: made[pdf] for pdf in wanted if pdf in made and self.outdir.joinpath(pdf).is_file()}
+        wanted = {name: f"books/{PACKET}.typ" == name or not self.config.porchlight_packet for name in fingerprints}
         said: set[str] = set()
         for paper in PAPERS:
             self.outdir.joinpath(paper).mkdir(exist_ok=True)
-            todo = [
-                (name, pdf) for name in fingerprints if made.get(pdf := f"{paper}/{Path(name).stem}.pdf") != wanted[pdf]
-            ]
+            todo = []
+            for name, made_from in fingerprints.items():
+                pdf = self.outdir / paper / f"{Path(name).stem}.pdf"
+                if output.is_made_from(pdf, made_from) or not wanted[name]:
+                    output.keep(pdf)
+                else:
+                    todo.append((name, pdf, made_from))
+            if f"books/{PACKET}.typ" not in fingerprints:
+                output.keep(self.outdir / paper / f"{PACKET}.pdf")  # made once, for whoever asked
             compiler = Compiler(self.code_dir, paper, self.config.project) if todo else None
-            for name, pdf in status_iterator(
-                todo, f"setting {PAPERS[paper]}... ", "green", len(todo), self.config.verbosity, lambda job: job[1]
+            for name, pdf, made_from in status_iterator(
+                todo, f"setting {PAPERS[paper]}... ", "green", len(todo), self.config.verbosity, lambda job: job[0]
             ):
                 assert compiler
-                if self.compile(compiler, self.code_dir / name, self.outdir / pdf, said):
-                    made[pdf] = wanted[pdf]
-                else:
-                    made.pop(pdf, None)
-        record.write_text(json.dumps(made, indent=0, sort_keys=True), encoding="utf-8")
+                if self.compile(compiler, self.code_dir / name, pdf, said):
+                    output.claim(pdf, made_from)
 
     def bind(self) -> dict[str, str]:
         """Write the code of each sheet and book that has changed; returns the fingerprint of each."""
@@ -173,30 +166,22 @@ class HandoutBuilder(Builder):
         codes |= {f"books/{book.name}.typ": binding.book_code(self.env, book) for book in handouts.books(self.env)}
         for folder in ("sheets", "books"):
             self.code_dir.joinpath(folder).mkdir(exist_ok=True)
-            for old in self.code_dir.joinpath(folder).glob("*.typ"):
-                if f"{folder}/{old.name}" not in codes:
-                    old.unlink()
 
         @cache
         def content(path: str) -> bytes:
             file = self.code_dir / path
             return file.read_bytes() if file.is_file() else b""
 
-        tools = self.config.project + "".join(
-            version(name) for name in ("typst", "pikepdf", "fontpkg-atkinson-hyperlegible")
-        )
         fingerprints = {}
         for name, code in codes.items():
             text = code.text()
             path = self.code_dir / name
             if content(name) != text.encode():
                 path.write_text(text, encoding="utf-8")
-            digest = hashlib.sha256(tools.encode() + content(TEMPLATE.name) + content(FORMS.name) + text.encode())
-            for part in code.paths:
-                digest.update(content(part))
-                for image in sorted(set(IMAGE.findall(content(part).decode()))):
-                    digest.update(content(image))
-            fingerprints[name] = digest.hexdigest()
+            output_of(self).claim(path)
+            parts = [content(part) for part in code.paths]
+            images = [content(image) for part in parts for image in sorted(set(IMAGE.findall(part.decode())))]
+            fingerprints[name] = fingerprint(content(TEMPLATE.name), content(FORMS.name), text, *parts, *images)
         return fingerprints
 
     def compile(self, compiler: Compiler, source: Path, pdf: Path, said: set[str]) -> bool:
@@ -235,11 +220,6 @@ class HandoutBuilder(Builder):
         docname = path.relative_to(self.code_dir / "parts").as_posix().removesuffix(".typ").removesuffix(".card")
         above = path.read_text(encoding="utf-8").splitlines()[: int(place["line"])]
         return docname, next((int(match["line"]) for text in reversed(above) if (match := TRACE.match(text))), None)
-
-
-def _age(path: Path) -> float:
-    """When *path* was last changed; 0 if it is not there."""
-    return path.stat().st_mtime if path.is_file() else 0
 
 
 def setup_handout(app: Sphinx) -> None:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
 from porchlight.diagnostics import Code, warn
+from porchlight.freshness import output_of
 from porchlight.outputs.web import HELP_PAGE, LEAVE_PAGE, POLICY, SEARCH_PAGE
 from porchlight.outputs.worksheet import HTML_BUILDERS
 from porchlight.region import load_region
@@ -114,8 +115,7 @@ def write_for_hosts(app: Sphinx, error: Exception | None) -> None:
     for name in ("_headers", ".nojekyll", "sitemap.xml", "robots.txt"):
         if name in files:
             (folder / name).write_text(files[name], encoding="utf-8")
-        else:
-            (folder / name).unlink(missing_ok=True)
+            output_of(app.builder).claim(name)
 
 
 def sitemap(app: Sphinx) -> str:

@@ -309,23 +309,24 @@ class NotebookBuilder(Builder):
     def _path(self, docname: str) -> Path:
         return self.outdir / f"{file_name(self.env, docname)}.ipynb"
 
-    def get_outdated_docs(self) -> Iterator[str]:
-        for docname in self._exercises():
-            source, target = self.env.doc2path(docname), self._path(docname)
-            if not source.is_file():
-                continue  # removed since the last build; prepare_writing removes its notebook
-            if not target.is_file() or target.stat().st_mtime < source.stat().st_mtime:
-                yield docname
+    def get_outdated_docs(self) -> Set[str]:
+        """None: ``freshness.py`` names them."""
+        return set()
+
+    def files_of(self, docname: str) -> list[Path]:
+        """The notebook of an exercise."""
+        return [self._path(docname)] if docname in self._exercises() else []
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         return f"{file_name(self.env, docname)}.ipynb"
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         ensuredir(self.outdir)
-        names = {f"{file_name(self.env, docname)}.ipynb" for docname in self._exercises()}
-        for stale in self.outdir.glob("*.ipynb"):
-            if stale.name not in names:
-                stale.unlink()
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Write the exercises among *docnames*; Sphinx also names every page that was read."""
+        if exercises := docnames & self._exercises().keys():
+            super().write_documents(exercises)
 
     def markdown(self, document: nodes.document, node: nodes.Node) -> str:
         """*node* as Markdown."""

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import posixpath
 import re
 import time
@@ -28,6 +27,8 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
+from porchlight.clock import source_seconds
+from porchlight.freshness import fingerprint, output_of
 from porchlight.outputs.web import LEAVE_PAGE, SEARCH_PAGE, THEME, editions, versioned
 from porchlight.outputs.worksheet import HTML_BUILDERS
 
@@ -142,12 +143,19 @@ def write_offline_copies(app: Sphinx, error: Exception | None) -> None:
     files = files_of_the_course(app)
     kept = [path for path in files if not path.startswith(DOWNLOADS)]
     sizes = {"kept": sum((folder / path).stat().st_size for path in kept)}
+    output = output_of(app.builder)
     if editions(app):
-        sizes["zip"] = write_zip(folder, files)
-    else:
-        (folder / ZIP).unlink(missing_ok=True)
+        seconds = source_seconds(Path(app.srcdir))
+        made_from = fingerprint(str(seconds), *(part for path in files for part in (path, for_zip(folder / path))))
+        if not output.is_made_from(ZIP, made_from):
+            write_zip(folder, files, seconds)
+        output.claim(ZIP, made_from)
+        sizes["zip"] = (folder / ZIP).stat().st_size
     _tell_sizes(folder, kept, sizes)
     (folder / WORKER).write_text(worker(folder, kept), encoding="utf-8")
+    sent = (path for path in folder.glob("_static/**/*") if path.is_file())
+    for path in (folder / MANIFEST, folder / WORKER, *sent):
+        output.claim(path)
 
 
 def manifest(app: Sphinx) -> str:
@@ -173,22 +181,24 @@ def manifest(app: Sphinx) -> str:
     )
 
 
-def write_zip(folder: Path, files: list[str]) -> int:
-    """Put *files* into the zip, and return its size in bytes. The same files give the same bytes."""
+def for_zip(path: Path) -> bytes:
+    """A file as the zip holds it."""
+    data = path.read_bytes()
+    return ONLY_ONLINE.sub("", data.decode()).encode() if path.suffix == ".html" else data
+
+
+def write_zip(folder: Path, files: list[str], seconds: int) -> None:
+    """Put *files* into the zip, dated *seconds* after 1970. The same files give the same bytes."""
     target = folder / ZIP
     target.parent.mkdir(parents=True, exist_ok=True)
-    seconds = int(os.environ.get("SOURCE_DATE_EPOCH", 0)) or time.time()
     date = max(time.gmtime(seconds)[:6], (1980, 1, 1, 0, 0, 0))
     with ZipFile(target, "w") as packed:
         for path in files:
-            data = (folder / path).read_bytes()
-            if path.endswith(".html"):
-                data = ONLY_ONLINE.sub("", data.decode()).encode()
             entry = ZipInfo(f"{FOLDER}/{path}", date)
             entry.create_system = 3  # the same on every system
             entry.external_attr = 0o100644 << 16
-            packed.writestr(entry, data, ZIP_STORED if entry.filename.endswith(PACKED) else ZIP_DEFLATED)
-    return target.stat().st_size
+            kind = ZIP_STORED if entry.filename.endswith(PACKED) else ZIP_DEFLATED
+            packed.writestr(entry, for_zip(folder / path), kind)
 
 
 def _tell_sizes(folder: Path, files: list[str], sizes: dict[str, int]) -> None:

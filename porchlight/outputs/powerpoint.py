@@ -7,7 +7,6 @@ not see it, and a new slide looks like the others. A face that every computer ha
 from __future__ import annotations
 
 import io
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -49,11 +48,15 @@ class Card:
 
 @dataclass(frozen=True)
 class About:
-    """What a file says of itself: the course's name, what it is (``Session 2``), and its language."""
+    """What a file says of itself: the course's name, what it is (``Session 2``), its language and its date.
+
+    ``seconds`` count from 1970.
+    """
 
     course: str
     over: str
     language: str
+    seconds: int
 
 
 def size_of(words: str, *, beside: bool) -> int:
@@ -138,12 +141,11 @@ def _fill(slide: Any, card: Card, *, number: int, of: int) -> None:
 
 
 def _describe(deck: Any, title: str, about: About) -> None:
-    """Properties of the file, with the source's date or, without one, a fixed date."""
-    epoch = int(os.environ.get("SOURCE_DATE_EPOCH", "315532800"))
+    """Properties of the file."""
     properties = deck.core_properties
     properties.title, properties.author, properties.language = title, about.course, about.language
     properties.last_modified_by, properties.revision = about.course, 1
-    properties.created = properties.modified = datetime.fromtimestamp(epoch, tz=UTC).replace(tzinfo=None)
+    properties.created = properties.modified = datetime.fromtimestamp(about.seconds, tz=UTC).replace(tzinfo=None)
 
 
 def _undated(content: bytes) -> bytes:

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 STATIC = Path(__file__).parent.parent / "theme" / "web" / "static"
-# beside the pages: lists for other projects to link into this one, and copies of the Markdown
-UNUSED = ("objects.inv", "_sources", ".buildinfo.bak")
+# beside the pages: lists for other projects to link into this one, copies of the Markdown, and what
+# Sphinx notes of its settings, which freshness.py knows better
+UNUSED = ("objects.inv", "_sources", ".buildinfo", ".buildinfo.bak")
 # Scripts that always travel together go in one request. The authors' files stay apart, in this order.
 BUNDLES = {
     "page.js": ("keep.js", "leave.js"),

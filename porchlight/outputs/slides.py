@@ -17,14 +17,16 @@ import typst
 from docutils import nodes
 from sphinx.builders import Builder
 
+from porchlight.clock import source_seconds
 from porchlight.diagnostics import Code, warn
+from porchlight.freshness import of_file, output_of
 from porchlight.outputs.shorten import take, without_notes
 from porchlight.outputs.typst import TEMPLATE, Compiler, TypstTranslator, array, literal
 from porchlight.pictures import path_of, read_drawing
-from porchlight.session import Session, SessionDomain, slide
+from porchlight.session import Session, SessionDomain, session_number, slide
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Set
+    from collections.abc import Set
 
     from sphinx.application import Sphinx
 
@@ -41,16 +43,25 @@ ABOUT = "Print this and keep it in your hand. The room sees only the slides."
 
 
 class SlidesBuilder(Builder):
-    """Makes all slides anew at each build: eight sessions take a few seconds."""
+    """Makes the three files of each session."""
 
     name = "slides"
     format = "typst"
     epilog = "The slides are in %(outdir)s."
     default_translator_class = TypstTranslator
 
-    def get_outdated_docs(self) -> Iterator[str]:
-        """Every session that has slides."""
-        yield from (docname for docname in sorted(self.env.found_docs) if self.session(docname))
+    def init(self) -> None:
+        self.code_dir = self.outdir / "typst"
+
+    def get_outdated_docs(self) -> Set[str]:
+        """None: ``freshness.py`` names them."""
+        return set()
+
+    def files_of(self, docname: str) -> list[Path]:
+        """What is made of a session, and the code that it is set from."""
+        session = self.session(docname)
+        names = ("{}.pdf", "{}-notes.pdf", "{}.pptx", "typst/{}.typ") if session else ()
+        return [self.outdir / name.format(f"session-{session.number}") for name in names if session]
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """A name for the page; a slide leads nowhere."""
@@ -62,19 +73,20 @@ class SlidesBuilder(Builder):
         return next((found for found in domain.records.get(docname, ()) if found.slides), None)
 
     def prepare_writing(self, docnames: Set[str]) -> None:
-        """Begin with an empty folder, so that slides of a deleted session are gone."""
-        shutil.rmtree(self.outdir, ignore_errors=True)
-        self.code_dir = self.outdir / "typst"
-        self.code_dir.joinpath("images").mkdir(parents=True)
+        """Put the templates and drawings in their place."""
+        output = output_of(self)
+        self.code_dir.joinpath("images").mkdir(parents=True, exist_ok=True)
         for template in (TEMPLATE, LOOKS):
             shutil.copyfile(template, self.code_dir / template.name)
+            output.claim(self.code_dir / template.name)
         self.compilers = {
             paper: Compiler(self.code_dir, paper, self.config.project, BOOK_FACE) for paper in ("wall", "notes")
         }
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write the sessions among *docnames*; Sphinx also names every page that was read."""
-        super().write_documents({docname for docname in docnames if self.session(docname)})
+        if sessions := {docname for docname in docnames if self.session(docname)}:
+            super().write_documents(sessions)
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Make the three files of one session."""
@@ -108,7 +120,8 @@ class SlidesBuilder(Builder):
             for found in slides
         ]
         opening = powerpoint.Card(title or over, "", *self.dots(drawing))
-        about = powerpoint.About(self.config.project, over, self.config.language)
+        seconds = source_seconds(Path(self.srcdir))
+        about = powerpoint.About(self.config.project, over, self.config.language, seconds)
         powerpoint.write(self.outdir / f"{name}.pptx", about, opening, cards)
 
     def drawing(self, name: str) -> tuple[str, str] | None:
@@ -177,7 +190,17 @@ class SlidesBuilder(Builder):
         return content
 
     def finish(self) -> None:
-        """Nothing is left to do."""
+        """Say which drawings stay."""
+        for drawing in self.code_dir.joinpath("images").iterdir():
+            if path_of(self.env, drawing.stem).is_file():
+                output_of(self).claim(drawing)
+
+
+def surroundings(app: Sphinx, docname: str) -> tuple[str, int] | None:
+    """The drawing that a session opens with, which its page does not name, and the files' date."""
+    if app.builder.name != SlidesBuilder.name or not (number := session_number(docname)):
+        return None
+    return of_file(path_of(app.env, f"unit-{number}")), source_seconds(Path(app.srcdir))
 
 
 def on_the_wall(found: slide) -> str:
@@ -197,3 +220,4 @@ def plain(found: slide) -> str:
 def setup_slides(app: Sphinx) -> None:
     """Register the builder."""
     app.add_builder(SlidesBuilder)
+    app.connect("page-surroundings", surroundings)

@@ -27,12 +27,12 @@ from porchlight.diagnostics import Code, warn
 from porchlight.doors import door
 from porchlight.ebooks import FAMILY, GUIDE, UNIT_BOOKS
 from porchlight.exercise import ExerciseDomain, example, exercise_id, prompt
+from porchlight.freshness import output_of
 from porchlight.front_matter import EVIDENCE, about
 from porchlight.handouts import has_card, kind_of, printed_files, sheets
 from porchlight.languages import LANGUAGES, in_course_language, language_of
 from porchlight.lesson import RELATIONSHIPS, LessonDomain, check_yourself, explained, question
-from porchlight.listings import ListingDomain
-from porchlight.outline import UNIT, Step, Unit, is_for_leaders, is_lesson, minutes_of, reading_order, step, units
+from porchlight.outline import UNIT, Step, Unit, is_for_leaders, is_lesson, minutes_of, once, reading_order, step, units
 from porchlight.outputs.sending import BUNDLES, bundled, source
 from porchlight.outputs.worksheet import HTML_BUILDERS, erase_control
 from porchlight.pictures import IN_WORDS, path_of, picture, read_drawing
@@ -411,6 +411,8 @@ def page_context(
     if app.builder.name not in HTML_BUILDERS:
         return None
     env = app.env
+    if doctree is None:
+        output_of(app.builder).claim(app.builder.get_output_path(pagename))  # type: ignore[attr-defined]
     course = units(env)
     place = place_of(course, pagename)
     unit = next((unit for unit in course if unit.docname == pagename), None)
@@ -569,24 +571,28 @@ def _contents(env: BuildEnvironment, course: list[Unit], current: str) -> Iterat
         }
 
 
-def chrome_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """All pages, when the contents list or the files beside the pages have changed; else none."""
-    if app.builder.name not in HTML_BUILDERS:
-        return []
-    domain: ListingDomain = env.get_domain(ListingDomain.name)  # type: ignore[assignment]
-    order, folder = reading_order(env), editions(app)
-    now = repr(
-        [(name, env.titles[name].astext(), downloads(app, name)) for name in order if name in env.titles]
-        + [
-            sorted(addresses(env).items()),
-            app.config.porchlight_editions,
-            (folder / BOOK).is_file() if folder else False,
-        ]
+@once
+def on_every_page(env: BuildEnvironment, app: Sphinx) -> str:
+    """What may stand on any page beside its own words: the contents list, the files there are, units' pictures."""
+    folder = editions(app)
+    order = [name for name in reading_order(env) if name in env.titles]
+    drawings = [path for unit in units(env) if (path := path_of(env, f"unit-{unit.number}")).is_file()]
+    return repr(
+        [(name, env.titles[name].astext(), downloads(app, name)) for name in order]
+        + [(path.name, read_drawing(path).units) for path in drawings]
+        + sorted(addresses(env).items())
+        + [app.config.porchlight_editions, (folder / BOOK).is_file() if folder else False]
+        + sorted(env.found_docs & {HELP_PAGE, HANDOUTS_PAGE, GUIDE_PAGE})
         + printed_files(env)
     )
-    written = domain.data["written"].setdefault(f"{app.builder.name} chrome", {})
-    before, written["all"] = written.get("all"), now
-    return [] if before in {now, None} else sorted(env.found_docs)
+
+
+def surroundings(app: Sphinx, docname: str) -> tuple[str, int] | None:
+    """What a page shows that it was not read from."""
+    if app.builder.name not in HTML_BUILDERS:
+        return None
+    minutes = next((unit.minutes for unit in units(app.env) if unit.docname == docname), 0)
+    return on_every_page(app.env, app), minutes
 
 
 def own_pages(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
@@ -603,15 +609,21 @@ def without_search(app: Sphinx) -> None:
 
 
 def copy_downloads(app: Sphinx, error: Exception | None) -> None:
-    """Put the files that pages link to below ``downloads/``."""
+    """Put the files that pages link to below ``downloads/``; say which pictures there are."""
     folder = editions(app)
-    if error or folder is None or app.builder.name not in HTML_BUILDERS:
+    if error or app.builder.name not in HTML_BUILDERS:
+        return
+    for _, name in app.env.images.values():
+        if Path(app.outdir, "_images", name).is_file():
+            output_of(app.builder).claim(f"_images/{name}")
+    if folder is None:
         return
     beside = {path for name in app.env.found_docs for _, path in offered(app, name) + offered_below(app, name)}
     for path in sorted({*beside, *printed_files(app.env), BOOK}):
         if not (folder / path).is_file():
             continue
         target = Path(app.outdir, "downloads", path)
+        output_of(app.builder).claim(target)
         if target.is_file() and filecmp.cmp(folder / path, target):
             continue  # the same size and time
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -638,7 +650,7 @@ def setup_web(app: Sphinx) -> None:
     app.add_node(wide_table, html=(visit_wide_table, depart_wide_table))
     app.add_node(box_heading, html=(visit_box_heading, depart_box_heading))
     app.connect("builder-inited", without_search)
-    app.connect("env-updated", chrome_changed)
+    app.connect("page-surroundings", surroundings)
     app.connect("html-collect-pages", own_pages)
     app.connect("html-page-context", page_context, priority=900)
     app.connect("build-finished", copy_downloads)

@@ -1,0 +1,492 @@
+"""What was edited is what is published: each output folder knows what its files were made from.
+
+Several builders share one folder of doctrees, and any of them may be the one that reads an edited
+page. So none asks what was read just now, or which file is newer. Instead
+
+- a domain notes for each page a fingerprint of all files that it was read from (its own, the region,
+  the references, pictures), what it refers to on other pages, and whether it had a mistake. A page is
+  read again when one of those files has other content, and until its mistakes are mended;
+- a ledger for each output folder names every file that we wrote there and what it was made from. A page
+  is written again when that has changed. What the ledger names and a build no longer makes is removed;
+  what it does not name is never touched.
+
+The ledger is written when an output is complete, and holds a fingerprint of each file: what an
+interrupted build, an editor or a broken disk has left there in another state is not trusted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import re
+import sys
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+from weakref import WeakKeyDictionary
+
+from sphinx import addnodes
+from sphinx.util import docname_join
+from sphinx.util.build_phase import BuildPhase
+from sphinx.util.logging import NAMESPACE, get_node_location, is_suppressed_warning
+
+from porchlight.addresses import address
+from porchlight.listings import lists_of
+from porchlight.outline import all_read, being_read
+from porchlight.records import RecordsDomain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Set
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+LEDGERS = "written"  # a folder among the doctrees
+PACKAGE = Path(__file__).parent
+# What an edition's folder holds of ours where no ledger tells: a version without one wrote it, or it is broken.
+UNTOLD = {
+    "html": ("course/**/*", "exercises/**/*", "downloads/**/*", "_static/**/*", "_images/**/*"),
+    "handout": ("letter/*.pdf", "a4/*.pdf", "large-print/*.pdf", "typst/**/*"),
+    "notebook": ("*.ipynb",),
+    "slides": ("session-*.pdf", "session-*.pptx", "typst/**/*"),
+    "epub": ("*.epub", "units/*.epub", "unpacked/**/*"),
+}
+NOT_SOURCES = {"_build", "tests", "porchlight"}  # folders without text, as in conf.py; others begin with a dot
+PASSING = {"porchlight_editions", "porchlight_packet", "porchlight_today"}  # settings that no page shows
+
+
+def fingerprint(*parts: bytes | str) -> str:
+    """A short name for *parts* that other parts will not have."""
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
+
+
+def of_file(path: Path) -> str:
+    """The fingerprint of a file's content; nothing when there is no such file."""
+    try:
+        return fingerprint(path.read_bytes())
+    except OSError:
+        return ""
+
+
+@lru_cache
+def tools() -> str:
+    """The fingerprint of what makes the editions: our code and theme, and the versions of all packages."""
+    ours = [path for path in sorted(PACKAGE.rglob("*")) if path.is_file() and "__pycache__" not in path.parts]
+    packages = sorted({path.name for folder in sys.path for path in Path(folder).glob("*.dist-info")})
+    code = [part for path in ours for part in (path.relative_to(PACKAGE).as_posix(), path.read_bytes())]
+    return fingerprint(sys.version, *packages, *code)
+
+
+def number_of_tools() -> int:
+    """The same for Sphinx, which drops doctrees that were read with another number."""
+    return int(tools()[:12], 16) + 1
+
+
+def sources(root: Path) -> str:
+    """The fingerprint of all text, data and settings below *root*."""
+    parts: list[bytes | str] = []
+    for folder, folders, files in os.walk(root):
+        apart = NOT_SOURCES if folder == str(root) else ()
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in apart)
+        for name in sorted(files):
+            path = Path(folder, name)
+            parts += [path.relative_to(root).as_posix(), of_file(path)]
+    return fingerprint(*parts)
+
+
+def ledger_of(doctrees: Path, folder: Path) -> Path:
+    """Where the ledger of an output folder lies: not in the folder, which is published."""
+    place = Path(os.path.relpath(folder, doctrees)).as_posix()
+    return doctrees / LEDGERS / f"{folder.name}-{fingerprint(place)[:8]}"
+
+
+def inputs(builder: str, root: Path, ledger: Path, settings: Mapping[str, Any]) -> str:
+    """The fingerprint of all that a build can depend on whose ledger lies at *ledger*.
+
+    The web course offers the other editions.
+    """
+    beside = sorted(ledger.parent.glob("*")) if builder == "html" else []
+    others = [of_file(other) for other in beside if other != ledger]
+    given = repr(sorted((name, str(value)) for name, value in settings.items()))
+    return fingerprint(tools(), sources(root), given, os.environ.get("SOURCE_DATE_EPOCH", ""), *others)
+
+
+def is_complete(folder: Path, ledger: Path, made_from: str) -> bool:
+    """Whether *folder* holds what a whole build without a warning makes of these inputs, and nothing was changed."""
+    head, entries = read_ledger(ledger)
+    return (
+        bool(head)
+        and head["inputs"] == made_from
+        and all(of_file(folder / name) == content for name, (_, content) in entries.items())
+    )
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a page was read from, and the pages (``/name``) and names that it refers to."""
+
+    files: str
+    refers: tuple[str, ...]
+
+
+class FreshnessDomain(RecordsDomain[Reading]):
+    """What each page was read from, the doctrees that came of it, and the pages that had a mistake."""
+
+    name = "freshness"
+    label = "Porch Light freshness"
+    initial_data: ClassVar[dict[str, Any]] = {"records": {}, "doctrees": {}, "mistaken": set()}
+
+    @property
+    def doctrees(self) -> dict[str, str]:
+        """The fingerprint of each page's doctree."""
+        return self.data["doctrees"]  # type: ignore[no-any-return]
+
+    @property
+    def mistaken(self) -> set[str]:
+        """Pages at whose reading there was a warning."""
+        return self.data["mistaken"]  # type: ignore[no-any-return]
+
+    def clear_doc(self, docname: str) -> None:
+        super().clear_doc(docname)
+        self.doctrees.pop(docname, None)
+        self.mistaken.discard(docname)
+
+
+def domain_of(env: BuildEnvironment) -> FreshnessDomain:
+    """The domain, with its type."""
+    return env.get_domain(FreshnessDomain.name)  # type: ignore[return-value]
+
+
+class Output:
+    """One run of one builder over its output folder: what its ledger says, and what it will say."""
+
+    def __init__(self, app: Sphinx) -> None:
+        self.app = app
+        self.folder = Path(app.outdir)
+        self.ledger = ledger_of(Path(app.doctreedir), self.folder)
+        self.began = inputs(app.builder.name, Path(app.srcdir), self.ledger, app.config.overrides)
+        self.seen: dict[str, str] = {}  # fingerprints of source files, as they were before anything was read
+        self.states: dict[str, str] = {}  # page: the fingerprint of all that it shows
+        self.written: set[str] = set()  # pages
+        self.mistaken: set[str] = set()  # pages that had a mistake after reading
+        self.mistakes = 0
+        self.after_reading = False
+        self.made: dict[str, str] = {}  # file: what it was made from, for the files of this run
+        self.ours: set[str] = set()  # files of ours in the folder
+        self.before: dict[str, str] = {}  # file: what it was made from, where that is known and nobody changed it
+        self._load()
+
+    # the ledger
+
+    def _load(self) -> None:
+        head, entries = read_ledger(self.ledger)
+        if not head:
+            for pattern in UNTOLD.get(self.app.builder.name, ()):
+                self.ours.update(self._name(path) for path in self.folder.glob(pattern) if path.is_file())
+            return
+        self.ours.update(entries)
+        if head["tools"] != self.tools():
+            return
+        self.before = {name: made_from for name, (made_from, content) in entries.items() if made_from}
+        for name, (made_from, content) in entries.items():
+            if not content or of_file(self.folder / name) == content:
+                continue
+            if made_from:
+                self.before.pop(name, None)
+            else:  # a file that belongs to no page: who knows what else is not as we left it
+                self.before = {}
+                return
+
+    def tools(self) -> str:
+        """The fingerprint of all that changes every file: code, packages and settings."""
+        config = self.app.config
+        settings = sorted((name, str(value)) for name, value in config.overrides.items() if name not in PASSING)
+        conf = of_file(Path(self.app.confdir, "conf.py"))
+        return fingerprint(tools(), conf, repr(settings), repr(sorted(self.app.tags)))
+
+    def _name(self, path: Path | str) -> str:
+        return Path(self.folder, path).relative_to(self.folder).as_posix()
+
+    def _write(self, entries: dict[str, tuple[str, str]]) -> None:
+        head = {"tools": self.tools(), "inputs": "" if self.mistakes else self.began}
+        lines = [json.dumps(head), *(json.dumps([name, *entries[name]]) for name in sorted(entries))]
+        self.ledger.parent.mkdir(parents=True, exist_ok=True)
+        new = self.ledger.with_name(f".{self.ledger.name}")
+        new.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        new.replace(self.ledger)
+
+    def finish(self) -> None:
+        """Take away what is no longer made, and write down what there is."""
+        for docname in self.app.env.found_docs:
+            whole = docname not in self.mistaken and (docname in self.written or self.is_written(docname))
+            for path in self.files_of(docname):
+                if path.is_file():
+                    self.claim(path, self.states[docname] if whole else "")
+        for name in self.ours - self.made.keys():
+            path = self.folder / name
+            path.unlink(missing_ok=True)
+            for folder in path.parents:
+                if folder == self.folder or not folder.is_dir() or any(folder.iterdir()):
+                    break
+                folder.rmdir()
+        entries = {name: (made_from, of_file(self.folder / name)) for name, made_from in self.made.items()}
+        if entries or self.ours:
+            self._write(entries)
+
+    # for builders
+
+    def claim(self, path: Path | str, made_from: str = "") -> None:
+        """Say that the file at *path* is ours and stays; *made_from* is the fingerprint of what it was made from."""
+        name = self._name(path)
+        self.made[name] = made_from
+        if name not in self.ours:  # should the build be interrupted, it is known as ours all the same
+            self.ours.add(name)
+            self.ledger.parent.mkdir(parents=True, exist_ok=True)
+            with self.ledger.open("a", encoding="utf-8") as ledger:
+                ledger.write(json.dumps([name, "", ""]) + "\n")
+
+    def keep(self, path: Path | str) -> None:
+        """Say that the file at *path*, if we wrote it, stays as it is."""
+        name = self._name(path)
+        if name in self.ours and (self.folder / name).is_file():
+            self.claim(path, self.before.get(name, ""))
+
+    def is_made_from(self, path: Path | str, made_from: str) -> bool:
+        """Whether the file at *path* was made from that, and nobody changed it since."""
+        return self.before.get(self._name(path)) == made_from
+
+    def files_of(self, docname: str) -> list[Path]:
+        """The files that the builder writes for a page."""
+        builder: Any = self.app.builder
+        if hasattr(builder, "files_of"):
+            return list(builder.files_of(docname))
+        if hasattr(builder, "get_output_path"):
+            return [Path(builder.get_output_path(docname))]
+        return [self.folder / f"{docname}{builder.out_suffix}"] if hasattr(builder, "out_suffix") else []
+
+    # pages
+
+    def is_written(self, docname: str) -> bool:
+        """Whether a page lies there as it would be written now; also when it has no file of its own."""
+        return all(self.is_made_from(path, self.states[docname]) for path in self.files_of(docname))
+
+    def seen_file(self, path: Path) -> str:
+        """The fingerprint that a source file had when this run first looked at it."""
+        name = str(path)
+        if name not in self.seen:
+            self.seen[name] = of_file(path)
+        return self.seen[name]
+
+    def read_from(self, docname: str) -> str:
+        """The fingerprint of all files that a page is read from."""
+        env = self.app.env
+        paths = [Path(env.doc2path(docname)), *(Path(env.srcdir, path) for path in env.dependencies.get(docname, ()))]
+        parts = {os.path.relpath(path, env.srcdir): self.seen_file(path) for path in paths}
+        return fingerprint(*(part for name in sorted(parts) for part in (name, parts[name])))
+
+    def state(self, docname: str) -> str:
+        """The fingerprint of all that a page shows."""
+        env = self.app.env
+        reading = next(iter(domain_of(env).records.get(docname, ())), Reading("", ()))
+        shown = [_target(env, name) for name in reading.refers]
+        shown += [_target(env, f"/{name}") for name in env.toctree_includes.get(docname, ())]
+        around = self.app.emit("page-surroundings", docname)
+        return fingerprint(reading.files, lists_of(env, docname), repr(shown), repr(around))
+
+
+_outputs: WeakKeyDictionary[Builder, Output] = WeakKeyDictionary()
+
+
+def output_of(builder: Builder) -> Output:
+    """What *builder* knows of its output folder, from ``builder-inited`` on."""
+    return _outputs[builder]
+
+
+def read_ledger(path: Path) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
+    """The head of the ledger at *path* and, by file, what each was made from and its own fingerprint.
+
+    Both are empty where there is no ledger that can be read.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        head = json.loads(lines[0])
+        entries = {str(name): (str(made_from), str(content)) for name, made_from, content in map(json.loads, lines[1:])}
+        return {"tools": str(head["tools"]), "inputs": str(head["inputs"])}, entries
+    except (OSError, ValueError, LookupError, TypeError):
+        return {}, {}
+
+
+def reading_of(env: BuildEnvironment, docname: str) -> str:
+    """The fingerprint of all files that a page was read from."""
+    return next((reading.files for reading in domain_of(env).records.get(docname, ())), "")
+
+
+def _target(env: BuildEnvironment, name: str) -> Any:
+    """What a page shows of a page (``/name``), or of anything else, that it refers to."""
+    if name.startswith("/"):
+        docname = name[1:]
+        if docname not in env.titles:
+            return None
+        headings = env.metadata.get(docname, {}).get("myst_slugs", {})
+        return (
+            address(env, docname),
+            env.titles[docname].astext(),
+            [(slug, *found[1:]) for slug, found in sorted(headings.items())],
+        )
+    std = env.domains.standard_domain
+    kinds = [(kind, found) for (kind, named), found in sorted(std.objects.items()) if named.lower() == name.lower()]
+    return std.labels.get(name), std.anonlabels.get(name), kinds
+
+
+def _refers(env: BuildEnvironment, docname: str, document: nodes.document) -> Iterator[str]:
+    for link in document.findall(addnodes.pending_xref):
+        target = link["reftarget"]
+        if link.get("refdomain") == "doc" or link.get("reftype") == "doc":
+            plain = target if link.get("refdomain") == "doc" else docname_join(docname, target)
+            yield f"/{plain}"
+        else:
+            yield target
+
+
+# what Sphinx tells, in the order in which it does
+
+
+def look(app: Sphinx) -> None:
+    """Read the ledger, and listen for warnings."""
+    output = _outputs[app.builder] = Output(app)
+    logging.getLogger(NAMESPACE).addHandler(_Listener(output))
+
+
+class _Listener(logging.Handler):
+    """Notes which pages warnings are about. Records pass it once or twice."""
+
+    def __init__(self, output: Output) -> None:
+        super().__init__(logging.WARNING)
+        self.output = output
+
+    def emit(self, record: logging.LogRecord) -> None:
+        app = self.output.app
+        kinds = (getattr(record, "type", None), getattr(record, "subtype", None))
+        if is_suppressed_warning(*kinds, app.config.suppress_warnings):  # type: ignore[arg-type]
+            return
+        self.output.mistakes += 1
+        docname = _page_of(app.env, getattr(record, "location", None))
+        if app.builder.phase is BuildPhase.READING and not self.output.after_reading:
+            domain_of(app.env).mistaken.update([docname] if docname else app.env.found_docs)
+        self.output.mistaken.add(docname or app.config.root_doc)
+
+
+def _page_of(env: BuildEnvironment, location: Any) -> str | None:
+    """The page that a warning is about, if it names one."""
+    if isinstance(location, tuple):
+        location = location[0]
+    elif location is not None and not isinstance(location, str):
+        location = get_node_location(location)
+    if not location:
+        return None
+    place = re.sub(r":\d*$", "", location)
+    docname = place if place in env.found_docs else env.path2doc(place)
+    return docname if docname in env.found_docs else None
+
+
+def read_again(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]) -> set[str]:
+    """Pages whose files have other content, whose doctree is not what was read, or which had a mistake."""
+    output, domain = output_of(app.builder), domain_of(env)
+    found = set()
+    for docname in env.found_docs - added:
+        reading = next(iter(domain.records.get(docname, ())), None)
+        if (
+            docname in domain.mistaken
+            or reading is None
+            or reading.files != output.read_from(docname)
+            or domain.doctrees.get(docname) != of_file(_doctree(env, docname))
+        ):
+            found.add(docname)
+    return found
+
+
+def _doctree(env: BuildEnvironment, docname: str) -> Path:
+    return Path(env.doctreedir, f"{docname}.doctree")
+
+
+def trust_no_half_read_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Should reading be interrupted, have the next build read everything: doctrees and environment differ then."""
+    output = output_of(app.builder)
+    being_read(env)
+    for docname in docnames:
+        output.seen_file(Path(env.doc2path(docname)))
+    if docnames:
+        Path(env.doctreedir, "environment.pickle").unlink(missing_ok=True)
+
+
+def note_reading(app: Sphinx, document: nodes.document) -> None:
+    """Note what the page was read from, when all its dependencies are known."""
+    env = app.env
+    docname = env.current_document.docname
+    refers = tuple(sorted(set(_refers(env, docname, document))))
+    domain_of(env).note(docname, Reading(output_of(app.builder).read_from(docname), refers))
+
+
+def reading_is_over(app: Sphinx, env: BuildEnvironment) -> None:
+    """Note the doctrees that were written. Warnings from now on are given at each build."""
+    output, domain = output_of(app.builder), domain_of(env)
+    output.after_reading = True
+    all_read(env)
+    for docname in env.found_docs - domain.doctrees.keys():
+        domain.doctrees[docname] = of_file(_doctree(env, docname))
+
+
+def write_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Pages that would not be written as they lie there."""
+    output = output_of(app.builder)
+    output.states = {docname: output.state(docname) for docname in env.found_docs}
+    return sorted(docname for docname in env.found_docs if not output.is_written(docname))
+
+
+def note_written(app: Sphinx, document: nodes.document, docname: str) -> None:
+    """Note that a page is written in this run."""
+    output_of(app.builder).written.add(docname)
+
+
+def complete(app: Sphinx, error: Exception | None) -> None:
+    """Write the ledger, unless the build failed."""
+    output = output_of(app.builder)
+    if not error:
+        output.finish()
+
+
+def settle(app: Sphinx, config: Config) -> None:
+    """Have pages read again when conf.py has changed in any way."""
+    config.porchlight_settings = of_file(Path(app.confdir, "conf.py"))
+
+
+def setup_freshness(app: Sphinx) -> None:
+    """Register the domain, the event by which editions say what else a page shows, and all that looks."""
+    app.add_config_value(
+        "porchlight_settings",
+        "",
+        "env",
+        types=frozenset({str}),
+        description="conf.py's fingerprint: not to be set",
+    )
+    app.add_domain(FreshnessDomain)
+    app.add_event("page-surroundings")
+    app.connect("config-inited", settle)
+    app.connect("builder-inited", look, priority=1)
+    app.connect("env-get-outdated", read_again)
+    app.connect("env-before-read-docs", trust_no_half_read_pages, priority=900)
+    app.connect("doctree-read", note_reading, priority=900)  # after Sphinx has noted the pictures
+    app.connect("env-updated", reading_is_over, priority=1)
+    app.connect("env-updated", write_again, priority=900)
+    app.connect("doctree-resolved", note_written)
+    app.connect("build-finished", complete, priority=990)  # when all else is in its place
