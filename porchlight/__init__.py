@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from porchlight.addresses import setup_addresses
+from porchlight.age import setup_age
 from porchlight.checks import setup_checks
 from porchlight.doors import setup_doors
 from porchlight.exercise import setup_exercise
@@ -50,6 +51,7 @@ __version__ = "0.1.0"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the model, then the editions."""
     setup_freshness(app)
+    setup_age(app)
     # the model
     setup_front_matter(app)
     setup_addresses(app)

@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import WeakKeyDictionary
 
+from docutils import nodes
 from sphinx import addnodes
 from sphinx.util import docname_join
 from sphinx.util.build_phase import BuildPhase
@@ -41,7 +42,6 @@ from porchlight.records import RecordsDomain
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Set
 
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.config import Config
@@ -55,7 +55,7 @@ UNTOLD = {
     "handout": ("letter/*.pdf", "a4/*.pdf", "large-print/*.pdf", "typst/**/*"),
     "notebook": ("*.ipynb",),
     "slides": ("session-*.pdf", "session-*.pptx", "typst/**/*"),
-    "epub": ("*.epub", "units/*.epub", "unpacked/**/*"),
+    "epub": ("*.epub", "units/*.epub"),
 }
 NOT_SOURCES = {"_build", "tests", "porchlight"}  # folders without text, as in conf.py; others begin with a dot
 PASSING = {"porchlight_editions", "porchlight_packet", "porchlight_today"}  # settings that no page shows
@@ -215,7 +215,7 @@ class Output:
         return fingerprint(tools(), conf, repr(settings), repr(sorted(self.app.tags)))
 
     def _name(self, path: Path | str) -> str:
-        return Path(self.folder, path).relative_to(self.folder).as_posix()
+        return Path(os.path.relpath(Path(self.folder, path), self.folder)).as_posix()
 
     def _write(self, entries: dict[str, tuple[str, str]]) -> None:
         head = {"tools": self.tools(), "inputs": "" if self.mistakes else self.began}
@@ -300,8 +300,9 @@ class Output:
         reading = next(iter(domain_of(env).records.get(docname, ())), Reading("", ()))
         shown = [_target(env, name) for name in reading.refers]
         shown += [_target(env, f"/{name}") for name in env.toctree_includes.get(docname, ())]
+        read = (reading_of(env, docname), repr(sorted(env.metadata.get(docname, {}).items(), key=str)))
         around = self.app.emit("page-surroundings", docname)
-        return fingerprint(reading.files, lists_of(env, docname), repr(shown), repr(around))
+        return fingerprint(*read, lists_of(env, docname), repr(shown), repr(around))
 
 
 _outputs: WeakKeyDictionary[Builder, Output] = WeakKeyDictionary()
@@ -327,8 +328,8 @@ def read_ledger(path: Path) -> tuple[dict[str, str], dict[str, tuple[str, str]]]
 
 
 def reading_of(env: BuildEnvironment, docname: str) -> str:
-    """The fingerprint of all files that a page was read from."""
-    return next((reading.files for reading in domain_of(env).records.get(docname, ())), "")
+    """The fingerprint of what a page was read into, which no other reading shares."""
+    return domain_of(env).doctrees.get(docname, "")
 
 
 def _target(env: BuildEnvironment, name: str) -> Any:
@@ -390,7 +391,7 @@ def _page_of(env: BuildEnvironment, location: Any) -> str | None:
     """The page that a warning is about, if it names one."""
     if isinstance(location, tuple):
         location = location[0]
-    elif location is not None and not isinstance(location, str):
+    elif isinstance(location, nodes.Node):  # words are strings, too
         location = get_node_location(location)
     if not location:
         return None

@@ -11,7 +11,6 @@ from porchlight.diagnostics import Code, warn
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -77,7 +76,7 @@ def about(minutes: int) -> str:
 
 
 def today(env: BuildEnvironment) -> date:
-    """The day that staleness is judged by: ``porchlight_today`` if set, else the real one."""
+    """The day by which ``check`` judges what is stale: ``porchlight_today`` if set, else the real one."""
     fixed: str = env.config.porchlight_today
     return date.fromisoformat(fixed) if fixed else date.today()
 
@@ -87,24 +86,12 @@ def is_stale(checked: date, now: date) -> bool:
     return (now.year - checked.year) * 12 + now.month - checked.month > MONTHS_FRESH
 
 
-def check_date(app: Sphinx, document: nodes.document) -> None:
-    """Warn about a page, of any kind, whose facts were checked too long ago."""
-    docname = app.env.current_document.docname
-    try:
-        checked = date.fromisoformat(str(app.env.metadata[docname].get("checked", "")))
-    except ValueError:
-        return  # no date, or one that lessons and exercises are warned about
-    if is_stale(checked, today(app.env)):
-        warn(Code.STALE_DATE, f"The facts of '{docname}' were last checked on {checked}", (docname, 1))
-
-
 def setup_front_matter(app: Sphinx) -> None:
-    """Register the check of dates."""
+    """Register the setting that ``check`` takes for the day it is."""
     app.add_config_value(
         "porchlight_today",
         "",
-        "env",
+        "",
         types=frozenset({str}),
-        description="The day that check dates are judged by, as 2026-11-21; empty: the real day",
+        description="The day by which `porchlight check` judges dates, as 2026-11-21; empty: the real day",
     )
-    app.connect("doctree-read", check_date)

@@ -20,12 +20,14 @@ from sphinx.transforms import SphinxContentsFilter
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from porchlight import front_matter
+from porchlight.age import aging_of
 from porchlight.boxes import Box, ancestors
+from porchlight.clock import month
 from porchlight.diagnostics import Code, nearest, warn
 from porchlight.sources import citation_words, cited, references
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -215,11 +217,6 @@ def load_region(env: BuildEnvironment) -> Region:
     return _parse(path, path.stat().st_mtime)
 
 
-def month(day: date) -> str:
-    """``November 2026``."""
-    return f"{day:%B %Y}"
-
-
 def phone_nodes(way: Way, words: str = "") -> phone:
     """The number or address as a link."""
     words = words or way.number or re.sub(r"^https?://(www\.)?|/$", "", way.url)
@@ -342,6 +339,7 @@ class HelpLines(SphinxDirective):
                 nodes.paragraph(line.use, line.use),
                 ways,
                 nodes.paragraph(checked, checked, classes=["pl-checked"]),
+                aging_of(line.checked),
             ),
         )
 
@@ -366,7 +364,7 @@ class LawDirective(Box):
         paragraphs = [nodes.paragraph(words, words) for words in re.split(r"\n\s*\n", law.statement.strip())]
         words = f"As we found it in {month(law.checked)}; it can change."
         foot = nodes.paragraph("", words, classes=["pl-checked"])
-        node = self.boxed("law", law.heading, [from_region("", *paragraphs), foot])
+        node = self.boxed("law", law.heading, [from_region("", *paragraphs), foot, aging_of(law.checked, law.ends)])
         title = next(node.findall(nodes.title))
         title.children = []
         title.append(region_words(law.heading, law.heading))
@@ -403,27 +401,28 @@ class LawDirective(Box):
 
 
 def check_region(app: Sphinx, env: BuildEnvironment) -> None:
-    """Warn about entries that are wrong, stale or past their end. Runs once a build."""
+    """Warn about entries that are wrong. Runs once a build."""
     region = load_region(env)
     place = env.srcdir / region_path(env)
-    now = front_matter.today(env)
-    text = place.read_text(encoding="utf-8") if place.is_file() else ""
     for problem, number in region.problems:
         warn(Code.REGION_FILE, problem, f"{place}:{number}")
+
+
+def old_entries(env: BuildEnvironment, now: date) -> Iterator[tuple[str, str]]:
+    """What is stale or past its end on the day *now*, and where it stands."""
+    region = load_region(env)
+    place = env.srcdir / region_path(env)
+    text = place.read_text(encoding="utf-8") if place.is_file() else ""
     entries = [("lines", line.id, line.checked) for line in region.lines.values()]
     entries += [("law", law.id, law.checked) for law in region.laws.values()]
     for table, name, checked in entries:
         if front_matter.is_stale(checked, now):
             header = f"{table}.{name}"
-            warn(
-                Code.STALE_DATE,
-                f"'{header}' was last checked on {checked}",
-                f"{place}:{_line_of(text, header)}",
-            )
+            yield f"'{header}' was last checked on {checked}", f"{place}:{_line_of(text, header)}"
     for law in region.laws.values():
         if law.ends and law.ends < now:
             header = f"law.{law.id}"
-            warn(Code.STALE_DATE, f"'{header}' ended on {law.ends}", f"{place}:{_line_of(text, header)}")
+            yield f"'{header}' ended on {law.ends}", f"{place}:{_line_of(text, header)}"
 
 
 def check_typed_numbers(app: Sphinx, document: nodes.document) -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import pytest
 
-from tests.conftest import EXERCISE, REFERENCES, REGION, SESSION, UNIT, Built, Course, tiny
+from tests.conftest import EXERCISE, LESSON, REFERENCES, REGION, SESSION, UNIT, Built, Course, tiny
 from tests.test_pictures import PICTURE, SVG
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from sphinx.testing.util import SphinxTestApp
 
 
 EDITIONS = ("html", "handout", "notebook", "slides", "epub")
@@ -144,3 +147,139 @@ def test_edit_reaches_every_edition_in_any_order(tmp_path: Path, number: int, ed
 def same_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have all builds of a test carry one date."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1793500000")
+
+
+# mistakes
+
+
+MISTAKE = ("Help for before 0.", "Call 1-800-555-0199.")  # a number typed by hand
+TYPED = "[porchlight.typed_number]"
+
+
+@pytest.mark.parametrize(("first", "second"), [("html", "notebook"), ("notebook", "html"), ("epub", "epub")])
+def test_mistake_is_told_by_every_build_until_it_is_mended(tmp_path: Path, first: str, second: str) -> None:
+    course = rich(tmp_path)
+    for edition in (first, second):
+        course.build(edition)
+    course.replace(f"{EXERCISE}.md", *MISTAKE)
+
+    for edition in (first, second, first):
+        assert [text.split()[-1] for text in course.build(edition, warns=True).warnings] == [TYPED]
+    course.replace(f"{EXERCISE}.md", *reversed(MISTAKE))
+
+    assert course.build(second).read == [EXERCISE]
+    assert course.build(first).read == []
+
+
+def test_link_to_a_page_that_is_gone_is_told_though_its_page_was_not_edited(tmp_path: Path) -> None:
+    course = rich(tmp_path)
+    course.replace(f"{LESSON}.md", "Body words.", "See [the other one](/exercises/extra-steps.md).")
+    course.build("html")
+    (course.root / f"{EXTRA}.md").unlink()
+    course.replace(f"{UNIT}.md", "/exercises/extra-steps\n", "")
+
+    for _ in range(2):
+        warnings = course.build("html", warns=True).warnings
+        assert [text.split(": ")[0] for text in warnings] == [f"{LESSON}.md:{course.line(f'{LESSON}.md', 'See [the')}"]
+
+
+# interruption
+
+
+class Stop(BaseException):
+    """What Ctrl-C raises is no ``Exception`` either."""
+
+
+@pytest.mark.parametrize("event", ["doctree-read", "doctree-resolved"])
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_interrupted_build_leaves_nothing_stale(tmp_path: Path, same_day: None, edition: str, event: str) -> None:
+    course = rich(tmp_path / "course")
+    course.build(edition)
+    region(course, 1)
+    page(course, 1)
+    renamed(course, 1)
+    seen: list[object] = []
+
+    def stop(*found: object) -> None:
+        seen.append(found)
+        if len(seen) > 2:
+            raise Stop
+
+    if edition in {"slides", "notebook"} and event == "doctree-resolved":
+        seen += [1, 2]  # they write few pages
+    with pytest.raises(Stop):
+        course.build(edition, prepare=lambda app: app.connect(event, stop))
+
+    clean = Course(tmp_path / "clean" / "source")
+    shutil.copytree(course.root, clean.root)
+    mended, wanted = files_of(course.build(edition).out), files_of(clean.build(edition).out)
+    assert {name for name in {*mended, *wanted} if mended.get(name) != wanted.get(name)} == set()
+
+
+def test_page_read_by_an_interrupted_build_and_then_put_back_is_right(tmp_path: Path) -> None:
+    course = rich(tmp_path)
+    course.build("html")
+    source = course.root / f"{EXERCISE}.md"
+    kept = source.with_suffix(".kept")
+    shutil.copy2(source, kept)
+    page(course, 1)
+
+    def stop(app: SphinxTestApp, env: object) -> None:
+        raise Stop
+
+    with pytest.raises(Stop):
+        course.build("html", prepare=lambda app: app.connect("env-updated", stop))
+    kept.replace(source)  # with its old date
+
+    assert course.build("html").shows(EXERCISE, "Page words 0.")
+
+
+# what lies there is not trusted
+
+
+def test_file_with_an_older_date_is_read_all_the_same(tmp_path: Path) -> None:
+    course = rich(tmp_path)
+    course.build("html")
+    drawing(course, 1)
+    os.utime(course.root / PICTURE, (1, 1))
+
+    built = course.build("html")
+
+    assert built.shows(EXERCISE, "Words of the drawing 1.")
+    assert "drawing 1." in (built.out / "_images/porch.svg").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_broken_files_are_made_again_and_files_of_others_stay(tmp_path: Path, same_day: None, edition: str) -> None:
+    course = rich(tmp_path)
+    out = course.build(edition).out
+    wanted = files_of(out)
+    for number, path in enumerate(sorted(path for path in out.rglob("*") if path.is_file())):
+        path.write_bytes(path.read_bytes()[: number % 3 * 9])
+    (out / "CNAME").write_text("example.org")
+
+    found = files_of(course.build(edition).out)
+
+    assert found.pop("CNAME") == b"example.org"
+    assert {name for name in {*found, *wanted} if found.get(name) != wanted.get(name)} == set()
+
+
+@pytest.mark.parametrize("broken", ["environment.pickle", f"{EXERCISE}.doctree", "written"])
+def test_broken_doctrees_and_ledgers_are_not_trusted(tmp_path: Path, broken: str) -> None:
+    course = rich(tmp_path)
+    built = course.build("html")
+    for path in [*built.app.doctreedir.glob(f"{broken}/*"), built.app.doctreedir / broken]:
+        if path.is_file():
+            path.write_bytes(path.read_bytes()[:-30])
+    page(course, 1)
+
+    assert course.build("html").shows(EXERCISE, "Page words 1.")
+
+
+def test_unchanged_course_is_not_written_again(tmp_path: Path) -> None:
+    course = rich(tmp_path)
+    for edition in EDITIONS:
+        before = {path: path.stat().st_mtime_ns for path in course.build(edition).out.rglob("*.[ehip][tbpd]*")}
+        after = {path: path.stat().st_mtime_ns for path in course.build(edition).out.rglob("*.[ehip][tbpd]*")}
+        made = {path for path in after if before.get(path) != after[path]}
+        assert not {path for path in made if path.suffix in {".pdf", ".epub", ".ipynb"}}, edition

@@ -224,19 +224,3 @@ def test_other_pages_know_the_lesson(tiny_course: Course) -> None:
 )
 def test_facts_are_stale_after_twenty_four_months(checked: date, now: date, stale: bool) -> None:
     assert is_stale(checked, now) is stale
-
-
-def test_staleness_is_judged_by_the_day_in_the_settings(tiny_course: Course) -> None:
-    assert tiny_course.build("dummy", porchlight_today="2028-11-30").warnings == []
-    warnings = tiny_course.build("dummy", warns=True, porchlight_today="2028-12-01").warnings
-
-    assert f"{FILE}:1" in {text.split(": ")[0] for text in warnings}
-    assert {text.split()[-1] for text in warnings} == {"[porchlight.stale_date]"}
-
-
-def test_staleness_is_judged_by_the_real_day_without_a_setting(tiny_course: Course) -> None:
-    tiny_course.replace(FILE, "checked: 2026-11-01", "checked: 2001-01-01")
-
-    warnings = tiny_course.build("dummy", warns=True, porchlight_today="").warnings
-
-    assert any("last checked on 2001-01-01" in text for text in warnings)

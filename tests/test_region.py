@@ -143,12 +143,6 @@ def test_wrong_entry_does_not_take_the_right_ones_with_it(tiny_course: Course) -
     assert list(region.laws) == ["good-samaritan"]
 
 
-def test_law_is_good_on_its_last_day(tiny_course: Course) -> None:
-    tiny_course.replace(REGION, 'source = ["lawyer2024"]', 'source = ["lawyer2024"]\nends = 2026-11-21')
-
-    assert tiny_course.build("dummy").warnings == []
-
-
 # numbers typed by hand
 
 TYPED = "[porchlight.typed_number]"

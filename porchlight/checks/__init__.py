@@ -9,6 +9,7 @@ from sphinx.builders import Builder
 
 from porchlight.checks.answers import check_answers
 from porchlight.checks.claims import check_claims, makes_claims
+from porchlight.checks.dates import check_dates
 from porchlight.checks.not_found import not_found, write_list
 from porchlight.checks.plain_language import check_median, check_plain_language
 from porchlight.checks.quality import QualityDomain, setup_quality
@@ -69,6 +70,7 @@ class CheckBuilder(Builder):
         self.grades[docname] = check_plain_language(docname, doctree, self.syllables)
 
     def finish(self) -> None:
+        check_dates(self.env)
         write_list(self.not_found, Path(self.outdir))
         check_median(self.grades)
         check_unused_sources(self.env)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import segno
 
 from porchlight.addresses import address
+from porchlight.clock import month
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import ExerciseDomain
 from porchlight.handouts import is_printed, kind_of, sheets, title_of
@@ -19,7 +20,7 @@ from porchlight.languages import language_of
 from porchlight.lesson import LessonDomain
 from porchlight.outline import exercises_outside, places
 from porchlight.outputs.typst import TEMPLATE, array, literal
-from porchlight.region import load_region, month
+from porchlight.region import load_region
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

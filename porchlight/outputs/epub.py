@@ -6,7 +6,7 @@ accessibility metadata, no web chrome), notes pop up, and box titles are heading
 resolved once and written into every book of ``ebooks.py`` that carries it. The answers of "check
 yourself" stand on a page of their own at the end of each unit.
 
-Below ``unpacked/`` lies what each book holds. It stays there, so that after an edit only what has
+What each book holds lies among the doctrees. It stays there, so that after an edit only what has
 changed is written again; a book is packed anew when anything in it is another.
 """
 
@@ -246,7 +246,7 @@ class EpubBuilder(Addressed, Epub3Builder):
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         super().__init__(app, env)
         self.folder = Path(self.outdir)
-        self.work = self.folder / "unpacked"
+        self.work = Path(self.doctreedir, f"unpacked-{self.folder.name}")
         self.books: list[Book] = []
         self.unit_of: dict[str, Unit] = {}  # of each lesson
         self.page_at: dict[str, str] = {}  # each page by its address

@@ -26,7 +26,7 @@ STATIC = Path(__file__).parent.parent / "theme" / "web" / "static"
 UNUSED = ("objects.inv", "_sources", ".buildinfo", ".buildinfo.bak")
 # Scripts that always travel together go in one request. The authors' files stay apart, in this order.
 BUNDLES = {
-    "page.js": ("keep.js", "leave.js"),
+    "page.js": ("keep.js", "leave.js", "age.js"),
     "private.js": ("answer-text.js", "tools.js", "answer-file.js", "fields.js", "in-page.js"),
     "exercise.js": ("answer-text.js", "tools.js", "answer-file.js", "fields.js", "answers.js", "closing.js"),
 }

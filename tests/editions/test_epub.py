@@ -210,8 +210,12 @@ def test_the_date_comes_from_the_source(book: Book) -> None:
 
 
 def test_the_folder_holds_the_books_and_nothing_else(tiny_course: Course) -> None:
+    tiny_course.write("course/9-last-unit/index.md", "# Last unit\n\nWords.\n")
+    tiny_course.replace("index.md", UNIT, f"{UNIT}\ncourse/9-last-unit/index")
     out = build(tiny_course).path.parent
-    (out / "units/unit-9.epub").write_bytes(b"of a unit that is no more")
+    assert (out / "units/unit-9.epub").is_file()
+    (tiny_course.root / "course/9-last-unit/index.md").unlink()
+    tiny_course.replace("index.md", "course/9-last-unit/index\n", "")
     build(tiny_course)
     assert sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()) == FILES
 

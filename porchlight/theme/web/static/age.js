@@ -1,0 +1,8 @@
+// Facts grow old after a site was built: shows each line that says so, from its day on.
+(() => {
+  "use strict";
+  const today = new Date().toISOString().slice(0, 10);
+  for (const line of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-pl-from]"))) {
+    line.hidden = String(line.dataset.plFrom) > today;
+  }
+})();
