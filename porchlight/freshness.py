@@ -328,8 +328,9 @@ def read_ledger(path: Path) -> tuple[dict[str, str], dict[str, tuple[str, str]]]
 
 
 def reading_of(env: BuildEnvironment, docname: str) -> str:
-    """The fingerprint of what a page was read into, which no other reading shares."""
-    return domain_of(env).doctrees.get(docname, "")
+    """The fingerprint of all that a page was read from, and of what came of it."""
+    domain = domain_of(env)
+    return fingerprint(*(found.files for found in domain.records.get(docname, ())), domain.doctrees.get(docname, ""))
 
 
 def _target(env: BuildEnvironment, name: str) -> Any:
