@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m
 
 .DEFAULT_GOAL := help
-.PHONY: help course html epub handouts packet notebooks slides serve check test audit bench clean
+.PHONY: help course html epub handouts packet notebooks slides serve check test audit bench links clean
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -48,6 +48,9 @@ audit: $(VENV)/ready-tests course ## read every page and e-book with the field's
 bench: $(VENV)/ready-tests ## measure the course beside other themes on the same text
 	@$(RUN) pip install --quiet --disable-pip-version-check -r tests/bench/requirements.txt -c constraints.txt
 	@$(RUN) tests.bench
+
+links: $(VENV)/ready ## ask every address that the course names; needs the internet, and takes minutes
+	@$(RUN) porchlight links
 
 clean: ## remove what was built and installed
 	rm -rf _build $(VENV)

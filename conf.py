@@ -41,6 +41,15 @@ html_use_index = False
 html_domain_indices = False
 porchlight_redirects = {}  # renamed pages: {"course/start/old-name": "course/start/new-name"}
 
+# make links: every address of the course is asked once; a dead one is a warning
+linkcheck_ignore = ["sms:"]
+linkcheck_timeout = 20
+linkcheck_retries = 2
+linkcheck_workers = 4
+linkcheck_rate_limit_timeout = 60
+linkcheck_anchors = False  # many pages make their anchors with scripts
+linkcheck_report_timeouts_as_broken = True
+
 # the e-books: the families' here, the others take after it
 epub_basename = "porch-light"
 epub_identifier = epub_uid = "porch-light-family"

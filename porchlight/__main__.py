@@ -72,6 +72,13 @@ EDITIONS = {
         "open index.html in a browser, or put the folder on any web server",
     ),
     "check": Edition("check", "check", "*", "Checks of the text", ""),
+    "links": Edition(
+        "linkcheck",
+        "links",
+        "output.txt",
+        "Links",
+        "output.txt lists those that are dead or moved; one that says 403 may open for people: try it by hand",
+    ),
 }
 COURSE = ("handouts", "notebooks", "slides", "epub", "html")
 

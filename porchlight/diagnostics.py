@@ -53,6 +53,7 @@ class Code(Enum):
     SOURCE_FILE = "Mend course/references.bib; the message names the entry."
     NOTE_SOURCE = "End the note with {source}`key`, the key of an entry in course/references.bib."
     SOURCE_UNUSED = "Cite it, or take the entry out of course/references.bib."
+    LINK_DEAD = "Open it by hand: if it is gone, find where it moved; a site that refuses machines (403) may be alive."
     CLAIM_SOURCE = "Add a note that holds {source}`key`, or take the claim out."
     # region
     REGION_FILE = "See 'Another country' in CONTRIBUTING.md for what an entry needs."

@@ -30,6 +30,7 @@ ELSEWHERE = {
     Code.SHEET_TITLE,
     Code.SLIDE_LETTERS,
     Code.CLAIM_SOURCE,
+    Code.LINK_DEAD,
     Code.NOT_FOUND_WHEN,
     Code.READING_GRADE,
     Code.LONG_SENTENCE,

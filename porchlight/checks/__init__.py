@@ -10,6 +10,7 @@ from sphinx.builders import Builder
 from porchlight.checks.answers import check_answers
 from porchlight.checks.claims import check_claims, makes_claims
 from porchlight.checks.dates import check_dates
+from porchlight.checks.links import setup_links
 from porchlight.checks.not_found import not_found, write_list
 from porchlight.checks.plain_language import check_median, check_plain_language
 from porchlight.checks.quality import QualityDomain, setup_quality
@@ -82,3 +83,4 @@ def setup_checks(app: Sphinx) -> None:
     """Register the builder, and the page that shows what was measured."""
     app.add_builder(CheckBuilder)
     setup_quality(app)
+    setup_links(app)
