@@ -19,6 +19,7 @@ from porchlight.handouts import setup_handouts
 from porchlight.languages import setup_languages
 from porchlight.lesson import setup_lesson
 from porchlight.listings import setup_listings
+from porchlight.outline import setup_outline
 from porchlight.outputs.epub import setup_epub
 from porchlight.outputs.handout import setup_handout
 from porchlight.outputs.hosting import setup_hosting
@@ -69,6 +70,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_handouts(app)
     setup_doors(app)
     setup_slips(app)
+    setup_outline(app)
     # the editions
     setup_web(app)
     setup_markup(app)

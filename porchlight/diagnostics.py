@@ -85,9 +85,14 @@ class Code(Enum):
     PICTURE_LETTERS = "Make them 9 points or more: font-size times the printed width, over the viewBox's width."
     PICTURE_COLOUR = "Use fill and stroke with the light colours of PALETTE in porchlight/pictures.py, and its style."
     PICTURE_SAFE = "Draw with shapes and text alone: no script, no picture, no address outside the file."
+    PICTURE_NUMBER = "Draw the number that the region file has, or leave it out of the drawing."
     SAFETY_LINE = "Put a {safety-check} before the technique: limits and stepping back can raise danger."
     DOOR = "Give it either ':to:', a page without '.md', or ':file:', a file below the editions' folder."
     # pages
+    PAGE_NEEDED = "Give the page its name back: 'Help now' and every sheet lead there."
+    FILE_NAME = (
+        "Call the file by 1 to 48 of a-z, 0-9 and hyphens: its name is the page's address, and cannot change later."
+    )
     ADDRESS = "Give it an address that no other page has: a-z, 0-9 and hyphens between them, such as page-12."
     DOOR_PAGE = "Mend the name after ':to:', or say ':optional:' until the page is written."
     DOOR_FILE = "Mend the name after ':file:'; it begins with the name of an edition's folder."

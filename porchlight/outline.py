@@ -11,19 +11,24 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
-from porchlight.exercise import ExerciseDomain, exercise_id
+from porchlight.diagnostics import Code, warn
+from porchlight.exercise import ID, ExerciseDomain, exercise_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 More = ParamSpec("More")
 Found = TypeVar("Found")
 
-UNIT = re.compile(r"course/(\d)-[^/]+/index")
-LESSON = re.compile(r"course/\d-[^/]+/(?!index$)[^/]+")
+UNIT = re.compile(r"course/(\d+)-[^/]+/index")
+LESSON = re.compile(r"course/\d+-[^/]+/(?!index$)[^/]+")
 LEADERS = "course/facilitator/"
+HELP_PAGE = "course/start/help-right-now"
+# Pages that buttons, sheets and checks of every edition lead to.
+NEEDED = (HELP_PAGE, "course/reference/get-help", "course/reference/glossary")
 
 
 _known: WeakKeyDictionary[BuildEnvironment, dict[Any, Any]] = WeakKeyDictionary()
@@ -156,3 +161,19 @@ def unit_of(env: BuildEnvironment, docname: str) -> Unit | None:
 def exercises_outside(env: BuildEnvironment) -> list[str]:
     """The exercises of the contents list that stand in no unit, in order."""
     return [name for name in reading_order(env) if exercise_id(name) and unit_of(env, name) is None]
+
+
+def check_pages(app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn about pages that are not there and that every edition leads to, and about names of files."""
+    for docname in NEEDED:
+        if docname not in env.found_docs:
+            warn(Code.PAGE_NEEDED, f"There is no page '{docname}'", (env.config.root_doc, 1))
+    for docname in sorted(env.found_docs):
+        # marks, saved answers, copies for use without internet and e-books count on plain names
+        if not all(ID.fullmatch(part) for part in docname.split("/")):
+            warn(Code.FILE_NAME, f"'{docname.rpartition('/')[2]}' cannot be the name of a page", (docname, 1))
+
+
+def setup_outline(app: Sphinx) -> None:
+    """Register the check."""
+    app.connect("env-updated", check_pages)

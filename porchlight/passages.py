@@ -38,7 +38,7 @@ from porchlight.diagnostics import Code, warn
 from porchlight.exercise import example
 from porchlight.lesson import check_yourself
 from porchlight.records import RecordsDomain
-from porchlight.region import region_path
+from porchlight.region_file import region_path
 
 if TYPE_CHECKING:
     from collections.abc import Set

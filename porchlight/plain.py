@@ -1,8 +1,27 @@
-"""The words of a node as a reader hears them."""
+"""The words of a node as a reader hears them, and whether words are markup that went wrong."""
 
 from __future__ import annotations
 
+import re
+
 from docutils import nodes
+
+# Signs that a reader never meets, with what they were most likely meant to be.
+SIGNS = re.compile(
+    r"""
+    \{[^{}\n]{0,40}\}? | \}                   # {role}, {directive}, {.class}
+    | `+ | ~~~+ | :{3,}                       # code and fences
+    | ^[ ]*::(?=\S)                           # a fence with a colon too few
+    | ^:[a-z][\w-]*:(?=\s|$) | ^:[ ]          # an option or an explanation out of its place
+    | \*\*|\*(?=\w)|(?<=\w)\*|(?<!_)__(?!_)   # emphasis
+    | \]\( | \]\[ | !\[ | \[\^ | \[[ xX]\]    # links, pictures, notes, choices
+    | ^\#{1,6}(?=[^\W\d]) | ^\#{2,}           # a heading without its blank
+    | ^%[ ]?(?=\w)                            # a comment inside a paragraph
+    | \|                                      # a table
+    | &(?:\#\w+|[a-zA-Z]{2,});                # a sign's name that does not exist
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
 
 SILENT = (nodes.footnote_reference, nodes.footnote, nodes.image, nodes.comment, nodes.raw)
 
@@ -15,3 +34,11 @@ def words(node: nodes.Node) -> str:
         return ""
     glue = "" if isinstance(node, nodes.TextElement) else " "
     return " ".join(glue.join(map(words, node.children)).split())
+
+
+def slip(text: str) -> str:
+    """The first part of *text* that only markup can have meant, or nothing."""
+    found = SIGNS.search(text)
+    if not found:
+        return ""
+    return " ".join(text[found.start() : found.start() + 30].split())

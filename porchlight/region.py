@@ -8,11 +8,6 @@ service's name, ``{help-lines}`` all services by need, ``{law} id`` a point of l
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -24,18 +19,18 @@ from porchlight.age import aging_of
 from porchlight.boxes import Box, ancestors
 from porchlight.clock import month
 from porchlight.diagnostics import Code, nearest, warn
+from porchlight.pictures import files
+from porchlight.region_file import line_of, load_region, region_path
 from porchlight.sources import citation_words, cited, references
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
+    from datetime import date
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-# A number that belongs in the region file: 911, 988, 555-123-4567, 1-800-123-4567, (555) 123-4567.
-TYPED_NUMBER = re.compile(
-    r"(?<![\d.,$-])(?:911|988|(?:1[-. ]?)?(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4})(?![\d%-]|[.,]\d)"
-)
+    from porchlight.region_file import Law, Line, Need, Way
 
 
 class phone(nodes.reference):
@@ -48,173 +43,6 @@ class region_words(nodes.inline):
 
 class from_region(nodes.compound):
     """Text that came from the region file, and may therefore hold numbers."""
-
-
-@dataclass(frozen=True)
-class Way:
-    """One way to reach a service: ``how`` ("Call", "Text START to") and a number or an address."""
-
-    how: str
-    number: str
-    url: str
-
-    @property
-    def uri(self) -> str:
-        """``tel:``, ``sms:`` or web address."""
-        if self.url:
-            return self.url
-        scheme = "sms" if self.how.casefold().startswith("text") else "tel"
-        return f"{scheme}:{re.sub(r'[^0-9+]', '', self.number)}"
-
-
-@dataclass(frozen=True)
-class Line:
-    """A service."""
-
-    id: str
-    name: str
-    need: str
-    use: str
-    hours: str
-    ways: tuple[Way, ...]
-    checked: date
-    source: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Law:
-    """A point of law."""
-
-    id: str
-    heading: str
-    statement: str
-    checked: date
-    ends: date | None
-    source: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Need:
-    """A group of services on the get-help page."""
-
-    id: str
-    heading: str
-    say: str
-
-
-@dataclass(frozen=True)
-class Region:
-    """A country's data; ``problems`` lists what is wrong in the file, with its line."""
-
-    needs: tuple[Need, ...]
-    lines: dict[str, Line]
-    laws: dict[str, Law]
-    problems: tuple[tuple[str, int], ...]
-
-
-def _line_of(text: str, header: str) -> int:
-    """The line on which ``[header]`` stands, or 1."""
-    for number, words in enumerate(text.splitlines(), start=1):
-        if words.strip().startswith(f"[{header}]"):
-            return number
-    return 1
-
-
-def curly(value: Any) -> Any:
-    """*value* with the apostrophes of its words made curly, as MyST makes them; addresses stay."""
-    if isinstance(value, str):
-        return value if "://" in value else value.replace("'", "’")
-    if isinstance(value, list):
-        return [curly(item) for item in value]
-    if isinstance(value, dict):
-        return {key: curly(item) for key, item in value.items()}
-    return value
-
-
-def _way(data: dict[str, Any]) -> Way:
-    way = Way(data["how"], data.get("number", ""), data.get("url", ""))
-    if bool(way.number) == bool(way.url):
-        raise ValueError("each way needs either 'number' or 'url'")
-    return way
-
-
-def _date(value: Any) -> date:
-    if not isinstance(value, date):
-        raise ValueError("a date is written without quotes: 2026-11-21")
-    return value
-
-
-def _sources(data: dict[str, Any]) -> tuple[str, ...]:
-    return tuple(data.get("source", ()))
-
-
-def _service(name: str, data: dict[str, Any]) -> Line:
-    ways = tuple(_way(way) for way in data["ways"])
-    if not ways:
-        raise ValueError("'ways' is empty")
-    return Line(
-        name,
-        data["name"],
-        data["need"],
-        data["use"],
-        data.get("hours", ""),
-        ways,
-        _date(data["checked"]),
-        _sources(data),
-    )
-
-
-def _law(name: str, data: dict[str, Any]) -> Law:
-    ends = _date(data["ends"]) if "ends" in data else None
-    if not _sources(data):
-        raise ValueError("'source' is missing")
-    return Law(name, data["heading"], data["statement"], _date(data["checked"]), ends, _sources(data))
-
-
-@lru_cache(maxsize=4)
-def _parse(path: Path, modified: float) -> Region:
-    text = path.read_text(encoding="utf-8")
-    problems: list[tuple[str, int]] = []
-    try:
-        data = curly(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        return Region((), {}, {}, ((f"The file is not valid TOML: {error}", 1),))
-
-    def collect(table: str, make: Callable[[str, dict[str, Any]], Any]) -> dict[str, Any]:
-        made = {}
-        for name, entry in data.get(table, {}).items():
-            try:
-                made[name] = make(name, entry)
-            except KeyError as error:
-                problems.append((f"'{table}.{name}' lacks {error}", _line_of(text, f"{table}.{name}")))
-            except (TypeError, ValueError, AttributeError) as error:
-                problems.append((f"'{table}.{name}': {error}", _line_of(text, f"{table}.{name}")))
-        return made
-
-    needs = tuple(
-        Need(need.get("id", ""), need.get("heading", ""), need.get("say", "")) for need in data.get("needs", [])
-    )
-    lines: dict[str, Line] = collect("lines", _service)
-    known = {need.id for need in needs}
-    problems.extend(
-        (f"'lines.{line.id}' names the unknown need '{line.need}'", _line_of(text, f"lines.{line.id}"))
-        for line in lines.values()
-        if line.need not in known
-    )
-    return Region(needs, lines, collect("law", _law), tuple(problems))
-
-
-def region_path(env: BuildEnvironment) -> Path:
-    """The region file in use."""
-    return Path(env.srcdir, "course", "regions", f"{env.config.porchlight_region}.toml")
-
-
-def load_region(env: BuildEnvironment) -> Region:
-    """The region in use, parsed again only when its file has changed. Empty if there is no file."""
-    path = region_path(env)
-    if not path.is_file():
-        return Region((), {}, {}, ((f"There is no file '{path.name}'", 1),))
-    return _parse(path, path.stat().st_mtime)
 
 
 def phone_nodes(way: Way, words: str = "") -> phone:
@@ -400,35 +228,47 @@ class LawDirective(Box):
         return [note]
 
 
+def drawn_words(svg: str) -> list[str]:
+    """What a drawing says, line by line of its file."""
+    styled = re.sub(r"<style>.*?</style>", lambda found: "\n" * found[0].count("\n"), svg, flags=re.DOTALL)
+    return re.sub(r"<[^>]*>", lambda found: "\n" * found[0].count("\n"), styled).splitlines()
+
+
 def check_region(app: Sphinx, env: BuildEnvironment) -> None:
     """Warn about entries that are wrong. Runs once a build."""
     region = load_region(env)
-    place = env.srcdir / region_path(env)
+    place = region_path(env)
     for problem, number in region.problems:
         warn(Code.REGION_FILE, problem, f"{place}:{number}")
+    for path in files(env) if region.lines else ():
+        for line, words in enumerate(drawn_words(path.read_text(encoding="utf-8", errors="replace")), start=1):
+            for found in dict.fromkeys(region.strange_numbers(words)):
+                problem = f"A drawing says '{found}', which is no number of the region"
+                warn(Code.PICTURE_NUMBER, problem, f"{path}:{line}")
 
 
 def old_entries(env: BuildEnvironment, now: date) -> Iterator[tuple[str, str]]:
     """What is stale or past its end on the day *now*, and where it stands."""
     region = load_region(env)
-    place = env.srcdir / region_path(env)
-    text = place.read_text(encoding="utf-8") if place.is_file() else ""
+    place = region_path(env)
+    text = place.read_text(encoding="utf-8", errors="replace") if place.is_file() else ""
     entries = [("lines", line.id, line.checked) for line in region.lines.values()]
     entries += [("law", law.id, law.checked) for law in region.laws.values()]
     for table, name, checked in entries:
         if front_matter.is_stale(checked, now):
             header = f"{table}.{name}"
-            yield f"'{header}' was last checked on {checked}", f"{place}:{_line_of(text, header)}"
+            yield f"'{header}' was last checked on {checked}", f"{place}:{line_of(text, header)}"
     for law in region.laws.values():
         if law.ends and law.ends < now:
             header = f"law.{law.id}"
-            yield f"'{header}' ended on {law.ends}", f"{place}:{_line_of(text, header)}"
+            yield f"'{header}' ended on {law.ends}", f"{place}:{line_of(text, header)}"
 
 
 def check_typed_numbers(app: Sphinx, document: nodes.document) -> None:
     """Warn about numbers that an author typed instead of naming the region's entry."""
+    typed = load_region(app.env).typed
     for text in document.findall(nodes.Text):
-        found = TYPED_NUMBER.search(str(text))
+        found = typed.search(str(text))
         if found and not _may_hold_numbers(text):
             place = nearest(text, app.env.current_document.docname)
             warn(Code.TYPED_NUMBER, f"The number '{found[0]}' is typed by hand", place)

@@ -21,7 +21,9 @@ from porchlight.exercise import example, prompt
 from porchlight.lesson import check_yourself, explained, question
 from porchlight.passages import is_copy, passages_folder
 from porchlight.pictures import picture
-from porchlight.region import from_region, load_region, region_words
+from porchlight.plain import slip
+from porchlight.region import from_region, region_words
+from porchlight.region_file import load_region
 from porchlight.session import slide
 from porchlight.sources import bibliography_path, citation_words, load
 
@@ -31,22 +33,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-# Signs that a reader never meets, with what they were most likely meant to be.
-SIGNS = re.compile(
-    r"""
-    \{[^{}\n]{0,40}\}? | \}                   # {role}, {directive}, {.class}
-    | `+ | ~~~+ | :{3,}                       # code and fences
-    | ^[ ]*::(?=\S)                           # a fence with a colon too few
-    | ^:[a-z][\w-]*:(?=\s|$) | ^:[ ]          # an option or an explanation out of its place
-    | \*\*|\*(?=\w)|(?<=\w)\*|(?<!_)__(?!_)   # emphasis
-    | \]\( | \]\[ | !\[ | \[\^ | \[[ xX]\]    # links, pictures, notes, choices
-    | ^\#{1,6}(?=[^\W\d]) | ^\#{2,}           # a heading without its blank
-    | ^%[ ]?(?=\w)                            # a comment inside a paragraph
-    | \|                                      # a table
-    | &(?:\#\w+|[a-zA-Z]{2,});                # a sign's name that does not exist
-    """,
-    re.VERBOSE | re.MULTILINE,
-)
 FENCE = re.compile(r"(?P<lead>[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*)(?P<marks>:{3,}|`{3,}|~{3,})(?P<words>.*)")
 STANDS_FOR = "\ufffc"  # the object replacement character
 # What nothing else may stand in: closed on the web, left out on paper, or a box of its own.
@@ -56,14 +42,6 @@ OPEN = (box, example, prompt, check_yourself, slide)
 TOGETHER = {("for-you", "law")}  # a box, and a box that may stand in it
 PRINTED = ("need", "handout")  # what stands in front matter and is printed
 AS_WRITTEN = (nodes.literal, nodes.literal_block, nodes.raw, nodes.comment, nodes.system_message, nodes.problematic)
-
-
-def slip(text: str) -> str:
-    """The first part of *text* that only markup can have meant, or nothing."""
-    found = SIGNS.search(text)
-    if not found:
-        return ""
-    return " ".join(text[found.start() : found.start() + 30].split())
 
 
 def open_fences(text: str) -> Iterator[tuple[int, str]]:

@@ -40,6 +40,8 @@ EXERCISE = "exercises/first-steps"
 UNIT = "course/1-first-unit/index"
 GET_HELP = "course/reference/get-help"
 SOURCES = "course/reference/sources"
+HELP_NOW = "course/start/help-right-now"
+GLOSSARY = "course/reference/glossary"
 GUIDE = "course/facilitator/index"
 SESSION = "course/facilitator/session-2"
 FORM = "course/facilitator/forms/sign-in"
@@ -246,6 +248,27 @@ TINY[f"{GET_HELP}.md"] = """\
 :::
 """
 
+TINY[f"{HELP_NOW}.md"] = """\
+---
+orphan: true
+---
+# Help right now
+
+Call {number}`emergency`.
+"""
+
+TINY[f"{GLOSSARY}.md"] = """\
+---
+orphan: true
+---
+# Words
+
+```{glossary}
+naloxone
+  A medicine that wakes.
+```
+"""
+
 TINY[f"{SOURCES}.md"] = """\
 # All sources
 
@@ -332,11 +355,12 @@ TINY[REGION] = """\
 id = "us"
 name = "the United States"
 checked = 2026-11-01
+numbers = '911|(?:1[-. ]?)?(?:\\(\\d{3}\\) ?|\\d{3}[-. ])\\d{3}[-. ]\\d{4}'
 
 [[needs]]
 id = "now"
 heading = "Someone may die now"
-say = "Call 911 and stay."
+say = "Call at once and stay."
 
 [[needs]]
 id = "fear"
@@ -347,7 +371,15 @@ name = "Emergency"
 need = "now"
 use = "Anyone who cannot be woken."
 hours = "day and night"
-ways = [ { how = "Call", number = "911" } ]
+ways = [ { kind = "call", how = "Call", number = "911" } ]
+checked = 2026-11-01
+source = ["group2020"]
+
+[lines.suicide]
+name = "Lifeline"
+need = "now"
+use = "Thoughts of suicide."
+ways = [ { kind = "call", how = "Call", number = "988" } ]
 checked = 2026-11-01
 source = ["group2020"]
 
@@ -356,16 +388,24 @@ name = "Violence Hotline"
 need = "fear"
 use = "Anyone who is afraid."
 ways = [
-  { how = "Call", number = "1-800-799-7233" },
-  { how = "Text START to", number = "88788" },
-  { how = "Chat", url = "https://www.thehotline.org" },
+  { kind = "call", how = "Call", number = "1-800-799-7233" },
+  { kind = "text", how = "Text START to", number = "88788" },
+  { kind = "chat", how = "Chat", url = "https://www.thehotline.org" },
 ]
+checked = 2026-11-01
+source = ["group2020"]
+
+[lines.treatment]
+name = "Treatment Helpline"
+need = "fear"
+use = "Where to find treatment."
+ways = [ { kind = "call", how = "Call", number = "1-800-662-4357" } ]
 checked = 2026-11-01
 source = ["group2020"]
 
 [law.good-samaritan]
 heading = "Calling for help and the law"
-statement = "Most states protect people who call 911."
+statement = "Most states protect people who call for help."
 checked = 2026-11-01
 source = ["lawyer2024"]
 """

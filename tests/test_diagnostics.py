@@ -54,6 +54,9 @@ ELSEWHERE = {
     Code.HIDDEN,
     Code.HTML,
     Code.DOOR_FILE,
+    Code.PICTURE_NUMBER,
+    Code.PAGE_NEEDED,
+    Code.FILE_NAME,
 }
 
 SECOND_QUESTION = """\
@@ -86,6 +89,7 @@ class Case:
     also: tuple[Code, ...] = ()
 
 
+AFRAID = 'need = "fear"\nuse = "Anyone who is afraid."'
 CASES = [
     # pictures
     Case(
@@ -559,7 +563,7 @@ CASES = [
         REGION,
         '[[needs]]\nid = "now"',
         "nonsense",
-        1,
+        "nonsense",
         "The file is not valid TOML",
         also=(Code.REGION_UNKNOWN,),
     ),
@@ -570,16 +574,16 @@ CASES = [
         'name = "Emergency"\n',
         "",
         "[lines.emergency]",
-        "'lines.emergency' lacks 'name'",
+        "'lines.emergency': it lacks 'name'",
         also=(Code.REGION_UNKNOWN,),
     ),
     Case(
         "region_service_without_ways",
         Code.REGION_FILE,
         REGION,
-        '[ { how = "Call", number = "911" } ]',
+        '[ { kind = "call", how = "Call", number = "911" } ]',
         "[]",
-        "[lines.emergency]",
+        "ways = []",
         "'ways' is empty",
         also=(Code.REGION_UNKNOWN,),
     ),
@@ -589,22 +593,38 @@ CASES = [
         REGION,
         'number = "911"',
         'number = "911", url = "https://example.org"',
-        "[lines.emergency]",
-        "either 'number' or 'url'",
+        'how = "Call"',
+        "a way to call has a 'number' and nothing else",
         also=(Code.REGION_UNKNOWN,),
     ),
     *(
         Case(f"region_{name}", Code.REGION_FILE, REGION, old, new, at, words, also=(Code.REGION_UNKNOWN,))
         for name, old, new, at, words in (
-            ("law_without_statement", 'statement = "Most', 'words = "Most', "[law.good", "lacks 'statement'"),
-            ("service_of_unknown_need", 'need = "fear"', 'need = "joy"', "[lines.violence]", "need 'joy'"),
-            ("law_without_source", 'source = ["lawyer2024"]', "", "[law.good-samaritan]", "'source' is"),
+            ("law_without_statement", 'statement = "Most', 'words = "Most', "[law.good", "it lacks 'statement'"),
+            ("service_of_unknown_need", AFRAID, AFRAID.replace("fear", "joy"), 'need = "joy"', "no need 'joy'"),
+            ("law_without_source", 'source = ["lawyer2024"]', "", "[law.good-samaritan]", "it lacks 'source'"),
+            ("law_with_source_as_words", '["lawyer2024"]', '"lawyer2024"', 'source = "law', "a list of keys"),
+            ("misspelled_key", 'hours = "day', 'hour = "day', "hour = ", "it has 'hour', which nothing reads"),
+            ("misspelled_table", "[law.good", "[laws.good", 1, "'laws': nothing reads this table"),
+            ("way_without_a_kind", 'kind = "text", ', "", "Text START", "it lacks 'kind'"),
+            ("way_of_unknown_kind", 'kind = "text"', 'kind = "fax"', 'kind = "fax"', "'fax' is no kind of way"),
+            (
+                "way_to_call_an_address",
+                'kind = "chat"',
+                'kind = "call"',
+                "thehotline",
+                "a way to call has a 'num",
+            ),
+            ("address_without_https", "https://www.the", "www.the", "www.thehot", "is no address that begins with"),
+            ("need_without_heading", 'heading = "You are afraid"\n', "", "[[needs]]", "it lacks 'heading'"),
+            ("markup", "You are afraid", "You are {afraid}", "You are {", "'{afraid}' is markup"),
+            ("numbers_that_are_no_pattern", "numbers = '911|", "numbers = '(911|", "numbers =", "'region': "),
             (
                 "law_with_quoted_date",
                 'checked = 2026-11-01\nsource = ["lawyer2024"]',
                 'checked = "2026-11-01"\nsource = ["lawyer2024"]',
-                "[law.good-samaritan]",
-                "a date is written",
+                'checked = "',
+                "'checked' is a date without quotes",
             ),
         )
     ),

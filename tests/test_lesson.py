@@ -190,7 +190,7 @@ def test_card_shows_title_minutes_and_a_link_from_the_exercise(edition: Built) -
         "If you are a friend",
         "Stay with them",
         "Danger words.",
-        "Most states protect people who call 911.",
+        "Most states protect people who call for help.",
         "Do one thing today",
         "1. What helps most?",
         "Listening",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from docutils import nodes
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from porchlight.boxes import box
-from porchlight.region import TYPED_NUMBER, Way, from_region, load_region, phone
-from tests.conftest import EXERCISE, GET_HELP, LESSON, REGION, Built, Course
+from porchlight.region import from_region, phone
+from porchlight.region_file import Way, _parse, dialed, load_region
+from tests.conftest import EXERCISE, GET_HELP, LESSON, REGION, REPOSITORY, Built, Course
 
 FILE = f"{LESSON}.md"
 
@@ -49,23 +52,124 @@ def test_unknown_service_keeps_its_id_on_the_page(tiny_course: Course) -> None:
 def test_help_page_links_every_way_to_call_text_and_chat(built: Built) -> None:
     assert phones(built, GET_HELP) == [
         ("911", "tel:911"),
+        ("988", "tel:988"),
         ("1-800-799-7233", "tel:18007997233"),
         ("88788", "sms:88788"),
         ("thehotline.org", "https://www.thehotline.org"),
+        ("1-800-662-4357", "tel:18006624357"),
     ]
 
 
+@pytest.mark.parametrize(("kind", "uri"), [("call", "tel:18005551234"), ("text", "sms:18005551234")])
+def test_kind_of_a_way_decides_the_link_whatever_its_words(kind: str, uri: str) -> None:
+    assert Way(kind, "Envíe un texto", "1-800-555-1234", "").uri == uri
+
+
 @pytest.mark.parametrize(
-    ("how", "uri"),
+    ("number", "digits"),
     [
-        ("Call", "tel:18005551234"),
-        ("Text HOME to", "sms:18005551234"),
-        ("TTY", "tel:18005551234"),
-        ("text", "sms:18005551234"),
+        ("911", "911"),
+        ("(555) 123-4567", "5551234567"),
+        ("555.123.4567", "5551234567"),
+        ("1\u2011800\u2011799\u20117233", "18007997233"),
+        ("0800\u00a01111", "08001111"),
+        ("+44 20 7946 0991", "+442079460991"),
     ],
 )
-def test_way_to_reach_a_service_decides_the_link(how: str, uri: str) -> None:
-    assert Way(how, "1-800-555-1234", "").uri == uri
+def test_number_is_dialed_as_it_is_printed(number: str, digits: str) -> None:
+    assert dialed(number) == digits
+
+
+@given(st.text("0123456789 -().+", max_size=20))
+def test_no_digit_is_lost_or_added(number: str) -> None:
+    try:
+        digits = dialed(number)
+    except ValueError:
+        return
+    assert digits.removeprefix("+") == "".join(sign for sign in number if sign.isdigit())
+    assert digits.startswith("+") == number.startswith("+")
+
+
+# From bug reports of other projects: each of these was once a link that rang elsewhere, or nowhere.
+WRONG_NUMBERS = {
+    "1-800-662-HELP": "write '1-800-662-4357'",
+    "1-800-799-SAFE": "write '1-800-799-7233'",
+    "1-555-123-4567 ext. 212": "holds words",
+    "1-555-123-4567x212": "holds words",
+    "555-123-4567, then press 1": "holds words",
+    "1-800-799-7233 (press 2)": "holds words",
+    "116 123 or 0800 111 0 111": "holds words",
+    "116 123 / 0800 111": "holds '/'",
+    "116 123, 0800 111": "holds ','",
+    "116 123 0800 111 0 111": "has 17 digits",
+    "+49 (0)30 123456": "holds '(0)'",
+    "#77": "holds '#'",
+    "*67 911": "holds '*'",
+    "tel:911": "holds words",
+    "\u0661\u0661\u0662": "holds '\u0661'",
+    "8": "has 1 digits",
+    "555-(123-4567": "has a sign where",
+    "1-800-799-723": "does not look like a number of this country",
+}
+
+
+@pytest.mark.parametrize("number", WRONG_NUMBERS)
+def test_number_that_would_ring_elsewhere_is_refused_at_its_line(tiny_course: Course, number: str) -> None:
+    tiny_course.replace(REGION, "1-800-799-7233", number)
+
+    warnings = tiny_course.build("dummy", warns=True).warnings
+
+    line = tiny_course.line(REGION, f'= "{number}"')
+    found = [text for text in warnings if text.startswith(f"{REGION}:{line}: WARNING: ")]
+    assert len(found) == 1, warnings
+    assert WRONG_NUMBERS[number] in found[0]
+    assert found[0].endswith("[porchlight.region_file]")
+
+
+def test_number_without_quotes_is_refused_at_its_line(tiny_course: Course) -> None:
+    tiny_course.replace(REGION, 'number = "911"', "number = 911")
+
+    warnings = tiny_course.build("dummy", warns=True).warnings
+
+    assert any("the number 911 stands without quotes" in text for text in warnings)
+
+
+def test_words_and_drawings_that_keep_an_old_number_are_named(tiny_course: Course) -> None:
+    tiny_course.replace(REGION, 'say = "Call at once', 'say = "Call 911')
+    tiny_course.write("course/pictures/porch.svg", "<svg>\n<text>Call 911</text>\n</svg>")
+    tiny_course.replace(REGION, 'number = "911"', 'number = "112"')
+
+    warnings = tiny_course.build("dummy", warns=True).warnings
+
+    line = tiny_course.line(REGION, "Call 911")
+    assert any(text.startswith(f"{REGION}:{line}: ") and "'911' is no number" in text for text in warnings)
+    assert any(text.startswith("course/pictures/porch.svg:2: ") and "'911'" in text for text in warnings)
+
+
+def test_region_file_that_is_not_utf_8_is_named_with_its_line(tiny_course: Course) -> None:
+    text = (tiny_course.root / REGION).read_text(encoding="utf-8").replace("Violence Hotline", "Violence H\u00f6tline")
+    (tiny_course.root / REGION).write_bytes(text.encode("windows-1252"))
+
+    warnings = tiny_course.build("dummy", warns=True).warnings
+
+    line = text.splitlines().index('name = "Violence H\u00f6tline"') + 1
+    assert any(text.startswith(f"{REGION}:{line}: WARNING: The file is not saved as UTF-8") for text in warnings)
+
+
+def test_byte_order_mark_in_the_region_file_changes_nothing(tiny_course: Course) -> None:
+    text = (tiny_course.root / REGION).read_bytes()
+    (tiny_course.root / REGION).write_bytes(b"\xef\xbb\xbf" + text)
+
+    assert phones(tiny_course.build("dummy"), LESSON) == [("911", "tel:911")]
+
+
+@pytest.mark.parametrize("name", ["emergency", "suicide", "violence", "treatment"])
+def test_service_that_every_sheet_counts_on_is_asked_for(tiny_course: Course, name: str) -> None:
+    tiny_course.replace(REGION, f"[lines.{name}]", f"[lines.{name}s]")
+
+    warnings = tiny_course.build("dummy", warns=True).warnings
+
+    assert any(text.startswith(f"{REGION}:1: ") and f"There is no '[lines.{name}]'" in text for text in warnings)
 
 
 def test_help_page_groups_services_by_need_in_the_order_of_the_file(built: Built) -> None:
@@ -76,13 +180,13 @@ def test_help_page_groups_services_by_need_in_the_order_of_the_file(built: Built
         ("need-fear", "You are afraid"),
     ]
     terms = [term.astext() for node in sections for term in node.findall(nodes.term)]
-    assert terms == ["Emergency", "Violence Hotline"]
+    assert terms == ["Emergency", "Lifeline", "Violence Hotline", "Treatment Helpline"]
 
 
 @pytest.mark.parametrize(
     "words",
     [
-        "Call 911 and stay.",
+        "Call at once and stay.",
         "Anyone who cannot be woken.",
         "Day and night. Last checked: November 2026.",
         "Text START to: 88788",
@@ -96,11 +200,11 @@ def test_help_lines_may_name_the_needs_to_show(tiny_course: Course) -> None:
     tiny_course.replace(f"{GET_HELP}.md", "{help-lines}", "{help-lines} fear")
 
     terms = tiny_course.build("dummy").doctree(GET_HELP).findall(nodes.term)
-    assert [term.astext() for term in terms] == ["Violence Hotline"]
+    assert [term.astext() for term in terms] == ["Violence Hotline", "Treatment Helpline"]
 
 
 def test_point_of_law_shows_statement_and_date_and_its_source_is_a_note(edition: Built) -> None:
-    assert edition.shows(LESSON, "Most states protect people who call 911.")
+    assert edition.shows(LESSON, "Most states protect people who call for help.")
     assert edition.shows(LESSON, "As we found it in November 2026; it can change.")
     assert edition.shows(
         LESSON,
@@ -119,7 +223,7 @@ def test_point_of_law_shown_twice_has_one_note(tiny_course: Course) -> None:
 
 
 def test_paragraphs_of_a_point_of_law_stay_apart(tiny_course: Course) -> None:
-    tiny_course.replace(REGION, '"Most states protect people who call 911."', '"""One.\n\nTwo."""')
+    tiny_course.replace(REGION, '"Most states protect people who call for help."', '"""One.\n\nTwo."""')
 
     boxes = tiny_course.build("dummy").doctree(LESSON).findall(box)
     [law] = [node for node in boxes if node["kind"] == "law"]
@@ -139,7 +243,7 @@ def test_wrong_entry_does_not_take_the_right_ones_with_it(tiny_course: Course) -
 
     region = load_region(tiny_course.build("dummy", warns=True).app.env)
 
-    assert list(region.lines) == ["emergency"]
+    assert list(region.lines) == ["emergency", "suicide", "treatment"]
     assert list(region.laws) == ["good-samaritan"]
 
 
@@ -196,7 +300,7 @@ def test_number_that_is_no_typed_phone_number_is_left_alone(tiny_course: Course,
     ("old", "new"),
     [
         ('statement = "Most', 'statement = "Call 988. Most'),
-        ('say = "Call 911', 'say = "Call 988 or 911'),
+        ('say = "Call at once', 'say = "Call 988 or 911'),
         ('use = "Anyone who is afraid."', 'use = "Or call 988."'),
         ('name = "Violence Hotline"', 'name = "988 Lifeline"'),
         # Fail until headings of needs and laws count as the region's.
@@ -209,6 +313,30 @@ def test_numbers_in_the_regions_own_words_are_not_typed_by_hand(tiny_course: Cou
     tiny_course.replace(REGION, old, new)
 
     assert tiny_course.build("dummy", warns=True).warnings == []
+
+
+def test_numbers_of_any_country_are_found_from_its_file(tiny_course: Course) -> None:
+    text = (tiny_course.root / REGION).read_text(encoding="utf-8")
+    text = re.sub(r"numbers = .*\n", "", text)
+    for us, uk in (('"911"', '"999"'), ('"988"', '"116 123"'), ("1-800-799-7233", "0808 2000 247")):
+        text = text.replace(us, uk)
+    tiny_course.write("course/regions/uk.toml", text)
+    for number, words in enumerate(("999", "116123", "116-123", "0808 2000247", "+44 808 200 0247")):
+        tiny_course.add(FILE, f"\nCall {words} now ({number}).\n")
+
+    warnings = tiny_course.build("dummy", warns=True, porchlight_region="uk").warnings
+
+    assert len([text for text in warnings if text.endswith(TYPED)]) == 5
+
+
+def typed() -> re.Pattern[str]:
+    """What finds a typed number in the real course."""
+    region = _parse(REPOSITORY / REGION, 0)
+    assert not region.problems
+    return region.typed
+
+
+TYPED_NUMBER = typed()
 
 
 def digits(count: int) -> st.SearchStrategy[str]:

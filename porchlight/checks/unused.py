@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from porchlight.diagnostics import Code, warn
-from porchlight.region import load_region
+from porchlight.region_file import load_region
 from porchlight.sources import SEEN, bibliography_path, cited_pages, load, reference
 
 if TYPE_CHECKING:

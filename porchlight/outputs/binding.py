@@ -20,7 +20,7 @@ from porchlight.languages import language_of
 from porchlight.lesson import LessonDomain
 from porchlight.outline import exercises_outside, places
 from porchlight.outputs.typst import TEMPLATE, array, literal
-from porchlight.region import load_region
+from porchlight.region_file import load_region
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,9 +14,10 @@ from xml.sax.saxutils import escape
 
 from porchlight.diagnostics import Code, warn
 from porchlight.freshness import output_of
-from porchlight.outputs.web import HELP_PAGE, LEAVE_PAGE, POLICY, SEARCH_PAGE
+from porchlight.outline import HELP_PAGE
+from porchlight.outputs.web import LEAVE_PAGE, POLICY, SEARCH_PAGE
 from porchlight.outputs.worksheet import HTML_BUILDERS
-from porchlight.region import load_region
+from porchlight.region_file import load_region
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -33,7 +33,19 @@ from porchlight.front_matter import EVIDENCE, about
 from porchlight.handouts import has_card, kind_of, printed_files, sheets
 from porchlight.languages import LANGUAGES, in_course_language, language_of
 from porchlight.lesson import RELATIONSHIPS, LessonDomain, check_yourself, explained, question
-from porchlight.outline import UNIT, Step, Unit, is_for_leaders, is_lesson, minutes_of, once, reading_order, step, units
+from porchlight.outline import (
+    HELP_PAGE,
+    UNIT,
+    Step,
+    Unit,
+    is_for_leaders,
+    is_lesson,
+    minutes_of,
+    once,
+    reading_order,
+    step,
+    units,
+)
 from porchlight.outputs.sending import BUNDLES, bundled, source
 from porchlight.outputs.worksheet import HTML_BUILDERS, erase_control
 from porchlight.pictures import IN_WORDS, path_of, picture, read_drawing
@@ -56,7 +68,6 @@ POLICY = (
 )
 LEAVE_PAGE = "kitchen"
 MY_ANSWERS = "my-answers"
-HELP_PAGE = "course/start/help-right-now"
 # What may lie beside a page: the words of the link, and where it lies below the editions.
 SHEETS = (
     ("Print it (letter)", "handouts/letter/{name}.pdf"),
