@@ -100,6 +100,8 @@ class Code(Enum):
     MARKUP = "Mend the markup around it; signs that a reader should see stand between `backticks`."
     FENCE = "Close each box with as many colons as open it, and give the outer one of two boxes more."
     HIDDEN = "Close the box above with its own ':::': what stands in a box may be folded, or left out on paper."
+    LINE_BREAK = "Make two paragraphs or a list of it: paper and e-books know no break inside a paragraph."
+    FILE_ENCODING = "Save the file as UTF-8."
     HTML = "Use Markdown or a directive; notes to other authors stand between '<!--' and '-->'."
     LANGUAGE = "Write its short name, such as 'es' for Spanish; without one the page is in the course's language."
     PRIVATE = "See 'A private page' in CONTRIBUTING.md for what it needs."
@@ -107,6 +109,7 @@ class Code(Enum):
     REDIRECT = "Mend 'porchlight_redirects': an old name that is no page, then the name of a page, without '.md'."
     HANDOUT_NAME = "The file name is the sheet's name; rename the newer file."
     TYPST = "Look at the named line of the .typ file; the Markdown line stands in a comment above it."
+    GLYPH = "Say it with letters and signs of the font for paper; a sign such as an emoji can go."
     UNPRINTABLE = "Teach the output module this node, or use a simpler construct."
 
     @property

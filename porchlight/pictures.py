@@ -177,7 +177,12 @@ def _read(path: Path, changed: int) -> Drawing:
         if path.stat().st_size > MOST_BYTES:
             size = path.stat().st_size
             reader.found.faults.append((Code.PICTURE_FILE, f"The file has {size:,} bytes, over {MOST_BYTES:,}", 1))
-        if DARK.split("{")[0] not in path.read_text(encoding="utf-8"):
+        try:
+            drawn = path.read_bytes().decode("utf-8")
+        except UnicodeDecodeError:
+            drawn = path.read_text(encoding="utf-8", errors="replace")
+            reader.found.faults.append((Code.PICTURE_FILE, "The file is not saved as UTF-8", 1))
+        if DARK.split("{")[0] not in drawn:
             reader.found.faults.append((Code.PICTURE_COLOUR, "There is no style that turns colours dark", 1))
     return reader.found
 

@@ -10,6 +10,7 @@ nor e-books can show.
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 FENCE = re.compile(r"(?P<lead>[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*)(?P<marks>:{3,}|`{3,}|~{3,})(?P<words>.*)")
+HARD_BREAK = "<br />\n"  # what Markdown makes of a line that ends with two blanks or a backslash
 STANDS_FOR = "\ufffc"  # the object replacement character
 # What nothing else may stand in: closed on the web, left out on paper, or a box of its own.
 CLOSED = (box, example, prompt, check_yourself, question, explained, slide, picture)
@@ -193,14 +195,31 @@ def check_html(app: Sphinx, document: nodes.document) -> None:
     """Warn about HTML: paper drops it, and an e-book's page with it does not open."""
     docname = app.env.current_document.docname
     for node in document.findall(nodes.raw):
-        if node["format"] == "html":
-            words = " ".join(node.astext().split())[:30]
-            warn(Code.HTML, f"'{words}' is HTML", nearest(node, docname))
+        if node["format"] != "html":
+            continue
+        if node.astext() == HARD_BREAK:
+            warn(Code.LINE_BREAK, "A line ends with two blanks or a backslash", nearest(node, docname))
+            continue
+        words = " ".join(node.astext().split())[:30]
+        warn(Code.HTML, f"'{words}' is HTML", nearest(node, docname))
+
+
+def check_encoding(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Warn about each page that is not UTF-8, and leave it out: Sphinx would stop without naming it."""
+    for docname in list(docnames):
+        data = Path(env.doc2path(docname)).read_bytes()
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            warn(Code.FILE_ENCODING, "The page is not saved as UTF-8", (docname, data[: error.start].count(b"\n") + 1))
+            docnames.remove(docname)
+            env.project.docnames.discard(docname)
 
 
 def setup_slips(app: Sphinx) -> None:
     """Register the checks."""
     app.add_transform(DropComments)
+    app.connect("env-before-read-docs", check_encoding)
     app.connect("source-read", check_source)
     app.connect("builder-inited", check_regions_passages)
     for check in (check_words, check_open, check_html):

@@ -175,7 +175,7 @@ def references(env: BuildEnvironment, location: Any) -> Mapping[str, Entry] | No
     env.note_dependency(str(path))
     try:
         entries: Mapping[str, Entry] = load(path).entries
-    except (PybtexError, OSError) as error:
+    except (PybtexError, OSError, UnicodeDecodeError) as error:
         warn(Code.SOURCE_FILE, f"The references cannot be read: {error}", location)
         return None
     return entries

@@ -217,7 +217,7 @@ Help for one.
 :rows: 3
 :::
 
-:::{prompt} The plan
+:::{prompt} The "plan" & \\<more> שלום
 :id: plan
 :kind: if-then
 :pairs: 2
@@ -254,14 +254,14 @@ orphan: true
 ---
 # Help right now
 
-Call {number}`emergency`.
+Call for help, and stay.
 """
 
 TINY[f"{GLOSSARY}.md"] = """\
 ---
 orphan: true
 ---
-# Words
+# Words & \\<terms>
 
 ```{glossary}
 naloxone
@@ -270,7 +270,7 @@ naloxone
 """
 
 TINY[f"{SOURCES}.md"] = """\
-# All sources
+# All “sources” & \\<more>, שלום
 
 :::{source-list}
 :::

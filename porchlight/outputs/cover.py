@@ -25,7 +25,7 @@ PIXELS_AN_INCH = 48  # of a page as wide as the drawing, 1,200 points: 800 pixel
 def covers(drawing: str, name: str, lines: Sequence[str], folder: Path) -> list[bytes]:
     """*drawing* as PNG, with *name* for ``NAME``, once for each of *lines* for ``WORDS``; uses *folder* to work in."""
     folder.mkdir(parents=True)
-    size = NAME_SIZE * min(1, NAME_LETTERS / len(name))
+    size = NAME_SIZE * min(1, NAME_LETTERS / max(1, len(name)))
     drawing = drawing.replace(f'font-size="{NAME_SIZE}"', f'font-size="{size:g}"').replace(NAME, escape(name))
     for number, line in enumerate(lines):
         (folder / f"{number}.svg").write_text(drawing.replace(f">{WORDS}<", f">{escape(line)}<"), encoding="utf-8")

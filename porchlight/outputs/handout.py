@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 LAYOUTS = ("poster", "tear-off", "certificate")  # of forms, in theme/forms.typ
 TRACE = re.compile(r"\s*// (?P<path>.+):(?P<line>\d+)")
 PLACE = re.compile(r"┌─ (?P<file>\S+\.typ):(?P<line>\d+)")
+GLYPH = re.compile(r'the text `"(?P<signs>.+?)"` could not be displayed')
 IMAGE = re.compile(r'"/(images/[^"]+)"')
 
 
@@ -198,6 +199,12 @@ class HandoutBuilder(Builder):
         else:
             pdf.write_bytes(content)
         for problem in problems:
+            if missing := GLYPH.search(problem.message):
+                if missing["signs"] not in said:
+                    said.add(missing["signs"])
+                    problem_words = f"Paper has no sign for '{missing['signs']}'"
+                    warn(Code.GLYPH, problem_words, self.line_with(missing["signs"], source))
+                continue
             place = PLACE.search(problem.diagnostic or "")
             where = f"{place['file']}:{place['line']}" if place else source.name
             if f"{where} {problem.message}" not in said:
@@ -209,6 +216,21 @@ class HandoutBuilder(Builder):
                     self.markdown_line(place),
                 )
         return not problems
+
+    def line_with(self, signs: str, source: Path) -> tuple[str, int | None] | str:
+        """The document and line that *signs* came from; of a title only the document, of the name the settings."""
+        for path in sorted((self.code_dir / "parts").rglob("*.typ")):
+            lines = path.read_text(encoding="utf-8").splitlines()
+            for number, words in enumerate(lines):
+                if signs in words:
+                    docname = path.relative_to(self.code_dir / "parts").as_posix().removesuffix(".typ")
+                    above = reversed(lines[:number])
+                    line = next((int(match["line"]) for text in above if (match := TRACE.match(text))), None)
+                    return docname.removesuffix(".card"), line
+        for docname, title in sorted(self.env.titles.items()):
+            if signs in title.astext():
+                return docname, 1
+        return f"{self.app.confdir}/conf.py:1" if signs in self.config.project else str(source)
 
     def markdown_line(self, place: re.Match[str] | None) -> tuple[str, int | None] | None:
         """The document and line that the faulty line of a part came from, if it shows."""

@@ -9,7 +9,9 @@ in a prompt's id, so the ids never clash. There are no code cells, hence no kern
 
 from __future__ import annotations
 
+import re
 import struct
+from itertools import count, repeat
 from typing import TYPE_CHECKING, Any
 
 import nbformat
@@ -22,6 +24,7 @@ from sphinx.util.osutil import ensuredir
 from porchlight.addresses import file_name
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import ANSWERS, Exercise, ExerciseDomain, prompt
+from porchlight.plain import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
@@ -29,10 +32,16 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+MARKUP = re.compile(r"[\\`*_\[\]<~$]|^\s*(?:#{1,6}(?=\s)|[-+](?=\s)|>)|^(\s*\d+)([.)])(?=\s)", re.MULTILINE)
 GUIDE = (
     "Write in the empty cells: double-click a cell, type, then press Shift and Enter. "
     "Save the file where only you can open it."
 )
+
+
+def escaped(text: str) -> str:
+    """*text* as Markdown that shows it as it is; ``$`` would begin a formula in Jupyter."""
+    return MARKUP.sub(lambda found: f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[0]}", text)
 
 
 def blank_value(node: prompt) -> Any:
@@ -108,7 +117,7 @@ class MarkdownTranslator(SphinxTranslator):
         self.parts: list[str] = []
         self.heading = heading
         self.indent: list[str] = []
-        self.items: list[str] = []
+        self.items: list[Iterator[str]] = []  # the marks that are still to come, of each open list
 
     @property
     def text(self) -> str:
@@ -127,7 +136,6 @@ class MarkdownTranslator(SphinxTranslator):
     visit_definition_list = depart_definition_list = _open
     visit_definition_list_item = depart_definition_list_item = _open
     visit_inline = depart_inline = _open
-    visit_reference = depart_reference = _open
     visit_line_block = depart_line_block = _open
 
     def visit_paragraph(self, node: nodes.Node) -> None:
@@ -158,10 +166,10 @@ class MarkdownTranslator(SphinxTranslator):
     depart_admonition = _block_end
 
     def visit_bullet_list(self, node: nodes.Node) -> None:
-        self.items.append("- ")
+        self.items.append(repeat("- "))
 
-    def visit_enumerated_list(self, node: nodes.Node) -> None:
-        self.items.append("1. ")
+    def visit_enumerated_list(self, node: nodes.Element) -> None:
+        self.items.append(f"{number}. " for number in count(node.get("start", 1)))
 
     def depart_bullet_list(self, node: nodes.Node) -> None:
         self.items.pop()
@@ -170,7 +178,7 @@ class MarkdownTranslator(SphinxTranslator):
     depart_enumerated_list = depart_bullet_list
 
     def visit_list_item(self, node: nodes.Node) -> None:
-        self.parts.append("".join(self.indent) + self.items[-1])
+        self.parts.append("".join(self.indent) + next(self.items[-1]))
         self.indent.append("   ")
 
     def depart_list_item(self, node: nodes.Node) -> None:
@@ -207,7 +215,8 @@ class MarkdownTranslator(SphinxTranslator):
 
     def visit_table(self, node: nodes.Node) -> None:
         rows = [
-            [entry.astext().replace("\n", " ").replace("|", "\\|") for entry in row] for row in node.findall(nodes.row)
+            [escaped(entry.astext()).replace("\n", " ").replace("|", "\\|") for entry in row]
+            for row in node.findall(nodes.row)
         ]
         if rows:
             rows.insert(1, ["---"] * len(rows[0]))
@@ -225,7 +234,7 @@ class MarkdownTranslator(SphinxTranslator):
 
     # inline
     def visit_Text(self, node: nodes.Text) -> None:
-        self.parts.append(str(node))
+        self.parts.append(escaped(str(node)))
 
     depart_Text = _open
 
@@ -238,6 +247,15 @@ class MarkdownTranslator(SphinxTranslator):
         self.parts.append("*")
 
     visit_emphasis = depart_emphasis = _emphasis
+
+    def visit_reference(self, node: nodes.Element) -> None:
+        """A link to the web keeps its address; a notebook travels alone, so others are words."""
+        if node.get("refuri", "").startswith("http"):
+            self.parts.append("[")
+
+    def depart_reference(self, node: nodes.Element) -> None:
+        if node.get("refuri", "").startswith("http"):
+            self.parts.append(f"]({node['refuri']})")
 
     def visit_footnote_reference(self, node: nodes.Node) -> None:
         self.parts.append(f"[{node.astext()}]")
@@ -256,7 +274,7 @@ class MarkdownTranslator(SphinxTranslator):
 def cells(document: nodes.document, builder: NotebookBuilder, exercise: Exercise) -> Iterator[nbformat.NotebookNode]:
     """The cells of an exercise, in the order of its page."""
     texts = 0
-    pending: list[str] = [f"# {exercise.title}", GUIDE]
+    pending: list[str] = [f"# {escaped(exercise.title)}", GUIDE]
 
     def take() -> Iterator[nbformat.NotebookNode]:
         nonlocal texts
@@ -271,10 +289,11 @@ def cells(document: nodes.document, builder: NotebookBuilder, exercise: Exercise
             pending.append(builder.markdown(document, block))
             continue
         yield from take()
-        question = [f"**{block[0].astext()}**"]
+        question = [f"**{escaped(words(block[0]))}**"]
         question += [builder.markdown(document, part) for part in block.children[1:] if not isinstance(part, ANSWERS)]
         if block["kind"] == "scale":
-            question.append(f"A number from 0 ({block['low']}) to 10 ({block['high']}).")
+            low, high = escaped(block["low"]), escaped(block["high"])
+            question.append(f"A number from 0 ({low}) to 10 ({high}).")
         yield course_cell("\n\n".join(question), f"Q_{block['prompt_id']}")
         yield answer_cell(exercise.id, block)
     yield from take()

@@ -20,6 +20,7 @@ import time
 from base64 import b64encode
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import minify
@@ -119,7 +120,7 @@ def reachable(folder: Path, start: Iterable[str]) -> list[str]:
             continue
         found.add(path)
         if path.endswith(".html"):
-            links = set(LINK.findall((folder / path).read_text(encoding="utf-8")))
+            links = set(map(unquote, LINK.findall((folder / path).read_text(encoding="utf-8"))))
             waiting += [posixpath.normpath(posixpath.join(posixpath.dirname(path), link)) for link in links]
     return sorted(found)
 
@@ -128,7 +129,7 @@ def files_of_the_course(app: Sphinx) -> list[str]:
     """Every file that a reader can come to, but for the zip."""
     folder = Path(app.outdir)
     names = [*sorted(app.env.found_docs), *app.config.porchlight_redirects]
-    pages = [app.builder.get_target_uri(name) for name in names]
+    pages = [unquote(app.builder.get_target_uri(name)) for name in names]
     static = [path.relative_to(folder).as_posix() for path in (folder / "_static").rglob("*") if path.is_file()]
     start = [*pages, f"{LEAVE_PAGE}.html", f"{SEARCH_PAGE}.html", MANIFEST, *static]
     return [path for path in reachable(folder, start) if path != ZIP]

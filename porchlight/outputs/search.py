@@ -11,6 +11,7 @@ stands for one word. That halves it, and decoding is one line of ``search.js``.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,7 @@ SEARCH_PAGE = "search"
 INDEX = "search-index.js"
 FOR_LEADERS = "For group leaders"
 OTHER_NAMES = "You may hear: "
+BETWEEN = re.compile(r",(?![^()]*\))")  # a comma, but not one in brackets
 SIGNS = range(ord("#"), 0xD800)  # characters that may stand for a word: no quotation mark, no half of a pair
 
 
@@ -92,7 +94,7 @@ def other_names(item: nodes.definition_list_item) -> Iterator[str]:
     """The names in a glossary entry's paragraph ``You may hear: one, another``."""
     for paragraph in item.findall(nodes.paragraph):
         if (text := words(paragraph)).startswith(OTHER_NAMES):
-            yield from (name.strip() for name in text.removeprefix(OTHER_NAMES).rstrip(".").split(","))
+            yield from (name.strip() for name in BETWEEN.split(text.removeprefix(OTHER_NAMES).rstrip(".")))
 
 
 def kind_of(docname: str) -> str:

@@ -21,7 +21,7 @@
 
   function begin() {
     const MOST = 30;
-    const ENDINGS = "(?:e?s|'s|e?d|e|ing|ly|y|ies)?\\b";
+    const ENDINGS = "(?:e?s|'s|e?d|e|ing|ly|y|ies)?(?!\\w)";
     /** `words`, most used first; what `leaders`' pages are called; each page's address, title, kind, and parts: anchor, title, and a text
      * in which one character stands for one of `words`; and groups of `names` for one thing.
      * @type {{words: string, leaders: string, pages: [string, string, string, string[][]][], names: string[][]}} */
@@ -72,7 +72,7 @@
 
     /** A pattern for any of the names. @param {string[]} names @param {string} end */
     function pattern(names, end = ENDINGS) {
-      const stems = names.map((name) => name.replace(/^(.{3,}?)(?:ies|'?s)$|^(.{4,})(?:ed|ing)$/, "$1$2"));
+      const stems = names.map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&").replace(/^(.{3,}?)(?:ies|'?s)$|^(.{4,})(?:ed|ing)$/, "$1$2"));
       return new RegExp(names.length ? "\\b(?:" + stems.join("|") + ")" + end : "(?!)", "gi");
     }
 
