@@ -52,14 +52,14 @@ def phone_nodes(way: Way, words: str = "") -> phone:
 
 
 class NumberRole(SphinxRole):
-    """``{number}`suicide```: the first number of that service."""
+    """``{number}`suicide```: the first number of that service; ``{number}`violence/text```: the first to text."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        line = find_line(self.env, self.text, self.get_location())
-        return ([phone_nodes(line.ways[0])] if line else [nodes.Text(self.text)]), []
+        way = find_way(self.env, self.text, self.get_location())
+        return ([phone_nodes(way)] if way else [nodes.Text(self.text)]), []
 
 
-TITLED = re.compile(r"(.+?)\s*<([\w-]+)>")
+TITLED = re.compile(r"(.+?)\s*<([\w/-]+)>")
 
 
 class CallRole(SphinxRole):
@@ -70,10 +70,9 @@ class CallRole(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         words, name = match.groups() if (match := TITLED.fullmatch(self.text)) else ("", self.text)
-        line = find_line(self.env, name, self.get_location())
-        if line is None:
+        way = find_way(self.env, name, self.get_location())
+        if way is None:
             return [nodes.Text(self.text)], []
-        way = line.ways[0]
         return [phone_nodes(way, f"{words or way.how} {way.number or way.url}")], []
 
 
@@ -81,8 +80,8 @@ class DigitsRole(SphinxRole):
     """``{digits}`violence```: the number as words, where a slip of the thumb must not dial it."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        line = find_line(self.env, self.text, self.get_location())
-        words = line.ways[0].number if line else self.text
+        way = find_way(self.env, self.text, self.get_location())
+        words = way.number or way.url if way else self.text
         return [region_words(words, words, classes=["pl-digits"])], []
 
 
@@ -116,6 +115,16 @@ def find_line(env: BuildEnvironment, wanted: str, location: Any) -> Line | None:
     if line is None:
         warn(Code.REGION_UNKNOWN, f"The region has no service '{wanted}'", location)
     return line
+
+
+def find_way(env: BuildEnvironment, wanted: str, location: Any) -> Way | None:
+    """The first way of a service, ``violence``, or its first of a kind, ``violence/text``; warns without one."""
+    name, _, kind = wanted.partition("/")
+    line = find_line(env, name, location)
+    ways = [way for way in line.ways if not kind or way.kind == kind] if line else []
+    if line and not ways:
+        warn(Code.REGION_UNKNOWN, f"The service '{name}' has no way to '{kind}'", location)
+    return ways[0] if ways else None
 
 
 class HelpLines(SphinxDirective):

@@ -16,7 +16,8 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from porchlight.diagnostics import Code, warn
 from porchlight.passages import all_passages
 from porchlight.pictures import parts, path_of
-from porchlight.region import load_region, region_path, region_words
+from porchlight.region import region_words
+from porchlight.region_file import load_region, region_path
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -39,6 +39,20 @@ def test_number_role_prints_the_first_way_of_the_service(tiny_course: Course) ->
     assert phones(tiny_course.build("dummy"), LESSON) == [("1-800-799-7233", "tel:18007997233")]
 
 
+def test_number_role_prints_the_first_way_of_a_kind(tiny_course: Course) -> None:
+    tiny_course.replace(FILE, "{number}`emergency`", "{number}`violence/text`")
+
+    assert phones(tiny_course.build("dummy"), LESSON) == [("88788", "sms:88788")]
+
+
+def test_kind_of_way_that_a_service_has_not_is_named(tiny_course: Course) -> None:
+    tiny_course.replace(FILE, "{number}`emergency`", "{number}`emergency/text`")
+
+    [warning] = tiny_course.build("dummy", warns=True).warnings
+
+    assert "The service 'emergency' has no way to 'text'" in warning
+
+
 def test_line_role_prints_the_name_of_the_service(edition: Built) -> None:
     assert edition.shows(LESSON, "Call 911, or reach Violence Hotline.")
 
