@@ -86,13 +86,13 @@ class DigitsRole(SphinxRole):
 
 
 class WayRole(SphinxRole):
-    """``{way}`violence text```: the first way to reach that service that begins so, as words: "text START to 555"."""
+    """``{way}`violence text```: the first way of that kind to reach the service, as words: "text START to 555"."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         name, _, kind = self.text.partition(" ")
         line = find_line(self.env, name, self.get_location())
         wanted = kind.strip().casefold()
-        found = next((way for way in line.ways if way.how.casefold().startswith(wanted)), None) if line else None
+        found = next((way for way in line.ways if way.kind == wanted), None) if line else None
         if line and not found:
             warn(Code.REGION_UNKNOWN, f"'{name}' cannot be reached by '{kind}'", self.get_location())
         words = f"{found.how[:1].lower()}{found.how[1:]} {found.number or found.url}" if found else ""
