@@ -108,6 +108,23 @@ def test_shift_in_ordinary_typing_does_not_leave(browser: Browser, small_site: s
         page.evaluate("document.dispatchEvent(new Event('pl-leave'))")
 
 
+@pytest.mark.parametrize("held", ["Alt", "Control", "Meta"])
+def test_shift_with_another_key_or_the_pointer_does_not_leave(browser: Browser, small_site: str, held: str) -> None:
+    with Watched(browser, small_site) as watched:
+        page = watched.page()
+        page.goto(small_site + EXERCISE)
+        page.keyboard.down(held)
+        shift(page)
+        page.keyboard.up(held)
+        for _ in range(4):
+            page.locator("h1").click(modifiers=["Shift"])
+        assert page.url == small_site + EXERCISE
+        assert not page.evaluate("document.documentElement.hidden")
+        page.keyboard.press("a")
+        shift(page)
+        page.wait_for_url("**/kitchen.html")
+
+
 def test_leave_keeps_what_the_reader_chose_to_keep(browser: Browser, small_site: str) -> None:
     watched, page = keeping(browser, small_site)
     with watched:

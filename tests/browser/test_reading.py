@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.answering import LESSON as SMALL_LESSON
+from tests.browser.answering import PRIVATE
 from tests.browser.conftest import Watched
 
 if TYPE_CHECKING:
@@ -13,6 +16,12 @@ if TYPE_CHECKING:
 
 # has two parts side by side, for a partner and a grandparent, and others for a sibling and a parent
 LESSON = "course/1-how-addiction-works/what-opioids-do.html"
+
+# All words on the screen, with those in the folds for one reader, each of which is read while none is open.
+SEEN = """() => {
+  document.querySelectorAll("[data-pl-for]").forEach((fold) => { fold.open = true; });
+  return document.querySelector("article").innerText;
+}"""
 
 # A speech engine that says nothing, keeps what it was given, and ends a sentence when it is told to.
 ENGINE = """(voices) => {
@@ -143,6 +152,22 @@ def test_listen_reads_sentence_by_sentence_without_notes_and_quiz(browser: Brows
         # at the end it is as it was
         assert page.get_by_role("button", name="Listen").is_visible()
         assert not page.evaluate("speaking()")
+
+
+@pytest.mark.parametrize("path", [PRIVATE, SMALL_LESSON])
+def test_listen_says_nothing_that_a_reader_does_not_see(browser: Browser, small_site: str, path: str) -> None:
+    with Watched(browser, small_site) as watched:
+        page = with_voices(watched, HERE)
+        page.goto(small_site + path)
+        page.get_by_role("button", name="Listen", exact=True).click()
+        for _ in range(200):
+            page.evaluate("next()")
+        seen = " ".join(page.evaluate(SEEN).split())
+        heard = page.evaluate("heard()")
+
+        assert heard
+        # short numbers are said digit by digit
+        assert [words for words in heard if re.sub(r"(?<=\d) (?=\d)", "", words) not in seen] == []
 
 
 def test_listening_can_be_paused_sped_up_and_stopped(browser: Browser, site: str) -> None:

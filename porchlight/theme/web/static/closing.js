@@ -22,7 +22,8 @@
       if (shared.atRisk()) {
         link.target = "_blank";
         link.rel = "noopener";
-        new BroadcastChannel("pl-leave").onmessage = () => all("[data-pl-leave]")[0].click();
+        const [leave] = /** @type {HTMLAnchorElement[]} */ (all("[data-pl-leave]"));
+        new BroadcastChannel(`pl-leave ${leave.href}`).onmessage = () => leave.click();
       }
     }),
   );

@@ -6,14 +6,14 @@
   "use strict";
 
   const { all } = /** @type {PorchLight} */ (window.porchlight);
-  const [link] = all("a[data-pl-leave]");
+  const [link] = /** @type {HTMLAnchorElement[]} */ (all("a[data-pl-leave]"));
   const PRESSES = 3;
   const WITHIN = 2000; // ms
   let gone = false;
   /** @type {number[]} */
   let presses = [];
 
-  const go = () => location.replace(/** @type {HTMLAnchorElement} */ (link).href);
+  const go = () => location.replace(link.href);
 
   /** @param {Event} [event] */
   function leave(event) {
@@ -33,14 +33,14 @@
       }
     });
     go();
-    new BroadcastChannel("pl-leave").postMessage(""); // to a page that answers.js left open beside
+    new BroadcastChannel(`pl-leave ${link.href}`).postMessage(""); // to a page of ours that closing.js left open beside
   }
 
   if (link) {
     link.addEventListener("click", leave);
     window.addEventListener("keydown", (event) => {
-      if (event.key !== "Shift") {
-        presses = []; // a capital letter is no press of Shift alone
+      if (event.key !== "Shift" || event.altKey || event.ctrlKey || event.metaKey) {
+        presses = []; // a capital letter, or a shortcut of the system, is no press of Shift alone
       } else if (!event.repeat) {
         const now = performance.now();
         presses = [...presses.filter((at) => now - at < WITHIN), now];
@@ -48,6 +48,9 @@
           leave();
         }
       }
+    });
+    window.addEventListener("pointerdown", () => {
+      presses = []; // nor is Shift held for a click
     });
     // a page that comes back from the browser's memory although it was left leaves again
     window.addEventListener("pageshow", () => (gone ? go() : undefined));

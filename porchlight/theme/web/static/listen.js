@@ -5,7 +5,7 @@
   "use strict";
 
   const SPOKEN = "h1,h2,h3,h4,p,li,dt,dd,summary,caption,th,td";
-  const SILENT = "sup,small,[role=doc-endnotes],.pl-box--check-yourself,.pl-card-link,.pl-jumps,.pl-more,.pl-paper";
+  const SILENT = "sup,small,[role=doc-endnotes],.pl-box--check-yourself,.pl-card-link,.pl-jumps,.pl-more,.pl-paper,.pl-said,[hidden],noscript,button,label,select";
   const SAID_BEFORE = /\s*\((?:\p{L}+-)+\p{L}+\)/gu; // how to say a medicine, for eyes: (nuh-LOX-own)
   const box = /** @type {HTMLElement | null} */ (document.querySelector("[data-pl-listen]"));
   const article = document.querySelector("article");
@@ -61,7 +61,9 @@
       const element = parent.closest(SPOKEN);
       const fold = parent.closest("details:not([open])");
       const closed = fold && (chosen || !fold.matches("[data-pl-for]"));
-      if (element && !closed && !parent.closest(SILENT)) {
+      // what is not on the screen is not said either: it may be untrue for now
+      const unseen = !fold && parent.checkVisibility?.() === false;
+      if (element && !closed && !unseen && !parent.closest(SILENT)) {
         const words = walker.currentNode.textContent ?? "";
         const last = parts[parts.length - 1];
         if (last?.element === element) {
