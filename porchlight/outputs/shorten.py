@@ -13,6 +13,7 @@ from docutils import nodes
 
 from porchlight.boxes import box
 from porchlight.lesson import explained
+from porchlight.pictures import picture
 from porchlight.sources import citation_words
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ def shorten(document: nodes.document, kind: str) -> list[Element]:
         return notes(document)
     without_notes(document)
     if kind == "page":
+        # what stands beside words is drawn on the sheets to learn from; this one is to act from
+        take([node for node in document.findall(picture) if "pl-picture--beside" in node["classes"]])
         return []
     take([node for node in document.findall(box) if node["kind"] in LEFT_OUT])
     take([node for node in document.findall(nodes.paragraph) if "pl-answers-title" in node["classes"]])
