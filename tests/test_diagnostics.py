@@ -55,6 +55,9 @@ ELSEWHERE = {
     Code.HTML,
     Code.DOOR_FILE,
     Code.PICTURE_NUMBER,
+    Code.GLYPH,
+    Code.FILE_ENCODING,
+    Code.LINE_BREAK,
     Code.PAGE_NEEDED,
     Code.FILE_NAME,
 }

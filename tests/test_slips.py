@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from porchlight.lesson import question
+from porchlight.outline import units
 from porchlight.plain import slip
 from porchlight.slips import open_fences
-from tests.conftest import EXERCISE, LESSON, Course
+from tests.conftest import EXERCISE, LESSON, SOURCES, Course
 
 FILE = f"{LESSON}.md"
 # name: the lines of a page below its title, the code, and the line that is named (counted from the first)
@@ -219,3 +221,65 @@ def test_passage_shown_in_a_box_is_looked_at_where_it_is_defined(tiny_course: Co
     assert [text.split(": WARNING")[0] for text in warnings if "markup" in text] == ["course/start/here.md:10"]
     assert not [text for text in warnings if "hidden" in text]
     assert [text for text in warnings if text.startswith("course/regions/us/passages/none.md:1: ") and "fence" in text]
+
+
+def test_page_that_is_not_utf_8_is_named_with_its_line(tiny_course: Course) -> None:
+    path = tiny_course.root / FILE
+    text = path.read_text(encoding="utf-8").replace("Danger words.", "Danger w\u00f6rds.")
+    path.write_bytes(text.encode("windows-1252"))
+
+    warnings = tiny_course.build("dummy", warns=True).warnings
+
+    line = text[: text.index("w\u00f6rds")].count("\n") + 1
+    assert any(text.startswith(f"{FILE}:{line}: ") and text.endswith("[porchlight.file_encoding]") for text in warnings)
+
+
+@pytest.mark.parametrize("end", ["  ", "\\"])
+def test_break_inside_a_line_is_named(tiny_course: Course, end: str) -> None:
+    tiny_course.replace(FILE, "Danger words.", f"Danger words.{end}\nMore words.")
+
+    [warning] = tiny_course.build("dummy", warns=True).warnings
+
+    assert warning.startswith(f"{FILE}:{tiny_course.line(FILE, 'Danger words.')}: ")
+    assert warning.endswith("[porchlight.line_break]")
+
+
+@pytest.mark.parametrize("name", ["my_plan", "MyPlan", "f\u00fcr-mich", "two words", "a+b", "a" * 49])
+def test_file_name_that_answers_and_copies_could_not_keep_is_named(tiny_course: Course, name: str) -> None:
+    tiny_course.write(f"course/start/{name}.md", "---\norphan: true\n---\n# Title\n")
+
+    [warning] = tiny_course.build("dummy", warns=True).warnings
+
+    assert f"'{name}' cannot be the name of a page" in warning
+    assert warning.endswith("[porchlight.file_name]")
+
+
+@pytest.mark.parametrize("page", ["start/help-right-now", "reference/glossary"])
+def test_page_that_every_edition_leads_to_is_asked_for(tiny_course: Course, page: str) -> None:
+    (tiny_course.root / f"course/{page}.md").unlink()
+
+    [warning] = tiny_course.build("dummy", warns=True).warnings
+
+    assert warning.startswith(f"index.md:1: WARNING: There is no page 'course/{page}'")
+    assert warning.endswith("[porchlight.page_needed]")
+
+
+def test_unit_ten_is_a_unit(tiny_course: Course) -> None:
+    tiny_course.write("course/10-more/index.md", "# More\n\n```{toctree}\n\nthe-lesson\n```\n")
+    tiny_course.write("course/10-more/the-lesson.md", "# The lesson\n")
+    tiny_course.replace("index.md", f"{SOURCES}\n", f"{SOURCES}\ncourse/10-more/index\n")
+
+    built = tiny_course.build("dummy", warns=True)
+
+    assert [unit.number for unit in units(built.app.env)] == [1, 10]
+    assert any("The lesson 'course/10-more/the-lesson' has no 'in-short'" in text for text in built.warnings)
+
+
+def test_questions_of_two_parts_have_numbers_of_their_own(tiny_course: Course) -> None:
+    tiny_course.replace(
+        FILE, ":::\n\n:::{question} Who can", ":::\n::::\n\n::::{check-yourself}\n:::{question} Who can"
+    )
+
+    document = tiny_course.build("dummy").doctree(LESSON)
+
+    assert [node["number"] for node in document.findall(question)] == [1, 2]
