@@ -68,7 +68,7 @@
         const last = parts[parts.length - 1];
         if (last?.element === element) {
           last.words += words;
-        } else {
+        } else if (words.trim()) {
           parts.push({ element, words: numberOf(element) + words });
         }
       }
