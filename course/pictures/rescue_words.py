@@ -29,7 +29,7 @@ HEADLINES = {
         "4c": "¿Tiene dudas? RCP.",
         "5": "¿Sigue mal después de 2 o 3 minutos? Rociador nuevo, otra fosa nasal.",
         "6": "¿Respira bien? Acueste a la persona de lado.",
-        "7": "Quédese hasta que la ayuda se haga cargo.",
+        "7": "Quédese con la persona hasta que la ayuda se haga cargo.",
     },
 }
 

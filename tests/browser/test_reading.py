@@ -133,6 +133,20 @@ def test_listen_takes_a_voice_for_the_language_of_the_page(browser: Browser, sit
         assert page.evaluate("languages()") == ["es-MX"]
 
 
+def test_listen_passes_over_what_is_hidden_and_what_its_voice_cannot_say(browser: Browser, site: str) -> None:
+    with Watched(browser, site) as watched:
+        page = with_voices(watched, HERE)
+        page.goto(site + "page-1.html")
+        page.get_by_role("button", name="Listen").click()
+        for _ in range(40):
+            page.evaluate("next()")
+        text = " ".join(page.evaluate("heard()"))
+
+        assert "You cannot wake them." in text
+        assert "more than two years ago" not in text
+        assert "Español" not in text
+
+
 def test_listen_reads_sentence_by_sentence_without_notes_and_quiz(browser: Browser, site: str) -> None:
     with Watched(browser, site) as watched:
         page = with_voices(watched, HERE)
