@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -103,6 +103,7 @@ def field(entry: Entry, name: str) -> str:
     return plain((entry.fields or {}).get(name, ""))
 
 
+@cache  # most names and titles are asked for many times, and LaTeX is slow
 def plain(text: str) -> str:
     """BibTeX text without its braces, accents and dashes decoded."""
     decoded = str(Text.from_latex(text)) if LATEX.search(text) else text

@@ -9,8 +9,12 @@ A PDF is made again when the code that it is set from, with all it imports, has 
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,8 +46,46 @@ GLYPH = re.compile(r'the text `"(?P<signs>.+?)"` could not be displayed')
 IMAGE = re.compile(r'"/(images/[^"]+)"')
 
 
+Problem = typst.TypstError | typst.TypstWarning
+
+
+@dataclass(frozen=True)
+class Job:
+    """A PDF to set: from which code, for which paper, and the fingerprint of all that goes in."""
+
+    source: Path
+    paper: str
+    pdf: Path
+    made_from: str
+
+
+class Setting:
+    """Sets PDFs, in several threads at a time."""
+
+    def __init__(self, root: Path, course: str) -> None:
+        self.root, self.course = root, course
+        self.own = threading.local()  # a thread has compilers of its own
+
+    def __call__(self, job: Job) -> list[Problem]:
+        """Make one PDF, or none where Typst has anything to say; returns that."""
+        compilers: dict[str, Compiler] = self.own.__dict__
+        if job.paper not in compilers:
+            compilers[job.paper] = Compiler(self.root, job.paper, self.course)
+        try:
+            content, warnings = compilers[job.paper].compile(job.source)
+        except typst.TypstError as error:
+            problems: list[Problem] = [error]
+        else:
+            problems = [*warnings]
+        if problems:
+            job.pdf.unlink(missing_ok=True)  # the next build tries again, and says again what is wrong
+        else:
+            job.pdf.write_bytes(content)
+        return problems
+
+
 class HandoutBuilder(Builder):
-    """Writes Typst code in parallel, then compiles it all in one process.
+    """Writes Typst code in parallel, then compiles it all in threads of one process.
 
     Compiling in Sphinx's workers would hang: they are forked after the first document, and the
     threads that Typst has started by then do not survive a fork.
@@ -136,25 +178,34 @@ class HandoutBuilder(Builder):
             output.claim(self.code_dir / template.name)
         fingerprints = self.bind()
         wanted = {name: f"books/{PACKET}.typ" == name or not self.config.porchlight_packet for name in fingerprints}
-        said: set[str] = set()
-        for paper in PAPERS:
-            self.outdir.joinpath(paper).mkdir(exist_ok=True)
-            todo = []
-            for name, made_from in fingerprints.items():
+        todo = []
+        for name, made_from in fingerprints.items():
+            for paper in PAPERS:
                 pdf = self.outdir / paper / f"{Path(name).stem}.pdf"
                 if output.is_made_from(pdf, made_from) or not wanted[name]:
                     output.keep(pdf)
                 else:
-                    todo.append((name, pdf, made_from))
+                    todo.append(Job(self.code_dir / name, paper, pdf, made_from))
+        for paper in PAPERS:
+            self.outdir.joinpath(paper).mkdir(exist_ok=True)
             if f"books/{PACKET}.typ" not in fingerprints:
                 output.keep(self.outdir / paper / f"{PACKET}.pdf")  # made once, for whoever asked
-            compiler = Compiler(self.code_dir, paper, self.config.project) if todo else None
-            for name, pdf, made_from in status_iterator(
-                todo, f"setting {PAPERS[paper]}... ", "green", len(todo), self.config.verbosity, lambda job: job[0]
+        todo.sort(key=lambda job: job.source.parent.name)  # books, which take longest, come before sheets
+        said: set[str] = set()
+        # a thread for each core: Typst works without holding up Python
+        with ThreadPoolExecutor(os.cpu_count()) as threads:
+            results = threads.map(Setting(self.code_dir, self.config.project), todo)
+            for job, problems in status_iterator(
+                zip(todo, results, strict=True),
+                "setting... ",
+                "green",
+                len(todo),
+                self.config.verbosity,
+                lambda done: done[0].pdf.name,
             ):
-                assert compiler
-                if self.compile(compiler, self.code_dir / name, pdf, said):
-                    output.claim(pdf, made_from)
+                self.tell(job, problems, said)
+                if not problems:
+                    output.claim(job.pdf, job.made_from)
 
     def bind(self) -> dict[str, str]:
         """Write the code of each sheet and book that has changed; returns the fingerprint of each."""
@@ -185,19 +236,8 @@ class HandoutBuilder(Builder):
             fingerprints[name] = fingerprint(content(TEMPLATE.name), content(FORMS.name), text, *parts, *images)
         return fingerprints
 
-    def compile(self, compiler: Compiler, source: Path, pdf: Path, said: set[str]) -> bool:
-        """Make one PDF. What Typst says goes out once: a fault of the template hits every sheet."""
-        problems: list[typst.TypstError | typst.TypstWarning] = []
-        try:
-            content, warnings = compiler.compile(source)
-            problems.extend(warnings)
-        except typst.TypstError as error:
-            problems.append(error)
-        if problems:
-            # no sheet: the next build tries again, and says again what is wrong
-            pdf.unlink(missing_ok=True)
-        else:
-            pdf.write_bytes(content)
+    def tell(self, job: Job, problems: list[Problem], said: set[str]) -> None:
+        """What Typst says goes out once: a fault of the template hits every sheet."""
         for problem in problems:
             if missing := GLYPH.search(problem.message):
                 if missing["signs"] not in said:
@@ -206,16 +246,15 @@ class HandoutBuilder(Builder):
                     warn(Code.GLYPH, problem_words, self.line_with(missing["signs"], source))
                 continue
             place = PLACE.search(problem.diagnostic or "")
-            where = f"{place['file']}:{place['line']}" if place else source.name
+            where = f"{place['file']}:{place['line']}" if place else job.source.name
             if f"{where} {problem.message}" not in said:
                 said.add(f"{where} {problem.message}")
                 hints = "".join(f" ({hint})" for hint in problem.hints)
                 warn(
                     Code.TYPST,
-                    f"Typst cannot set '{source.stem}': {where}: {problem.message}{hints}",
+                    f"Typst cannot set '{job.source.stem}': {where}: {problem.message}{hints}",
                     self.markdown_line(place),
                 )
-        return not problems
 
     def line_with(self, signs: str, source: Path) -> tuple[str, int | None] | str:
         """The document and line that *signs* came from; of a title only the document, of the name the settings."""

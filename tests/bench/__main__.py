@@ -2,30 +2,40 @@
 
 Builds the course in a temporary folder with our theme, with stock sphinx-book-theme and with two
 peers, and prints a table for each budget of the design. Nothing here is a test: times depend on
-the machine, so they are printed with what they are compared to.
+the machine, so they are printed with what they are compared to. Compared are seconds of the
+processor, which other programs on the machine change little; beside them stand those on the clock.
+``make bench PART=growth`` runs one part.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
+import resource
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from porchlight.__main__ import COURSE
 from tests.audit.barriers import violations
 from tests.audit.pages import PHONE, served, started
 from tests.audit.speed import lighthouse, scores
 from tests.audit.weight import first_view
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 REPOSITORY = Path(__file__).parents[2]
 THEMES = ("porchlight", "sphinx_book_theme", "furo", "pydata_sphinx_theme")
 EXTENSIONS = "myst_parser,sphinx_book_theme,porchlight,tests.bench.stock"
 LESSONS = ("course/1-how-addiction-works/what-opioids-do", "course/4-supporting-medication/how-the-medicines-work")
+EXERCISE = "exercises/two-lists"
 COPIES = 10
 EDITS = 3  # single builds are short: the middle one of three is told
 STEP = re.compile(r"^/?[a-z0-9/-]+$", re.MULTILINE)  # a line of a unit's toctree
@@ -37,23 +47,40 @@ def copied(folder: Path) -> Path:
     return Path(shutil.copytree(REPOSITORY, folder, ignore=unwanted))
 
 
-def timed(command: list[str], root: Path) -> float:
-    """Seconds that *command* takes in *root*.
+@dataclass(frozen=True)
+class Cost:
+    """Seconds of the processor, on all cores together, and on the clock."""
+
+    processor: float
+    clock: float
+
+    def __str__(self) -> str:
+        return f"{self.processor:.1f} s ({self.clock:.1f} s)"
+
+    def of(self, other: Cost) -> float:
+        """How many times as much as *other*."""
+        return self.processor / other.processor
+
+
+def timed(command: list[str], root: Path) -> Cost:
+    """What *command* costs in *root*.
 
     Raises ``subprocess.CalledProcessError`` when it fails.
     """
-    began = time.perf_counter()
+    began, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, cwd=root, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - began
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Cost(processor, time.perf_counter() - began)
 
 
-def ours(root: Path, *what: str) -> float:
-    """Seconds that our own command takes."""
+def ours(root: Path, *what: str) -> Cost:
+    """What our own command costs."""
     return timed([sys.executable, "-m", "porchlight", *what], root)
 
 
-def themed(root: Path, theme: str) -> float:
-    """Seconds of a clean HTML build with another theme; it lies in ``_build/THEME`` afterwards."""
+def themed(root: Path, theme: str) -> Cost:
+    """The cost of a clean HTML build with another theme; it lies in ``_build/THEME`` afterwards."""
     out, doctrees = root / "_build" / theme, root / "_build" / f"doctrees-{theme}"
     command = [sys.executable, "-m", "sphinx", "-q", "-b", "stock", "-j", str(os.cpu_count() or 1)]
     options = ["-d", str(doctrees), "-D", f"html_theme={theme}", "-D", f"extensions={EXTENSIONS}"]
@@ -101,50 +128,77 @@ def repeated(root: Path) -> None:
         index.write_text(text, encoding="utf-8")
 
 
-def after_an_edit(root: Path, number: int) -> float:
-    """Seconds of an HTML build after a sentence was added to a lesson."""
-    lesson = root / f"{LESSONS[0]}.md"
-    lesson.write_text(f"{lesson.read_text(encoding='utf-8')}\nThis is sentence {number}.\n", encoding="utf-8")
-    return ours(root, "html")
+def after_an_edit(root: Path, path: str, number: int, *what: str) -> Cost:
+    """The cost of a build after a sentence was added to a page."""
+    page = root / f"{path}.md"
+    page.write_text(f"{page.read_text(encoding='utf-8')}\nThis is sentence {number}.\n", encoding="utf-8")
+    return ours(root, *what)
 
 
-def times(root: Path) -> float:
-    """Print what builds cost, beside stock HTML builds of the same text; return seconds of a clean one of ours."""
+def median(costs: Iterable[Cost]) -> Cost:
+    """The middle one."""
+    return sorted(costs, key=lambda cost: cost.processor)[EDITS // 2]
+
+
+def times(root: Path) -> None:
+    """Print what builds cost, beside stock HTML builds of the same text."""
     whole = ours(root, "course")
     sheets = len(list((root / "_build" / "handouts").glob("*/*.pdf")))
+    again = ours(root, "course")
+    exercise = median(after_an_edit(root, EXERCISE, number, "course") for number in range(EDITS))
+    lesson = median(after_an_edit(root, LESSONS[0], number, "html") for number in range(EDITS))
     stock = {theme: themed(root, theme) for theme in THEMES[1:]}
-    shutil.rmtree(root / "_build" / "doctrees")
-    shutil.rmtree(root / "_build" / "html")
-    clean = ours(root, "html")
-    edited = statistics.median(after_an_edit(root, number) for number in range(1, EDITS + 1))
+    book = stock["sphinx_book_theme"]
     rows = [
-        ["make course, clean", f"{whole:.1f} s", f"{whole / stock['sphinx_book_theme']:.1f} × stock HTML", "4 ×"],
-        *[[f"HTML, clean, {theme}", f"{seconds:.1f} s", "", ""] for theme, seconds in stock.items()],
-        ["HTML, clean, ours", f"{clean:.1f} s", f"{clean / stock['sphinx_book_theme']:.1f} × stock HTML", ""],
-        ["HTML, one lesson edited", f"{edited:.1f} s", f"{edited / clean:.2f} of clean", "0.25"],
+        ["make course, clean", str(whole), f"{whole.of(book):.2f} × stock HTML", "2.5 ×"],
+        ["make course, nothing changed", str(again), f"{again.of(whole):.3f} of clean", "0.05"],
+        ["make course, one exercise edited", str(exercise), f"{exercise.of(whole):.2f} of clean", "0.2"],
+        ["make html, one lesson edited", str(lesson), f"{lesson.of(whole):.2f} of clean", ""],
+        *[
+            [f"HTML, clean, {theme}", str(cost), f"{cost.of(book):.2f} × stock HTML", ""]
+            for theme, cost in stock.items()
+        ],
     ]
-    print(f"Builds on {os.cpu_count()} cores ({sheets} sheets among them):\n")
+    print(f"Builds on {os.cpu_count()} cores ({sheets} sheets among them), processor (clock):\n")
     table(["what", "time", "compared", "budget"], rows)
-    return clean
 
 
-def growth(scratch: Path, clean: float) -> None:
-    """Print what ten times the steps cost, beside the *clean* build's seconds."""
+def growth(root: Path, scratch: Path) -> None:
+    """Print what ten times the steps cost in every edition, beside the same with the steps there are."""
     large = copied(scratch / "large")
     repeated(large)
-    many = ours(large, "html")
+    rows = []
+    for folder in (root, large):
+        shutil.rmtree(folder / "_build", ignore_errors=True)
+    for what in COURSE:
+        few, many = ours(root, what), ours(large, what)
+        budget = f"{COPIES + 1} ×"
+        rows.append(
+            [
+                f"{what}{', with the reading' if what == COURSE[0] else ''}",
+                str(few),
+                str(many),
+                f"{many.of(few):.1f} ×",
+                budget,
+            ]
+        )
     pages = len(list((large / "_build" / "html").rglob("*.html")))
-    what = f"HTML, clean, {COPIES} × the steps ({pages} pages)"
-    head = ["what", "time", "compared", "budget"]
-    table(head, [[what, f"{many:.1f} s", f"{many / clean:.1f} × clean", "11 ×"]])
+    print(f"{COPIES} × the steps ({pages} pages), processor (clock):\n")
+    table(["edition", "the course", f"{COPIES} ×", "compared", "budget"], rows)
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("part", nargs="*", choices=[[], "times", "pages", "growth"], help="all of them unless named")
+    wanted = parser.parse_args().part or ["times", "pages", "growth"]
     with tempfile.TemporaryDirectory() as scratch:
         root = copied(Path(scratch, "course"))
-        clean = times(root)
-        pages(root)
-        growth(Path(scratch), clean)
+        if "times" in wanted or "pages" in wanted:
+            times(root)
+        if "pages" in wanted:
+            pages(root)
+        if "growth" in wanted:
+            growth(root, Path(scratch))
     return 0
 
 
