@@ -39,6 +39,7 @@ from porchlight.private import setup_private
 from porchlight.region import setup_region
 from porchlight.rescue import setup_rescue
 from porchlight.session import setup_session
+from porchlight.settings import setup_settings
 from porchlight.slips import setup_slips
 from porchlight.sources import setup_sources
 
@@ -51,6 +52,7 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the model, then the editions."""
+    setup_settings(app)
     setup_freshness(app)
     setup_age(app)
     # the model

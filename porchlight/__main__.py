@@ -14,8 +14,14 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from sphinx.application import Sphinx
+from sphinx.errors import ConfigError, SphinxError
+from sphinx.util.console import nocolor
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
 from porchlight import freshness
 from porchlight.checks.not_found import FILE as NOT_FOUND_FILE
+from porchlight.clock import EPOCH, source_seconds
 from porchlight.handouts import PACKET, PAPERS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -94,12 +100,25 @@ def build(edition: Edition, **given: str) -> int:
     made_from = freshness.inputs(edition.builder, ROOT, ledger, settings)
     if edition.opens and freshness.is_complete(folder, ledger, made_from):
         return 0
-    # in here, since a build with nothing to do needs none of it
-    from sphinx.cmd.build import main as sphinx_build
-
-    options = ["-q", "-W", "-j", str(os.cpu_count() or 1), "-b", edition.builder, "-d", str(BUILD / "doctrees")]
-    options += [part for name, value in settings.items() for part in ("-D", f"{name}={value}")]
-    return sphinx_build([*options, str(ROOT), str(folder)])
+    try:
+        with patch_docutils(str(ROOT)), docutils_namespace():
+            app = Sphinx(
+                srcdir=ROOT,
+                confdir=ROOT,
+                outdir=folder,
+                doctreedir=BUILD / "doctrees",
+                buildername=edition.builder,
+                confoverrides=settings,
+                status=None,
+                warning=sys.stderr,
+                parallel=os.cpu_count() or 1,
+                warningiserror=True,
+            )
+            app.build()
+            return app.statuscode
+    except SphinxError as error:  # any other is a fault of ours, and shows where
+        print(f"\n{error.category}: {error}", file=sys.stderr)
+        return 2
 
 
 def packet(arguments: list[str]) -> int:
@@ -124,6 +143,15 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     wanted = given.what
     settings = {"html_baseurl": given.address} if given.address else {}
+    if not os.environ.get(EPOCH):
+        os.environ.pop(EPOCH, None)  # set to nothing
+    try:
+        source_seconds(ROOT)
+    except ConfigError as error:
+        print(error, file=sys.stderr)
+        return 2
+    if not sys.stderr.isatty():
+        nocolor()
     names = [name for what in wanted for name in (COURSE if what == "course" else (what,))]
     for name in names:
         edition = EDITIONS[name]
@@ -157,6 +185,10 @@ def _say_where(made: list[Edition]) -> None:
 
 
 if __name__ == "__main__":
-    status = main()
+    try:
+        status = main()
+    except KeyboardInterrupt:
+        print("interrupted. What was not finished is made by the next build.")
+        status = 130
     gc.freeze()  # the process ends: without this, Python first looks through all that Sphinx made, for half a second
     sys.exit(status)

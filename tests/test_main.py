@@ -28,11 +28,11 @@ def with_machinery(folder: Path) -> Course:
     return course
 
 
-def run(course: Course, *what: str) -> subprocess.CompletedProcess[str]:
+def run(course: Course, *what: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "porchlight", *what],
         cwd=course.root,
-        env={**os.environ, "SOURCE_DATE_EPOCH": DATE},
+        env={**os.environ, "SOURCE_DATE_EPOCH": DATE, **environment},
         capture_output=True,
         text=True,
         check=False,
@@ -169,3 +169,49 @@ def test_unchanged_course_is_not_read_again(tmp_path: Path) -> None:
     run(course, "notebooks")
 
     assert notebook.stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('project = "Porch Light"', 'project = ""', "'project' is empty: give the course's name."),
+        ('porchlight_region = "us"', 'porchlight_region = "../us"', "name a file of course/regions/, without '.toml'."),
+        ("porchlight_redirects = {}", 'porchlight_redirects = {"a": 1}', 'write {"old/name": "new/name"}.'),
+        ('html_baseurl = ""', 'html_baseurl = "example.org"', "begin it with https://, as in"),
+        (
+            'language = "en"',
+            'language = "en"\nporchlight_today = "soon"',
+            "write a day such as 2026-11-21, or leave it",
+        ),
+    ],
+)
+def test_setting_that_cannot_be_used_is_told_in_a_sentence(tmp_path: Path, old: str, new: str, words: str) -> None:
+    course = with_machinery(tmp_path)
+    text = (course.root / "conf.py").read_text(encoding="utf-8")
+    course.write("conf.py", text.replace(old, new, 1))
+
+    done = run(course, "notebooks")
+
+    assert done.returncode != 0
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("date", ["1764324000000", "yesterday"])
+def test_date_that_is_none_is_told_in_a_sentence(tmp_path: Path, date: str) -> None:
+    done = run(with_machinery(tmp_path), "notebooks", SOURCE_DATE_EPOCH=date)
+
+    assert done.returncode != 0
+    assert f"SOURCE_DATE_EPOCH is '{date}': give whole seconds since 1970, or unset it." in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_terminal_that_knows_ascii_alone_is_no_hindrance(tmp_path: Path) -> None:
+    course = with_machinery(tmp_path)
+    course.replace(f"{EXERCISE}.md", ":kind: scale", ":kind: ‘scales’")
+
+    done = run(course, "notebooks", PYTHONIOENCODING="ascii")
+
+    assert "Notebooks ... stopped." in done.stdout
+    assert "is no kind" in done.stderr
+    assert "Traceback" not in done.stderr
