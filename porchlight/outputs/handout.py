@@ -243,7 +243,7 @@ class HandoutBuilder(Builder):
                 if missing["signs"] not in said:
                     said.add(missing["signs"])
                     problem_words = f"Paper has no sign for '{missing['signs']}'"
-                    warn(Code.GLYPH, problem_words, self.line_with(missing["signs"], source))
+                    warn(Code.GLYPH, problem_words, self.line_with(missing["signs"], job.source))
                 continue
             place = PLACE.search(problem.diagnostic or "")
             where = f"{place['file']}:{place['line']}" if place else job.source.name

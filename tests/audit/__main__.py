@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.audit import barriers, books, markup, speed, weight
+from tests.audit import barriers, books, freshness, markup, speed, weight
 from tests.audit.pages import started
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ PARTS: dict[str, tuple[str, Callable[[Path], list[str]]]] = {
     "weight": ("Bytes and requests, every lesson and exercise", lambda build: seen(weight.over_budget, build)),
     "lighthouse": ("Lighthouse, a phone, each type of page", lambda build: speed.findings(build / "html")),
     "epubcheck": ("EPUBCheck, every e-book", lambda build: each(books.epubcheck, build)),
+    "freshness": ("After each edit, every pair of editions as a clean build makes them", freshness.findings),
     "ace": ("Ace by DAISY, every e-book", lambda build: each(books.ace, build)),
 }
 
