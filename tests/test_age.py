@@ -37,7 +37,7 @@ def stale(built: Built) -> list[str]:
             "[lines.emerg",
             "last checked on 2024-11-01",
         ),
-        (REGION, '911."\nchecked = 2026', '911."\nchecked = 2023', "[law.good", "last checked on 2023-11-01"),
+        (REGION, 'help."\nchecked = 2026', 'help."\nchecked = 2023', "[law.good", "last checked on 2023-11-01"),
         (REGION, ENDS[0], f"{ENDS[0]}\nends = 2026-12-30", "[law.good", "ended on 2026-12-30"),
     ],
 )
