@@ -31,6 +31,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
 from porchlight import front_matter
+from porchlight.anchors import take_id
 from porchlight.boxes import Box, box, take_options, without_comments
 from porchlight.diagnostics import Code, warn
 from porchlight.plain import words
@@ -149,7 +150,7 @@ class PromptDirective(SphinxDirective):
         prompt_id = self._id()
         node = prompt("", title, *messages, *body, prompt_id=prompt_id, classes=["pl-prompt"])
         if prompt_id:
-            node["ids"].append(f"prompt-{prompt_id}")
+            take_id(self.state.document, node, f"prompt-{prompt_id}")
         self.set_source_info(title)
         self.set_source_info(node)
         docname = self.env.current_document.docname

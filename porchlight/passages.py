@@ -33,6 +33,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from porchlight.anchors import take_id
 from porchlight.boxes import box, make_box
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import example
@@ -248,9 +249,10 @@ class PassageDirective(SphinxDirective):
             return [node]
         title = options.get("answers") or options.get("title", "")
         if not title:
-            node["ids"] = [anchor(name)]
+            take_id(self.state.document, node, anchor(name))
             return [node]
-        section = nodes.section("", self._title(title), node, ids=[anchor(name)], classes=["pl-passage-section"])
+        section = nodes.section("", self._title(title), node, classes=["pl-passage-section"])
+        take_id(self.state.document, section, anchor(name))
         self.set_source_info(section)
         return [section]
 
@@ -459,11 +461,15 @@ class PassageDomain(RecordsDomain[Noted]):
             )
             self.note(docname, noted)
             if not node["shown"] and not node.get("declined"):
-                place = anchor(node["name"])
-                title = node.parent[0].astext() if isinstance(node.parent, nodes.section) and not node["ids"] else ""
-                labels.anonlabels.setdefault(place, (docname, place))  # type: ignore[attr-defined]
-                if title:
-                    labels.labels.setdefault(place, (docname, place, title))  # type: ignore[attr-defined]
+                name = anchor(node["name"])
+                if name in env.metadata[docname].get("myst_slugs", ()):
+                    problem = f"A heading of the page has the address of the passage '{node['name']}', '#{name}'"
+                    warn(Code.PASSAGE_DUPLICATE, problem, node)
+                holder = node if node["ids"] else node.parent  # the section, where the passage has a title
+                place = holder["ids"][0]
+                labels.anonlabels.setdefault(name, (docname, place))  # type: ignore[attr-defined]
+                if holder is not node:
+                    labels.labels.setdefault(name, (docname, place, holder[0].astext()))  # type: ignore[attr-defined]
 
     def homes(self) -> dict[str, str]:
         """The page that defines each passage."""

@@ -16,6 +16,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from porchlight import front_matter
 from porchlight.age import aging_of
+from porchlight.anchors import take_id
 from porchlight.boxes import Box, ancestors
 from porchlight.clock import month
 from porchlight.diagnostics import Code, nearest, warn
@@ -151,9 +152,9 @@ class HelpLines(SphinxDirective):
         section = nodes.section(
             "",
             nodes.title(need.heading, "", region_words(need.heading, need.heading)),
-            ids=[f"need-{need.id}"],
             names=[need.heading.casefold()],
         )
+        take_id(self.state.document, section, f"need-{need.id}")
         if need.say:
             section += from_region("", nodes.paragraph(need.say, need.say))
         items = [self._service(line) for line in lines]

@@ -27,6 +27,7 @@ from docutils.parsers.rst import directives
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
+from porchlight.anchors import take_id
 from porchlight.boxes import box, make_box
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import FORMS, ExerciseDomain, split_bar
@@ -147,7 +148,8 @@ class ActivityDirective(SphinxDirective):
         node["materials"] = split_bar(self.options.get("materials", ""))
         node["sheets"] = re.split(r"[|\s]+", self.options.get("sheets", "").strip(" |")) if self._has("sheets") else []
         node["slides"] = self._slides()
-        node["ids"].append(self._id(title.astext()))
+        # a page may hold several agendas with a "Welcome"
+        take_id(self.state.document, node, f"do-{nodes.make_id(title.astext()) or 'activity'}")
         return [node]
 
     def _warn(self, problem: str) -> None:
@@ -168,17 +170,6 @@ class ActivityDirective(SphinxDirective):
         if not all(part.isdecimal() for part in found):
             self._warn("':slides:' holds something besides the numbers of slides")
         return [int(part) for part in found if part.isdecimal()]
-
-    def _id(self, title: str) -> str:
-        """An id that is unique on the page: a page may hold several agendas with a "Welcome"."""
-        document = self.state.document
-        stem = f"do-{nodes.make_id(title) or 'activity'}"
-        number, found = 1, stem
-        while found in document.ids:
-            number += 1
-            found = f"{stem}-{number}"
-        document.ids[found] = nodes.target()
-        return found
 
 
 class AgendaDirective(SphinxDirective):
@@ -454,7 +445,7 @@ class NumberSlides(SphinxTransform):
         slides = list(self.document.findall(slide))
         for number, node in enumerate(slides, start=1):
             node["number"] = number
-            node["ids"].append(f"slide-{number}")
+            take_id(self.document, node, f"slide-{number}")
             next(node.findall(nodes.title)).insert(
                 0, nodes.inline("", f"Slide {number}: ", classes=["pl-slide__number"])
             )

@@ -24,6 +24,7 @@ from pybtex.richtext import Text
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
+from porchlight.anchors import take_id
 from porchlight.diagnostics import Code, warn
 from porchlight.listings import list_here, listing, page_link
 from porchlight.records import RecordsDomain
@@ -224,7 +225,8 @@ class GatherNotes(SphinxTransform):
             if not next(note.findall(citation_words), None) and not note.get("copied"):
                 warn(Code.NOTE_SOURCE, "A note names no source", note)
             note.parent.remove(note)
-        section = nodes.section("", nodes.title("Sources", "Sources"), ids=["sources"], classes=["pl-sources"])
+        section = nodes.section("", nodes.title("Sources", "Sources"), classes=["pl-sources"])
+        take_id(self.document, section, "sources")
         section.extend(notes)
         # the page's own section, below its title; a page without a title is the document itself
         top: nodes.Element = next(self.document.findall(nodes.section), self.document)

@@ -171,22 +171,23 @@
       show: (/** @type {Value} */ value) => {
         const rest = show(element, kind, value);
         element.dispatchEvent(new Event("pl-shown"));
-        grow();
+        grow(element);
         return rest;
       },
     };
   });
 
-  /** Where the browser cannot do it by itself (CSS field-sizing), make each area as high as its words. */
-  function grow() {
+  /** Where the browser cannot do it by itself (CSS field-sizing), make an area, or each in a field, as high as its words.
+   * @param {Element} part */
+  function grow(part) {
     if (!CSS.supports("field-sizing", "content")) {
-      areas(document).forEach((area) => {
+      (part instanceof HTMLTextAreaElement ? [part] : areas(part)).forEach((area) => {
         area.style.height = "auto";
         area.style.height = `${area.scrollHeight + 4}px`;
       });
     }
   }
-  document.addEventListener("input", grow);
+  document.addEventListener("input", (event) => grow(/** @type {Element} */ (event.target)));
 
   window.addEventListener("beforeprint", () => {
     areas(document).forEach((area) => {
