@@ -134,7 +134,6 @@ def test_command_says_where_the_packet_lies(
         return 0
 
     monkeypatch.setattr(command, "build", build)
-    monkeypatch.setattr(command, "start_clean_if_machinery_changed", lambda: None)
     assert command.main(["packet", "two-lists", "my-hopes", "--paper", "a4"]) == 0
     assert asked == {"builder": "handout", "porchlight_packet": "two-lists my-hopes"}
     assert capsys.readouterr().out.strip() == "_build/handouts/a4/packet.pdf"

@@ -267,8 +267,11 @@ def test_pdf_is_accessible(paper: Path, size: str, name: str) -> None:
             for font in page.Resources.get("/Font", {}).values()
         ]
         assert fonts
+        # the face for print has no Hebrew, which the tiny course asks for once
+        others = {"LibertinusSerif-Bold"} if re.search("[\u0590-\u05ff]", text_of(pdf)) else set()
         for font in fonts:
-            assert "AtkinsonHyperlegible" in str(font.FontName)
+            face = str(font.FontName).partition("+")[2]
+            assert face.startswith("AtkinsonHyperlegible") or face in others
             assert {"/FontFile2", "/FontFile3"} & set(font.keys())
     assert bookmarks(pdf)
     if name in SHEETS:
@@ -387,7 +390,7 @@ def test_lesson_keeps_its_points_and_puts_answers_last(paper: Path, size: str) -
 def test_page_to_look_things_up_on(paper: Path, size: str) -> None:
     words = text_of(paper / size / "get-help.pdf")
     in_order(words, "Get help", "You are afraid", "Violence Hotline", "Call: 1-800-799-7233", "Text START to: 88788")
-    assert words.count("Last checked: November 2026.") == 2
+    assert words.count("Last checked: November 2026.") == 4, "each line of the region says when"
     assert words.count("1-800-799-7233") == 1, "the quiet box would say it twice"
 
 
@@ -431,7 +434,8 @@ def test_pack_starts_each_sheet_on_an_odd_page(paper: Path) -> None:
     starts = [next(at for at, words in enumerate(pages, start=1) if title in words) for title in titles]
     assert starts == sorted(starts)
     assert all(start % 2 for start in starts)
-    assert all("1 of " in pages[start - 1] for start in starts)
+    # the poster hangs on a wall: it counts no pages
+    assert ["1 of " in pages[start - 1] for start in starts] == [True, True, False, True]
 
 
 def test_guide_holds_the_pages_for_leaders_in_order(paper: Path) -> None:
