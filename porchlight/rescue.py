@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
+from porchlight.boxes import OPTIONS
 from porchlight.diagnostics import Code, warn
 from porchlight.passages import all_passages
 from porchlight.pictures import parts, path_of
@@ -82,13 +83,15 @@ class Jumps(SphinxDirective):
     """``{jumps}``: a list of links, the most urgent first."""
 
     has_content = True
+    option_spec = OPTIONS
 
     def run(self) -> list[nodes.Node]:
         self.assert_has_content()
         body = self.parse_content_to_nodes()
         items = [item for part in body for item in part.children if isinstance(item, nodes.list_item)]
-        node = jumps("", *items, bullet="-", classes=["pl-jumps"])
+        node = jumps("", *items, bullet="-", classes=["pl-jumps", *self.options.get("class", [])])
         self.set_source_info(node)
+        self.add_name(node)
         return [node]
 
 
