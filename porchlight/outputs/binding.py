@@ -15,8 +15,8 @@ from porchlight.addresses import address
 from porchlight.clock import month
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import ExerciseDomain
-from porchlight.handouts import is_printed, kind_of, sheets, title_of
-from porchlight.languages import language_of
+from porchlight.handouts import has_card, is_printed, kind_of, sheets, title_of
+from porchlight.languages import HOW, NEEDS, language_of
 from porchlight.lesson import LessonDomain
 from porchlight.outline import exercises_outside, places
 from porchlight.outputs.typst import TEMPLATE, array, literal
@@ -49,14 +49,22 @@ def part_paths(sheet: Sheet) -> list[str]:
     return [path(docname) for docname in sheet.docnames]
 
 
-def help_numbers(env: BuildEnvironment) -> str:
-    """The lines of the quiet box: need, how, number and name of each."""
+def help_numbers(env: BuildEnvironment, language: str = "") -> str:
+    """The lines of the quiet box: need, how, number and name of each.
+
+    A page in another *language* has its own words, without the name, which is in the region's.
+    """
     region = load_region(env)
     needs = {need.id: need.heading for need in region.needs}
+    own, how = NEEDS.get(language, {}), HOW.get(language, {})
     entries = []
-    for line in (region.lines[name] for name in HELP if name in region.lines):
+    for name, line in ((name, region.lines[name]) for name in HELP if name in region.lines):
         way = line.ways[0]
-        words = (needs.get(line.need, ""), way.how, way.number or way.url, line.name)
+        number = way.number or way.url
+        if language != env.config.language and name in own:
+            words = (own[name], how.get(way.how, way.how), number, "")
+        else:
+            words = (needs.get(line.need, ""), way.how, number, line.name)
         entries.append(array(literal(text) for text in words))
     return array(entries)
 
@@ -104,6 +112,8 @@ def part(env: BuildEnvironment, docname: str, module: str, kind: str) -> str:
         f"wide: {module}.wide",
         f"closing: {colophon(env, docname, kind)}",
         f"kind: {literal(kind or 'guide')}",
+        # what the card is taken from is short lines to act from
+        f"columns: {2 if kind == 'page' and has_card(env, docname) else 1}",
     ]
     if kind:
         arguments.append(f"help: if not {module}.has-numbers {{ help-numbers(web: {web(env, docname)}, ..numbers) }}")
@@ -126,10 +136,11 @@ class File:
     ) -> None:
         self.env = env
         self.head = [f"// Made from {made_from}: edit that, not this file.", f'#import "/{TEMPLATE.name}": *']
-        settings = f"title: {literal(title)}, language: {literal(language or env.config.language)}"
+        language = language or env.config.language
+        settings = f"title: {literal(title)}, language: {literal(language)}"
         self.start = [
             f"#show: looks.with({settings}, continuous: {str(continuous).lower()})",
-            f"#let numbers = {help_numbers(env)}",
+            f"#let numbers = {help_numbers(env, language)}",
         ]
         self.body: list[str] = []
         self.paths: list[str] = []

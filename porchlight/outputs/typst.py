@@ -475,7 +475,8 @@ class TypstTranslator(SphinxTranslator):
         """The last child is the room for the answer; what stands before it is help."""
         label, rest = self.titled(node)
         help_text, answer = self.content(rest[:-1]), self.content(rest[-1:])
-        self.call("prompt", self.below, str(lines_of(node)), label, help_text, answer)
+        rows = len(list(rest[-1].findall(nodes.row))) - 1 if isinstance(rest[-1], nodes.table) else 0
+        self.call("prompt", self.below, str(lines_of(node)), f"rows: {rows}", label, help_text, answer)
 
     def visit_answer_space(self, node: Element) -> None:
         self.call("write-lines", str(len(node.children)))
