@@ -20,6 +20,7 @@ from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from porchlight import freshness
+from porchlight.checks.length import FILE as LENGTHS_FILE
 from porchlight.checks.not_found import FILE as NOT_FOUND_FILE
 from porchlight.clock import EPOCH, source_seconds
 from porchlight.handouts import PACKET, PAPERS
@@ -175,6 +176,8 @@ def _say_what_to_look_for() -> None:
     path = BUILD / EDITIONS["check"].folder / NOT_FOUND_FILE
     count = sum(1 for line in path.read_text(encoding="utf-8").splitlines()[2:] if line)
     print(f"  {count} sentences say what was not found, to look for again before a release: {path.relative_to(ROOT)}")
+    lengths = path.with_name(LENGTHS_FILE).read_text(encoding="utf-8")
+    print(f"  {lengths.partition(chr(10))[0]}")
 
 
 def _say_where(made: list[Edition]) -> None:

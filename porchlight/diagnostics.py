@@ -72,6 +72,7 @@ class Code(Enum):
     STEPS_DIFFER = "Say it as the passage 'seven-steps' does: people learn these words by heart."
     ACT_LINE = "Say one act on a line, in at most 12 words; reasons stand below all acts."
     # text
+    LESSON_LENGTH = "Take out what is rarely needed: quick answers can hold it, and the lesson can lead there."
     READING_GRADE = "Shorten sentences and swap long words for everyday ones."
     LONG_SENTENCE = "Split it into two."
     NOT_FOUND_WHEN = "Say what was looked for and when, here or in its note: '(November 2026)'."

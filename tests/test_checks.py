@@ -229,6 +229,35 @@ def test_quality_page_shows_what_was_measured(tiny_course: Course) -> None:
     assert int(lesson[2]) > 60
 
 
+# how much stands on a lesson's page
+
+
+MUCH = "Say this in plain words.[^known] " * 260
+
+
+def test_lesson_with_too_many_words_on_its_page_is_found(tiny_course: Course) -> None:
+    tiny_course.replace(f"{LESSON}.md", PLAIN, f"{PLAIN}\n\n{MUCH}")
+
+    [finding] = findings(tiny_course)
+
+    assert finding.startswith(f"{LESSON}.md:1: WARNING")
+    assert finding.endswith("[porchlight.lesson_length]")
+
+
+def test_words_of_a_fold_count_and_those_of_questions_and_notes_do_not(tiny_course: Course) -> None:
+    def words() -> int:
+        _, _, row = (tiny_course.build("check").out / "lengths.txt").read_text(encoding="utf-8").splitlines()
+        return int(row.split()[0])
+
+    before = words()
+    tiny_course.replace(f"{LESSON}.md", ": Shouting reason.", ": Shouting reason, in four more words.")
+    tiny_course.replace(f"{LESSON}.md", "Known in 12 groups.", "Known in 12 groups, and in more.")
+    assert words() == before
+
+    tiny_course.replace(f"{LESSON}.md", "Words for a partner.", "Words for a partner, two more.")
+    assert words() == before + 2
+
+
 # what was not found
 
 

@@ -32,6 +32,7 @@ ELSEWHERE = {
     Code.CLAIM_SOURCE,
     Code.LINK_DEAD,
     Code.NOT_FOUND_WHEN,
+    Code.LESSON_LENGTH,
     Code.READING_GRADE,
     Code.LONG_SENTENCE,
     Code.WORD,

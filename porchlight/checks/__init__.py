@@ -10,6 +10,7 @@ from sphinx.builders import Builder
 from porchlight.checks.answers import check_answers
 from porchlight.checks.claims import check_claims, makes_claims
 from porchlight.checks.dates import check_dates
+from porchlight.checks.length import check_length, write_lengths
 from porchlight.checks.links import setup_links
 from porchlight.checks.not_found import not_found, write_list
 from porchlight.checks.plain_language import check_median, check_plain_language
@@ -22,6 +23,7 @@ from porchlight.checks.unused import check_unused_sources
 from porchlight.checks.words import check_words
 from porchlight.handouts import sheets
 from porchlight.languages import in_course_language
+from porchlight.outline import is_lesson
 from porchlight.pictures import check_unused_pictures
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ class CheckBuilder(Builder):
     def init(self) -> None:
         self.grades: dict[str, float] = {}
         self.not_found: list[NotFound] = []
+        self.lengths: dict[str, int] = {}
 
     def get_outdated_docs(self) -> Set[str]:
         return self.env.found_docs
@@ -63,6 +66,8 @@ class CheckBuilder(Builder):
         self.not_found += not_found(doctree, docname)
         check_act_lines(doctree)
         check_sheet_titles(doctree, self.sheets)
+        if is_lesson(docname):
+            self.lengths[docname] = check_length(docname, doctree)
         if not in_course_language(self.env, docname):
             return  # the others know the course's language alone
         check_words(doctree)
@@ -73,6 +78,7 @@ class CheckBuilder(Builder):
     def finish(self) -> None:
         check_dates(self.env)
         write_list(self.not_found, Path(self.outdir))
+        write_lengths(self.lengths, Path(self.outdir))
         check_median(self.grades)
         check_unused_sources(self.env)
         check_unused_pictures(self.env)

@@ -1,0 +1,64 @@
+"""How many words stand on a lesson's page.
+
+Everything that a reader meets is counted, folds, pictures in words and points of law too. Only the
+questions at the end and the sources are not: a reader comes to them when the lesson has been read.
+"""
+
+from __future__ import annotations
+
+import statistics
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from porchlight.boxes import ancestors
+from porchlight.diagnostics import Code, warn
+from porchlight.lesson import check_yourself
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MOST_WORDS = 1300
+FILE = "lengths.txt"
+
+
+def words_on_page(document: nodes.document) -> int:
+    """Words of the page without its questions and its sources."""
+    return sum(len(block.split()) for block in _blocks(document))
+
+
+def _blocks(document: nodes.document) -> list[str]:
+    """The words of each paragraph, title, term and the like."""
+    found = []
+    for node in document.findall(nodes.TextElement):
+        if isinstance(node.parent, nodes.TextElement) or any(_is_apart(one) for one in (node, *ancestors(node))):
+            continue
+        parts = [
+            str(text)
+            for text in node.findall(nodes.Text)
+            if not any(isinstance(parent, nodes.footnote_reference) for parent in ancestors(text))
+        ]
+        found.append("".join(parts).replace("\u00ad", ""))
+    return found
+
+
+def _is_apart(node: nodes.Element) -> bool:
+    return isinstance(node, check_yourself | nodes.footnote) or "pl-sources" in node.get("classes", ())
+
+
+def check_length(docname: str, document: nodes.document) -> int:
+    """Warn about a lesson with too much on its page; return how many words stand there."""
+    found = words_on_page(document)
+    if found > MOST_WORDS:
+        warn(Code.LESSON_LENGTH, f"'{docname}' has {found} words on its page, above {MOST_WORDS}", (docname, 1))
+    return found
+
+
+def write_lengths(lengths: dict[str, int], folder: Path) -> None:
+    """Write how long each lesson is into *folder*, the longest first, below the middle and the most."""
+    if not lengths:
+        return
+    rows = sorted(lengths.items(), key=lambda row: (-row[1], row[0]))
+    middle, most = round(statistics.median(lengths.values())), rows[0][1]
+    head = f"Words on a lesson's page: {middle} in the middle, {most} at most."
+    (folder / FILE).write_text("\n".join([head, "", *(f"{words}  {name}" for name, words in rows), ""]), "utf-8")
