@@ -244,7 +244,7 @@ def test_lesson_with_too_many_words_on_its_page_is_found(tiny_course: Course) ->
     assert finding.endswith("[porchlight.lesson_length]")
 
 
-def test_words_of_a_fold_count_and_those_of_questions_and_notes_do_not(tiny_course: Course) -> None:
+def test_words_of_a_fold_count_and_those_of_questions_notes_and_steps_do_not(tiny_course: Course) -> None:
     def words() -> int:
         _, _, row = (tiny_course.build("check").out / "lengths.txt").read_text(encoding="utf-8").splitlines()
         return int(row.split()[0])
@@ -252,6 +252,7 @@ def test_words_of_a_fold_count_and_those_of_questions_and_notes_do_not(tiny_cour
     before = words()
     tiny_course.replace(f"{LESSON}.md", ": Shouting reason.", ": Shouting reason, in four more words.")
     tiny_course.replace(f"{LESSON}.md", "Known in 12 groups.", "Known in 12 groups, and in more.")
+    tiny_course.replace(f"{LESSON}.md", PLAIN, f"{PLAIN}\n\n{{.pl-now}}\n1. Shout and shake.")
     assert words() == before
 
     tiny_course.replace(f"{LESSON}.md", "Words for a partner.", "Words for a partner, two more.")

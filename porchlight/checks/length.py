@@ -1,7 +1,8 @@
 """How many words stand on a lesson's page.
 
-Everything that a reader meets is counted, folds, pictures in words and points of law too. Only the
-questions at the end and the sources are not: a reader comes to them when the lesson has been read.
+Everything that a reader meets is counted, folds, pictures in words and points of law too. Not counted
+are the questions at the end and the sources, which a reader comes to when the lesson has been read, and
+steps to act by (``{.pl-now}``): they are the same on every page, and none may be left out for room.
 """
 
 from __future__ import annotations
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
 
 MOST_WORDS = 1300
 FILE = "lengths.txt"
+APART = {"pl-sources", "pl-now"}
 
 
 def words_on_page(document: nodes.document) -> int:
-    """Words of the page without its questions and its sources."""
+    """Words of the page without its questions, its sources, and steps to act by."""
     return sum(len(block.split()) for block in _blocks(document))
 
 
@@ -43,7 +45,7 @@ def _blocks(document: nodes.document) -> list[str]:
 
 
 def _is_apart(node: nodes.Element) -> bool:
-    return isinstance(node, check_yourself | nodes.footnote) or "pl-sources" in node.get("classes", ())
+    return isinstance(node, check_yourself | nodes.footnote) or bool(APART & set(node.get("classes", ())))
 
 
 def check_length(docname: str, document: nodes.document) -> int:
