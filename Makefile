@@ -37,7 +37,7 @@ check: $(VENV)/ready-tests ## check the text and the code
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) mypy
-	@$(RUN) porchlight check
+	@$(RUN) porchlight check $(if $(OLD_FACTS),--old-facts)
 
 test: $(VENV)/ready-tests check ## run every check and test
 	$(RUN) pytest

@@ -51,7 +51,6 @@ linkcheck_anchors = False  # many pages make their anchors with scripts
 linkcheck_report_timeouts_as_broken = True
 
 # the e-books: the families' here, the others take after it
-epub_basename = "porch-light"
 epub_identifier = epub_uid = "porch-light-family"
 epub_description = "A free course for families, to read at your own pace."
 epub_contributor = "The Porch Light project"

@@ -23,6 +23,7 @@ from porchlight import freshness
 from porchlight.checks.length import FILE as LENGTHS_FILE
 from porchlight.checks.not_found import FILE as NOT_FOUND_FILE
 from porchlight.clock import EPOCH, source_seconds
+from porchlight.diagnostics import Code
 from porchlight.handouts import PACKET, PAPERS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -141,9 +142,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="porchlight", description="Build Porch Light.")
     parser.add_argument("what", nargs="+", choices=["course", "packet", *EDITIONS])
     parser.add_argument("--address", default="", help="where the site will be: https://example.org/course/")
+    parser.add_argument("--old-facts", action="store_true", help="facts that are due to be checked stop nothing")
     given = parser.parse_args(arguments)
     wanted = given.what
     settings = {"html_baseurl": given.address} if given.address else {}
+    if given.old_facts:
+        settings["suppress_warnings"] = f"porchlight.{Code.STALE_DATE.subtype}"
     if not os.environ.get(EPOCH):
         os.environ.pop(EPOCH, None)  # set to nothing
     try:

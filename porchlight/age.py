@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
 
-HTML_BUILDERS = ("html", "dirhtml", "singlehtml")  # their readers have a clock
+HTML_BUILDERS = ("html",)  # their readers have a clock
 
 
 class aging(nodes.General, nodes.Element):

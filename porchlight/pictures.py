@@ -23,6 +23,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from porchlight.diagnostics import Code, nearest, warn
+from porchlight.plain import line_of_other_encoding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -168,6 +169,9 @@ def _number(text: str) -> float:
 @lru_cache  # every edition of a run asks again
 def _read(path: Path, changed: int) -> Drawing:
     reader = _Reader()
+    if line := line_of_other_encoding(path.read_bytes()):
+        reader.found.faults = [(Code.FILE_ENCODING, "The drawing is not saved as UTF-8", line)]
+        return reader.found
     try:
         xml.sax.parse(str(path), reader)
     except xml.sax.SAXParseException as error:
@@ -177,12 +181,7 @@ def _read(path: Path, changed: int) -> Drawing:
         if path.stat().st_size > MOST_BYTES:
             size = path.stat().st_size
             reader.found.faults.append((Code.PICTURE_FILE, f"The file has {size:,} bytes, over {MOST_BYTES:,}", 1))
-        try:
-            drawn = path.read_bytes().decode("utf-8")
-        except UnicodeDecodeError:
-            drawn = path.read_text(encoding="utf-8", errors="replace")
-            reader.found.faults.append((Code.PICTURE_FILE, "The file is not saved as UTF-8", 1))
-        if DARK.split("{")[0] not in drawn:
+        if DARK.split("{")[0] not in path.read_text(encoding="utf-8"):
             reader.found.faults.append((Code.PICTURE_COLOUR, "There is no style that turns colours dark", 1))
     return reader.found
 

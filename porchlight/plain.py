@@ -1,4 +1,4 @@
-"""The words of a node as a reader hears them, and whether words are markup that went wrong."""
+"""The words of a node as a reader hears them, and whether words are markup that went wrong or in another encoding."""
 
 from __future__ import annotations
 
@@ -24,6 +24,15 @@ SIGNS = re.compile(
 )
 
 SILENT = (nodes.footnote_reference, nodes.footnote, nodes.image, nodes.comment, nodes.raw)
+
+
+def line_of_other_encoding(data: bytes) -> int | None:
+    """The first line of a file that is not UTF-8, or ``None``."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return data[: error.start].count(b"\n") + 1
+    return None
 
 
 def words(node: nodes.Node) -> str:

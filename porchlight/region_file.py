@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from porchlight.plain import slip
+from porchlight.plain import line_of_other_encoding, slip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -345,12 +345,9 @@ class _Reader:
 @lru_cache(maxsize=4)
 def _parse(path: Path, modified: float) -> Region:
     data = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
+    if line := line_of_other_encoding(data):
         return Region(problems=(("The file is not saved as UTF-8", line),))
-    return _Reader(text).read()
+    return _Reader(data.decode("utf-8")).read()
 
 
 def region_path(env: BuildEnvironment) -> Path:

@@ -22,7 +22,7 @@ from porchlight.exercise import example, prompt
 from porchlight.lesson import check_yourself, explained, question
 from porchlight.passages import is_copy, passages_folder
 from porchlight.pictures import picture
-from porchlight.plain import slip
+from porchlight.plain import line_of_other_encoding, slip
 from porchlight.region import from_region, region_words
 from porchlight.region_file import load_region
 from porchlight.session import slide
@@ -208,10 +208,8 @@ def check_encoding(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> N
     """Warn about each page that is not UTF-8, and leave it out: Sphinx would stop without naming it."""
     for docname in list(docnames):
         data = Path(env.doc2path(docname)).read_bytes()
-        try:
-            data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            warn(Code.FILE_ENCODING, "The page is not saved as UTF-8", (docname, data[: error.start].count(b"\n") + 1))
+        if line := line_of_other_encoding(data):
+            warn(Code.FILE_ENCODING, "The page is not saved as UTF-8", (docname, line))
             docnames.remove(docname)
             env.project.docnames.discard(docname)
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from docutils.transforms.references import Footnotes
-from pybtex.database import BibliographyData, parse_file
+from pybtex.database import BibliographyData, parse_string
 from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
 from sphinx.transforms import SphinxTransform
@@ -27,6 +27,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from porchlight.anchors import take_id
 from porchlight.diagnostics import Code, warn
 from porchlight.listings import list_here, listing, page_link
+from porchlight.plain import line_of_other_encoding
 from porchlight.records import RecordsDomain
 
 if TYPE_CHECKING:
@@ -82,7 +83,8 @@ class Citation:
 
 @lru_cache(maxsize=4)
 def _parse(path: Path, modified: float) -> BibliographyData:
-    parsed: BibliographyData = parse_file(str(path), bib_format="bibtex")
+    text = path.read_bytes().decode("utf-8", errors="replace")  # a wrong sign is told by check_encoding, once
+    parsed: BibliographyData = parse_string(text, bib_format="bibtex")
     return parsed
 
 
@@ -97,6 +99,13 @@ def load(path: Path) -> BibliographyData:
 def bibliography_path(env: BuildEnvironment) -> Path:
     """Where the references lie."""
     return Path(env.srcdir, env.config.porchlight_bibliography)
+
+
+def check_encoding(app: Sphinx) -> None:
+    """Warn about references that are not UTF-8."""
+    path = bibliography_path(app.env)
+    if path.is_file() and (line := line_of_other_encoding(path.read_bytes())):
+        warn(Code.FILE_ENCODING, "The references are not saved as UTF-8", f"{path}:{line}")
 
 
 def field(entry: Entry, name: str) -> str:
@@ -177,7 +186,7 @@ def references(env: BuildEnvironment, location: Any) -> Mapping[str, Entry] | No
     env.note_dependency(str(path))
     try:
         entries: Mapping[str, Entry] = load(path).entries
-    except (PybtexError, OSError, UnicodeDecodeError) as error:
+    except (PybtexError, OSError) as error:
         warn(Code.SOURCE_FILE, f"The references cannot be read: {error}", location)
         return None
     return entries
@@ -307,6 +316,7 @@ def setup_sources(app: Sphinx) -> None:
         types=frozenset({str}),
         description="The BibTeX file of all sources, from the source folder",
     )
+    app.connect("builder-inited", check_encoding)
     app.add_role("source", SourceRole())
     app.add_directive("source-list", SourceList)
     app.add_transform(OrderNotes)

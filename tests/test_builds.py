@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from docutils.parsers.rst import directives
+from sphinx.errors import ConfigError
 
 from tests.conftest import (
     EXERCISE,
@@ -237,3 +238,14 @@ def test_no_directive_takes_an_option_for_words(tiny_course: Course) -> None:
 
     assert "today" in ours
     assert [name for name, found in ours.items() if found.has_content and not found.option_spec] == []
+
+
+def test_other_builders_of_html_stop_in_a_sentence_or_print_the_course(tiny_course: Course) -> None:
+    with pytest.raises(ConfigError, match="'html'; 'dirhtml' needs another theme"):
+        tiny_course.build("dirhtml")
+
+    built = tiny_course.build("singlehtml", html_theme="basic")
+
+    page = built.page("index")
+    assert "Help for before." in page
+    assert "<textarea" not in page

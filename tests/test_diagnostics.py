@@ -144,6 +144,15 @@ CASES = [
         )
     ),
     Case(
+        "numbered_choices",
+        Code.PROMPT_CHOICES,
+        EXERCISE_FILE,
+        "- Red\n- Blue\n",
+        "1. Red\n2. Blue\n",
+        "{prompt} One of these",
+        "A 'choose-one' prompt lacks distinct choices",
+    ),
+    Case(
         "prompt_without_id",
         Code.PROMPT_ID,
         EXERCISE_FILE,

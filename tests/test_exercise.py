@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -273,3 +276,16 @@ def test_prompt_id_is_never_anything_else(text: str) -> None:
     allowed = 1 <= len(text) <= 48 and all(letter in "abcdefghijklmnopqrstuvwxyz0123456789-" for letter in text)
 
     assert bool(ID.fullmatch(text)) is allowed
+
+
+def test_note_in_a_label_is_called_once_and_is_no_word_of_it(tiny_course: Course) -> None:
+    tiny_course.replace(f"{EXERCISE}.md", "{prompt} Before\n", "{prompt} Before[^label]\n")
+    tiny_course.add(f"{EXERCISE}.md", "\n[^label]: Known. {source}`group2020`\n")
+
+    page = tiny_course.build("epub").page(EXERCISE)
+    notebook = json.loads((tiny_course.build("notebook").out / "first-steps.ipynb").read_text(encoding="utf-8"))
+
+    ids = Counter(re.findall(r'\bid="([^"]+)"', page))
+    assert [name for name, times in ids.items() if times > 1] == []
+    assert page.count('epub:type="noteref"') == 1
+    assert "Before1" not in "".join("".join(cell["source"]) for cell in notebook["cells"])

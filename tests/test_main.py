@@ -197,6 +197,16 @@ def test_setting_that_cannot_be_used_is_told_in_a_sentence(tmp_path: Path, old: 
     assert "Traceback" not in done.stderr
 
 
+def test_old_facts_hold_back_no_correction(tmp_path: Path) -> None:
+    course = with_machinery(tmp_path)
+    course.add("conf.py", '\nporchlight_today = "2030-01-01"\n')
+
+    assert "[porchlight.stale_date]" in run(course, "check").stderr
+    assert "[porchlight.stale_date]" not in run(course, "check", "--old-facts").stderr
+    publish = (REPOSITORY / ".github/workflows/pages.yml").read_text(encoding="utf-8")
+    assert 0 < publish.index("make check OLD_FACTS=1") < publish.index("make course")
+
+
 @pytest.mark.parametrize("date", ["1764324000000", "yesterday"])
 def test_date_that_is_none_is_told_in_a_sentence(tmp_path: Path, date: str) -> None:
     done = run(with_machinery(tmp_path), "notebooks", SOURCE_DATE_EPOCH=date)

@@ -174,6 +174,16 @@ def test_a_fault_is_reported_once_with_file_line_and_hint(
     assert problem in said
 
 
+@pytest.mark.parametrize("head", ["", '<?xml version="1.0" encoding="windows-1252"?>\n'])
+def test_a_drawing_that_is_not_utf_8_is_named_with_its_line(head: str, tmp_path: Path) -> None:
+    path = tmp_path / "porch.svg"
+    text = head + SVG.replace("Someone waits.", "Someone w\u00e4its.")
+    path.write_bytes(text.encode("windows-1252"))
+
+    line = text[: text.index("w\u00e4its")].count("\n") + 1
+    assert read_drawing(path).faults == [(Code.FILE_ENCODING, "The drawing is not saved as UTF-8", line)]
+
+
 def test_faults_stop_a_build_even_of_a_picture_that_no_page_shows(tiny_course: Course) -> None:
     tiny_course.write(PICTURE, SVG.replace('#1D2733">', '#FF0000">'))
 

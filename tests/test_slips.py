@@ -13,7 +13,7 @@ from porchlight.lesson import question
 from porchlight.outline import units
 from porchlight.plain import slip
 from porchlight.slips import open_fences
-from tests.conftest import EXERCISE, LESSON, SOURCES, Course
+from tests.conftest import EXERCISE, LESSON, REFERENCES, SOURCES, Course
 
 FILE = f"{LESSON}.md"
 # name: the lines of a page below its title, the code, and the line that is named (counted from the first)
@@ -232,6 +232,30 @@ def test_page_that_is_not_utf_8_is_named_with_its_line(tiny_course: Course) -> N
 
     line = text[: text.index("w\u00f6rds")].count("\n") + 1
     assert any(text.startswith(f"{FILE}:{line}: ") and text.endswith("[porchlight.file_encoding]") for text in warnings)
+
+
+def test_references_that_are_not_utf_8_are_named_once_with_their_line(tiny_course: Course) -> None:
+    path = tiny_course.root / REFERENCES
+    text = path.read_text(encoding="utf-8").replace("What groups know", "What gr\u00f6ups know")
+    path.write_bytes(text.encode("windows-1252"))
+
+    [warning] = tiny_course.build("dummy", warns=True).warnings
+
+    line = text[: text.index("gr\u00f6ups")].count("\n") + 1
+    assert warning.startswith(f"{REFERENCES}:{line}: WARNING: The references are not saved as UTF-8.")
+    assert warning.endswith("[porchlight.file_encoding]")
+
+
+@pytest.mark.parametrize("new", ["1. Red\n2. Blue\n", "- Red\n- Blue\n\nMore words.\n", "-\n-\n"])
+def test_choices_that_are_none_stop_the_web_course_with_a_warning_alone(tiny_course: Course, new: str) -> None:
+    tiny_course.replace(f"{EXERCISE}.md", "- Red\n- Blue\n", new)
+
+    built = tiny_course.build("html", warns=True)
+
+    line = tiny_course.line(f"{EXERCISE}.md", "{prompt} One of these")
+    found = [text for text in built.warnings if "[porchlight.prompt_choices]" in text]
+    assert any(text.startswith(f"{EXERCISE}.md:{line}: ") for text in found)
+    assert built.shows(EXERCISE, "One of these")
 
 
 @pytest.mark.parametrize("end", ["  ", "\\"])

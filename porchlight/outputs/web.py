@@ -19,6 +19,7 @@ from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.errors import ConfigError
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from porchlight.addresses import Addressed, address, addresses, file_name, has_address
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 THEME = Path(__file__).parent.parent / "theme" / "web"
+THEME_NAME = "porchlight"
 # Scripts, styles and pictures of the course itself; nothing from anywhere else, and no inline script.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -641,8 +643,18 @@ def copy_downloads(app: Sphinx, error: Exception | None) -> None:
         shutil.copy2(folder / path, target)
 
 
+def check_builder(app: Sphinx) -> None:
+    """Stop, in a sentence, a builder whose pages the theme cannot make: scripts and zip count on ``page.html``."""
+    name = app.builder.name
+    if isinstance(app.builder, StandaloneHTMLBuilder) and name not in HTML_BUILDERS:
+        theme, _ = app.builder.get_theme_config()
+        if theme == THEME_NAME:
+            raise ConfigError(f"The web course is made by the builder 'html'; '{name}' needs another theme.")
+
+
 def setup_web(app: Sphinx) -> None:
     """Register the theme, the transform and the page context."""
+    app.connect("builder-inited", check_builder)
     app.add_config_value(
         "porchlight_editions",
         "",
@@ -652,7 +664,7 @@ def setup_web(app: Sphinx) -> None:
     )
     app.setup_extension("sphinx.builders.html")  # so that it is not registered after ours
     app.add_builder(WebBuilder, override=True)
-    app.add_html_theme("porchlight", str(THEME))
+    app.add_html_theme(THEME_NAME, str(THEME))
     app.add_post_transform(ShapeForWeb)
     app.add_post_transform(OpenDoors)
     app.add_node(fold, html=(visit_fold, depart_fold))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
-HTML_BUILDERS = ("html", "dirhtml", "singlehtml")
+HTML_BUILDERS = ("html",)  # any other makes of the course what it makes of printed pages
 GROUPED = {"choose-one", "choose-many", "scale", "grid", "if-then"}
 
 

@@ -442,6 +442,19 @@ def test_text_areas_grow_with_their_words(browser: Browser, small_site: str) -> 
         assert area.evaluate("area => area.scrollHeight <= area.clientHeight + 1")
 
 
+def test_where_a_script_grows_the_areas_a_key_press_touches_no_other(browser: Browser, small_site: str) -> None:
+    with Watched(browser, small_site) as watched:
+        page = watched.page()
+        page.add_init_script("CSS.supports = () => false")  # as in a browser without field-sizing
+        page.goto(small_site + EXERCISE)
+        page.evaluate("document.querySelector('#answer-name').style.height = '77px'")
+        area = page.locator("#answer-before")
+        area.fill("A line\n" * 30)
+
+        assert area.evaluate("area => area.style.height === `${area.scrollHeight + 4}px`")
+        assert page.evaluate("document.querySelector('#answer-name').style.height") == "77px"
+
+
 def test_filled_exercise_prints_all_its_words_and_an_empty_one_has_lines(
     browser: Browser, small_site: str, tmp_path: Path
 ) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.audit.pages import served
 from tests.browser.conftest import Watched
+from tests.conftest import GLOSSARY
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page, Route
+
+    from tests.conftest import Course
 
 MOST_BYTES = 350_000  # of the index, as it lies on disk; only the search page sends it
 
@@ -61,6 +65,19 @@ def test_search_is_kind_about_words_that_nobody_wrote(browser: Browser, site: st
             assert found(page) == []
         assert "naloxone" in search(page, "narcan").casefold()
         assert page.locator("[data-pl-find] mark").first.inner_text().casefold() in {"narcan", "naloxone"}
+
+
+def test_name_with_a_bracket_in_the_glossary_stops_no_search(browser: Browser, tiny_course: Course) -> None:
+    names = "  You may hear: narcan (the spray, nosey, a+b[.\n"
+    tiny_course.replace(f"{GLOSSARY}.md", "  A medicine that wakes.\n", f"  A medicine that wakes.\n\n{names}")
+    with served(tiny_course.build("html").out) as site, Watched(browser, site) as watched:
+        page = watched.page()
+        page.goto(f"{site}search.html")
+
+        for query in ("naloxone", "narcan (the spray", "a+b["):
+            assert "Nothing found" not in search(page, query)
+            assert any("naloxone" in title for title in found(page)), query
+        assert search(page, "xqzzyw (") == "Nothing found."
 
 
 def test_search_page_says_so_when_scripts_are_off(browser: Browser, site: str) -> None:

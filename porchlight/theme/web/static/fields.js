@@ -62,7 +62,7 @@
         const copy = /** @type {HTMLElement} */ (part.cloneNode(true));
         for (const area of [copy, ...areas(copy)]) {
           if (area instanceof HTMLTextAreaElement) {
-            area.value = "";
+            area.value = area.style.height = "";
             area.id = area.name = renumbered(area.id);
             area.ariaLabel = area.ariaLabel?.replace(/\d+$/, String(number)) ?? null;
           } else if (area instanceof HTMLLabelElement) {
