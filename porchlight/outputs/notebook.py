@@ -101,6 +101,7 @@ def answer_cell(exercise: str, node: prompt) -> nbformat.NotebookNode:
         "prompt": node["prompt_id"],
         "kind": node["kind"],
         "value": blank_value(node),
+        **{key: node[key] for key in ("choices", "columns") if node.get(key)},
         "printed": printed(cell.source),
     }
     return cell

@@ -223,7 +223,8 @@ def _grid(self: HTML5Translator, node: field_inputs) -> str:
         names = node["row_names"]
         for column, title in enumerate(node["columns"]):
             if names and column == 0:
-                cells.append(f'<th scope="row">{self.encode(names[row])}</th>')
+                name = self.encode(names[row])
+                cells.append(f'<th scope="row" data-pl-row="{self.attval(names[row])}">{name}</th>')
                 continue
             label = f"{title}, {names[row]}" if names else f"{title}, row {row + 1}"
             area = _area(f"answer-{node['prompt_id']}-{row + 1}-{column + 1}", 2, f' aria-label="{self.attval(label)}"')

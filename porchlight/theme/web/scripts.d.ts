@@ -131,8 +131,8 @@ interface Field {
 interface Tools {
   /** A script that few readers need: its address is the part's data-pl-bring. Settles when it is there, or failed. */
   bring(part: HTMLElement | undefined): Promise<unknown>;
-  /** Tell the reader something, aloud as well. */
-  say(words: string): void;
+  /** Tell the reader something, aloud as well. What is urgent stays in sight wherever they write. */
+  say(words: string, urgent?: boolean): void;
   /** What a button does: data-pl-do. */
   on(action: string, run: (button: HTMLElement) => void): void;
   /** A button that asks first: data-pl-do=NAME shows data-pl-confirm=NAME, whose buttons are NAME-yes and NAME-no. */
@@ -144,8 +144,9 @@ interface Tools {
   /** Show the parts that fit whether answers are kept: data-pl-when. */
   refresh(): void;
   /** Call back when answers are kept, erased, locked or opened. */
-  onState(callback: () => void): void;
-  changed(): void;
+  onState(callback: (elsewhere: boolean) => void): void;
+  /** It was changed: here, or elsewhere (in another tab). */
+  changed(elsewhere?: boolean): void;
 }
 
 interface PorchLight {

@@ -6,7 +6,7 @@
 
   const shared = /** @type {PorchLight} */ (window.porchlight);
   const { text, tools, make } = shared;
-  const LARGEST = 5_000_000; // bytes; all exercises filled to the brim take less than a tenth
+  const LARGEST = 40_000_000; // bytes; whatever a browser has room to keep fits, and comes back
 
   /** A short fingerprint of a cell's text (FNV-1a, 32 bits), to see later whether it was edited.
    * @param {string} words */
@@ -54,35 +54,47 @@
   /** @type {AnswerFile["save"]} */
   function save(name, exercises) {
     const blob = new Blob([JSON.stringify(build(exercises), null, 1) + "\n"], { type: "application/x-ipynb+json" });
+    if (blob.size > LARGEST) {
+      tools.say("These answers are too long for one file. Nothing was saved.");
+      return;
+    }
     const link = make("a");
     link.href = URL.createObjectURL(blob);
     link.download = `${name}.ipynb`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-    tools.say("The file is on its way to your downloads.");
+    // no browser tells a page what became of a download
+    tools.say("The browser was asked to save the file. Look in your downloads before you close this page.");
   }
 
   /** @type {AnswerFile["onLoad"]} */
-  const onLoad = (take) =>
-    tools.on("load", (button) => {
-      const reader = tools.bring(button);
-      const input = make("input");
-      input.type = "file";
-      input.accept = ".ipynb,.json";
-      input.addEventListener("change", async () => {
-        const chosen = /** @type {File} */ (input.files?.[0]);
-        try {
+  function onLoad(take) {
+    // in the page and for files of any kind: iPhones know neither the ending nor inputs outside the page
+    const input = make("input");
+    input.type = "file";
+    input.hidden = true;
+    document.body.append(input);
+    /** @type {Promise<unknown>} */
+    let reader;
+    input.addEventListener("change", async () => {
+      try {
+        for (const chosen of input.files ?? []) {
           if (chosen.size > LARGEST) {
             throw new Error("This file is too big to be one of answers.");
           }
           await reader;
           await take(shared.file.read(await chosen.text()));
-        } catch (error) {
-          tools.say(`${/** @type {Error} */ (error).message} Nothing was changed.`);
         }
-      });
+      } catch (error) {
+        tools.say(`${/** @type {Error} */ (error).message} Nothing was changed.`);
+      }
+      input.value = ""; // the same file may be chosen again
+    });
+    tools.on("load", (button) => {
+      reader = tools.bring(button);
       input.click();
     });
+  }
 
   shared.file = { build, printed, read: () => { throw new Error("The course could not be reached."); }, save, onLoad };
 })();

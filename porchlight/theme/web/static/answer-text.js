@@ -6,13 +6,12 @@
   "use strict";
 
   const ID = /^[a-z0-9-]{1,48}$/;
-  const LONGEST = 200000; // characters of one text
   const MOST = 400; // rows, choices or other parts of one thing
   /** @type {Record<string, Value>} */
   const BLANK = Object.assign(Object.create(null), { short: "", lines: "", "choose-one": null, "choose-many": [], scale: null, grid: [], "if-then": [] });
 
   /** @param {unknown} text @returns {text is string} */
-  const isText = (text) => typeof text === "string" && text.length <= LONGEST;
+  const isText = (text) => typeof text === "string"; // of any length: what is too long for a browser or a file, that says
   /** @param {unknown} id @returns {id is string} */
   const isId = (id) => isText(id) && ID.test(id);
   /** @param {string} text */

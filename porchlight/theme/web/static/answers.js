@@ -69,6 +69,7 @@
   function list() {
     all(".pl-beside").forEach((part) => part.remove());
     for (const extra of rest.extra) {
+      const field = fields.find((one) => one.id === extra.prompt);
       /** @param {string} words @param {() => void} [act] */
       const button = (words, act) => {
         const made = make("button", "pl-small", words);
@@ -77,10 +78,10 @@
           act?.();
           list();
           changed();
+          (field?.element ?? panel).querySelector(/** @type {"input"} */ ("textarea, input, [data-pl-status]"))?.focus();
         });
         return made;
       };
-      const field = fields.find((one) => one.id === extra.prompt);
       const box = make("div", "pl-beside", make("p", "", field ? "Also written here:" : extra.label), shared.display(extra));
       if (field?.read().kind === extra.kind) {
         const swap = () => {
@@ -120,9 +121,18 @@
       pending = { now: gather(), last: stamp, known: new Map(versions), life };
       unsaved = false;
       if (!busy) {
-        write();
+        write().catch(() => {
+          busy = false;
+          lost("did not keep it");
+        });
       }
     }
+  }
+
+  /** @param {string} why */
+  function lost(why) {
+    unsaved = true;
+    tools.say(`This browser ${why}. Your last words are not kept. Save them to a file.`, true);
   }
 
   /** Write what waits, one after the other, together with what another tab has kept meanwhile. */
@@ -149,9 +159,7 @@
       } else if (!tools.keeping()) {
         unsaved = true; // locked or stopped in another tab, which the panel says
       } else {
-        unsaved = true;
-        const why = keep.trouble === "full" ? "has no room left" : "does not let the course keep things";
-        tools.say(`This browser ${why}. Your last words are not kept. Save them to a file.`);
+        lost(keep.trouble === "full" ? "has no room left" : "does not let the course keep things");
       }
     }
     busy = false;
@@ -189,6 +197,25 @@
     unsaved = false;
   }
 
+  /** Another tab has locked or removed what is kept: it is shown no more. What was never kept stays. */
+  function cover() {
+    const kept = versions.get(stamp);
+    if (kept) {
+      const now = gather();
+      for (const [id, { value }] of Object.entries(now.prompts)) {
+        if (text.same(value, kept.prompts[id]?.value)) {
+          delete now.prompts[id];
+        }
+      }
+      now.extra = now.extra.filter((one) => !kept.extra.some((other) => text.same(one, other)));
+      versions.clear();
+      stamp = "";
+      show(now);
+      all("[data-pl-repeats] div").forEach((part) => part.replaceChildren());
+      tools.say("What was kept was locked or removed in another tab. It is not shown here any more.");
+    }
+  }
+
   /** The page goes: keep what is new, then hold nothing that Back could show. */
   function close() {
     save();
@@ -198,7 +225,10 @@
   article.addEventListener("input", changed);
   keep.onChange(load);
   tools.typed(() => gist(gather()) !== gist(copy()));
-  tools.onState(async () => {
+  tools.onState(async (elsewhere) => {
+    if (elsewhere && !tools.keeping()) {
+      cover();
+    }
     if (!keep.asked("answers")) {
       versions.clear(); // what was kept is gone, and what the page holds lives here alone
       stamp = "";
@@ -213,8 +243,7 @@
   document.addEventListener("pl-leave", close);
 
   tools.on("save", () => {
-    file.save(panel.dataset.plFile ?? "answers", new Map([[exercise, { title, ...gather() }]]));
-    unsaved = unsaved && tools.keeping();
+    file.save(panel.dataset.plFile ?? "answers", new Map([[exercise, { title, ...gather() }]])); // still "unsaved": it may be refused
   });
 
   file.onLoad(({ exercises, notes }) => {

@@ -15,6 +15,8 @@
   const choice = (input) => text.tidy(input.value);
   /** @param {Element | null} element */
   const words = (element) => text.tidy(element?.textContent ?? "");
+  /** A row's name as it was written, whatever language the browser shows it in. @param {HTMLElement} head */
+  const named = (head) => text.tidy(head.dataset.plRow ?? "");
 
   /** Every text area of a field, and every choice, as the value of its kind.
    * @param {HTMLElement} element @param {string} kind @returns {Value} */
@@ -33,9 +35,9 @@
       }
       case "grid": {
         const rows = all("tbody tr", element).map((row) => {
-          const name = row.querySelector("th");
+          const [name] = all("th", row);
           const cells = areas(row).map((area) => area.value);
-          return name ? (cells.some((cell) => cell.trim()) ? [words(name), ...cells] : []) : cells;
+          return name ? (cells.some((cell) => cell.trim()) ? [named(name), ...cells] : []) : cells;
         });
         return rows.filter((row) => row.length);
       }
@@ -91,10 +93,10 @@
       return undefined;
     }
     const list = /** @type {string[][]} */ (value);
-    const named = all("tbody th", element).map(words);
+    const names = all("tbody th", element).map(named);
     /** @type {string[][]} */
     const homeless = [];
-    if (!named.length) {
+    if (!names.length) {
       const fewest = Number((element.dataset.plRows ??= String(rows(element))));
       rows(element, Math.max(fewest, list.length));
     }
@@ -103,9 +105,9 @@
     });
     const places = kind === "if-then" ? areas(element) : all("tbody tr", element);
     list.forEach((row, index) => {
-      const at = named.length ? named.indexOf(row[0]) : index;
+      const at = names.length ? names.indexOf(row[0]) : index;
       const cells = kind === "if-then" ? areas(element).slice(2 * index, 2 * index + 2) : places[at] ? areas(places[at]) : [];
-      const texts = named.length ? row.slice(1) : row;
+      const texts = names.length ? row.slice(1) : row;
       cells.forEach((area, column) => {
         area.value = texts[column] ?? "";
       });
@@ -154,6 +156,25 @@
     count();
   }
 
+  /** A choice that can only be changed gets a button that takes it back.
+   * @param {HTMLElement} element */
+  function backButton(element) {
+    const back = make("button", "pl-small", "Take it back");
+    const line = make("p", "pl-rows", back);
+    const count = () => {
+      line.hidden = !inputs(element).some((input) => input.checked);
+    };
+    back.type = "button";
+    back.addEventListener("click", () => {
+      inputs(element).forEach((input) => (input.checked = false));
+      inputs(element)[0].focus();
+      element.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    ["input", "pl-shown"].forEach((event) => element.addEventListener(event, count));
+    element.append(line);
+    count();
+  }
+
   shared.fields = all("[data-pl-exercise] [data-pl-prompt]").map((element) => {
     const { plPrompt: id = "", plKind: kind = "" } = element.dataset;
     const label = words(element.querySelector(".pl-field__label"));
@@ -163,6 +184,9 @@
     const more = { ...(choices && { choices }), ...(columns.length && { columns }), ...(low && { low, high }) };
     if (kind === "if-then" || (kind === "grid" && !element.querySelector("tbody th"))) {
       addButtons(element, kind === "grid" ? "row" : "plan");
+    }
+    if (element.querySelector("[type=radio]")) {
+      backButton(element);
     }
     return {
       id,

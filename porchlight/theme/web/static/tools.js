@@ -7,7 +7,7 @@
 
   const shared = /** @type {PorchLight} */ (window.porchlight);
   const { keep, all, make } = shared;
-  /** @type {(() => void)[]} */
+  /** @type {((elsewhere: boolean) => void)[]} */
   const callbacks = [];
   /** @type {Map<string, Promise<unknown>>} */
   const brought = new Map([["", Promise.resolve()]]);
@@ -65,8 +65,9 @@
   /** @type {Tools} */
   const tools = {
     bring,
-    say(words) {
+    say(words, urgent = false) {
       all("[data-pl-status]").forEach((place) => {
+        place.classList.toggle("pl-urgent", urgent);
         if (place.textContent !== words) {
           place.textContent = words; // said aloud only when it is new
         }
@@ -96,17 +97,21 @@
       const before = asked;
       asked = keep.asked("answers");
       apart = asked && (apart || (!before && typed()));
+      const { activeElement: active } = document;
       const state = !asked ? "off" : !keep.readable() ? "locked" : apart ? "apart" : keep.locked() ? "opened" : "on";
       if (keep.locked()) {
         bring(all(".pl-lock")[0]);
       }
       const states = [state, !keep.readable() ? "shut" : keep.locked() ? "unlocked" : ""];
       show("[data-pl-when]", ({ dataset }) => dataset.plWhen?.split(" ").some((when) => states.includes(when)));
+      if (active?.closest("[hidden]")) {
+        all("[data-pl-status]")[0]?.focus(); // where the pressed button was, nothing is
+      }
     },
     onState: (callback) => void callbacks.push(callback),
-    changed() {
+    changed(elsewhere = false) {
       tools.refresh();
-      callbacks.forEach((callback) => callback());
+      callbacks.forEach((callback) => callback(elsewhere));
       document.dispatchEvent(new Event("pl-state"));
     },
   };
@@ -166,7 +171,7 @@
 
   keep.onChange((name) => {
     if (!name || name === "locked" || name.startsWith("keep")) {
-      tools.changed();
+      tools.changed(true);
     }
   });
   window.addEventListener("pageshow", (event) => {
@@ -176,5 +181,6 @@
     }
   });
   show("[data-pl-tools]", () => true);
+  all("[data-pl-status]").forEach((place) => (place.tabIndex = -1));
   tools.refresh();
 })();
