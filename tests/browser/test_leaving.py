@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 
-HELP = "**/index.html"  # where "Help now" leads in a course without a page of help
+HELP = "**/help-right-now.html"  # where "Help now" leads
 
 
 def click(page: Page) -> None:

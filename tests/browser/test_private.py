@@ -180,7 +180,7 @@ def test_leaving_a_private_page_never_asks_and_clears_it(browser: Browser, secre
             page.goto(secret + FIELDS)
             page.locator("#answer-name").press_sequentially(SECRET)
             page.get_by_role("link", name=act).click()
-            page.wait_for_url("**/kitchen.html" if act == "Leave" else "**/index.html")
+            page.wait_for_url("**/kitchen.html" if act == "Leave" else "**/help-right-now.html")
             assert len(watched.context.pages) == 1
             page.go_back()
             assert page.url != secret + FIELDS or shown(page) == {}
