@@ -23,6 +23,7 @@ from tests.browser.answering import (
 )
 from tests.browser.conftest import Watched
 from tests.browser.test_answer_files import load
+from tests.browser.test_answers import accept
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +43,7 @@ def test_refused_download_is_told_as_a_try_and_leaving_still_asks(browser: Brows
     asked: list[str] = []
     with Watched(browser, small_site, accept_downloads=False) as watched:
         page = opened(watched, small_site + EXERCISE)
-        page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+        accept(page, asked)
         page.locator("#answer-name").press_sequentially("Words")
         press(page, "Save to a file")
         expect(page.locator("[data-pl-status]")).to_contain_text("Look in your downloads")
