@@ -45,6 +45,18 @@ def test_skill_sheet_says_what_to_do_when_use_is_daily(name: str) -> None:
     assert re.search(r"every day|daily", sheet(name).partition(":::{example}")[0])
 
 
+@pytest.mark.parametrize("prompt", ["stress", "strain", "coping", "support", "stronger", "step"])
+def test_family_map_still_asks_what_people_have_answered(prompt: str) -> None:
+    assert f"\n:id: {prompt}\n" in sheet("our-family-map")
+
+
+@pytest.mark.parametrize("name", ["we-two-agree", "our-house-agreement", "our-family-map", "a-limit-i-can-keep"])
+def test_sheet_of_a_limit_says_all_that_stays(name: str) -> None:
+    asked = sheet(name).partition(":::{example}")[0].lower()
+    for stays in ("naloxone", "{number}`emergency`", "medicine", "food", "safe way home"):
+        assert stays in asked
+
+
 def test_invitation_has_three_rounds() -> None:
     assert ":columns: Afterward | First time | Second time | Third time" in sheet("the-invitation")
 
