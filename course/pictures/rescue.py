@@ -426,7 +426,7 @@ def spray_one_nostril(say: Say) -> str:
         318,
         art
         + text(14, 34, say["back"])
-        + text(238, 32, say["push"])
+        + text(238, 22 if "|" in say["push"] else 32, say["push"])
         + arrow(232, 40, 218, 56, INK, 4)
         + text(14, 302, say["tip"]),
         say,
@@ -469,7 +469,7 @@ def breaths(say: Say) -> str:
     child = breathing(Put(60, 444, 0.6, -108), (0.8, -58), (BROWN, TAN), (BLACK_HAIR, GRAY_HAIR), GREEN, 480)
     baby = breathing(Put(234, 452, 0.45, -96), (0.8, -66), (TAN, BROWN), (BROWN_HAIR, BLACK_HAIR), BLUE, 480, baby=True)
     return sheet(
-        590,
+        612,
         floor(240)
         + grown
         + text(204, 34, say["head"])
@@ -478,9 +478,9 @@ def breaths(say: Say) -> str:
         + rule(310)
         + cropped(floor(480, 0, 178) + child, "child", 0, 316, 178, 165)
         + cropped(floor(480, 182, 360) + baby, "baby", 182, 316, 178, 165)
-        + stroke("M180 326V576", LINE, 2)
-        + text(12, 510, say["child"], 18)
-        + text(194, 510, say["baby"], 18),
+        + stroke("M180 326V598", LINE, 2)
+        + text(12, 510, say["child"], 17)
+        + text(194, 510, say["baby"], 17),
         say,
     )
 
@@ -551,7 +551,7 @@ def icons(say: Say) -> dict[str, tuple[str, float]]:
         "2": (phoning(say["call"]), 88),
         "3": (smaller(cropped(spraying(), "i3", 30, 14, 314, 232), -11, -4, 0.37), 86),
         "4": (smaller(cropped(watching(), "i4", 0, 0, 330, 224), 0, 0, 0.36), 80),
-        "4a": (smaller(pushing(), 0, -16, 0.34), 62),
+        "4a": (smaller(pushing(), 0, -10, 0.34), 68),
         "4b": (smaller(cropped(breath, "i4b", 24, 12, 320, 232), -8, -4, 0.35), 82),
         "5": (again(), 88),
         "6": (smaller(rest, -2, -16, 0.34), 64),

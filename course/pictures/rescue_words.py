@@ -95,7 +95,7 @@ ENGLISH = {
         "grown": "Grown-up: pinch the nose.",
         "pace": "2 breaths, then 1 every 5 seconds.",
         "child": "Child: pinch|the nose.|1 gentle breath|every 3 seconds.",
-        "baby": "Baby: mouth|over mouth|and nose.|Small puffs.",
+        "baby": "Baby: mouth|over mouth|and nose.|Small puffs,|every 3 seconds.",
     },
     "on-the-side": {
         "title": "On the side: top knee bent, hand under the cheek, head back, mouth toward the floor",
@@ -156,7 +156,7 @@ SPANISH = {
         "tocan la nariz. Una flecha muestra que el pulgar empuja fuerte el émbolo hacia la nariz.|Un dibujo pequeño "
         "muestra la nariz de frente. La punta está en una fosa nasal. La otra está vacía.",
         "back": "Cabeza|hacia|atrás.",
-        "push": "Empuje.",
+        "push": "Empuje|fuerte.",
         "tip": "Hasta el fondo. Una fosa nasal.",
     },
     "watch-the-chest": {
@@ -193,7 +193,7 @@ SPANISH = {
         "grown": "Adulto: apriete la nariz.",
         "pace": "2 veces, luego 1 cada 5 segundos.",
         "child": "Niño: apriete|la nariz.|1 soplo suave|cada 3 segundos.",
-        "baby": "Bebé: boca|sobre boca|y nariz. Soplos|pequeños.",
+        "baby": "Bebé: boca|sobre boca|y nariz. Soplos|pequeños,|cada 3 segundos.",
     },
     "on-the-side": {
         "title": "De lado: rodilla de arriba doblada, mano debajo de la mejilla, cabeza atrás, boca hacia el piso",
