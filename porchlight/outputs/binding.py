@@ -113,7 +113,7 @@ def part(env: BuildEnvironment, docname: str, module: str, kind: str) -> str:
         f"closing: {colophon(env, docname, kind)}",
         f"kind: {literal(kind or 'guide')}",
         # what the card is taken from is short lines to act from
-        f"columns: {2 if kind == 'page' and has_card(env, docname) else 1}",
+        f"dense: {str(kind == 'page' and has_card(env, docname)).lower()}",
     ]
     if kind:
         arguments.append(f"help: if not {module}.has-numbers {{ help-numbers(web: {web(env, docname)}, ..numbers) }}")

@@ -49,6 +49,8 @@ def shorten(document: nodes.document, kind: str) -> list[Element]:
     if kind == "page":
         # what stands beside words is drawn on the sheets to learn from; this one is to act from
         take([node for node in document.findall(picture) if "pl-picture--beside" in node["classes"]])
+        # nor a paragraph that is there for its notes
+        take([node for node in document.findall(nodes.paragraph) if "pl-sources" in node["classes"]])
         return []
     take([node for node in document.findall(box) if node["kind"] in LEFT_OUT])
     take([node for node in document.findall(nodes.paragraph) if "pl-answers-title" in node["classes"]])
