@@ -234,6 +234,26 @@ def test_row_for_a_name_or_a_number_is_one_line_high(course: Course) -> None:
     assert 11 <= height_of(pdf, "Morning") - height_of(pdf, "Night") <= 12
 
 
+def test_sheet_in_another_language_closes_in_it(course: Course) -> None:
+    course.replace("exercises/second.md", "minutes: 15", "language: es\nminutes: 15")
+    build(course)
+    words = text_of(out(course) / "letter/second.pdf")
+    in_order(words, "Busque ayuda", "Alguien puede morir ahora: llame al 911", "Tiene miedo", "Esta página en la web:")
+    assert "Esta hoja existe también en letra grande. 1 de " in words
+    assert "Get help" not in words
+
+
+def test_long_table_begins_on_the_page_before_it(course: Course) -> None:
+    """It fills what would stay empty there: its head and first rows, never its head alone."""
+    course.replace("exercises/second.md", ":row-names: Morning | Night", f":row-names: {' | '.join('abcdefghij')}")
+    build(course)
+    pages = pages_of(out(course) / "letter/second.pdf")
+    held = [words for words in pages if "Hour What happened" in words]
+    assert len(held) > 1, "its head is said again"
+    assert "My table" in held[0]
+    assert "Hour What happened a" in held[0]
+
+
 def test_everything_is_made_on_each_paper(paper: Path) -> None:
     made = {str(path.relative_to(paper)) for path in paper.glob("*/*.pdf")}
     assert made == {f"{size}/{name}.pdf" for size in PAPERS for name in (*SHEETS, *BOOKS)}
