@@ -389,7 +389,7 @@ def test_headings_skip_no_level_and_boxes_have_one(book: Book) -> None:
 def test_a_note_opens_from_its_place_and_leads_back(book: Book) -> None:
     page = book.page(LESSON)
     links = page.select("[epub\\:type='noteref']")
-    assert len(links) == 2
+    assert len(links) == 3  # of a claim, of another, and of the point of law
     for link in links:
         note = page.find(id=str(link["href"]).removeprefix("#"))
         assert isinstance(note, Tag)
@@ -406,7 +406,7 @@ def test_a_note_used_twice_leads_back_to_both_places(tiny_course: Course) -> Non
     places = {str(link["id"]) for link in page.select("[epub\\:type='noteref']")}
     backs = page.select("[epub\\:type='backlink']")
     assert {str(link["href"]) for link in backs} == {f"#{place}" for place in places}
-    assert len(places) == 3
+    assert len(places) == 4
     assert [words(link) for link in backs if len(words(link)) > len("Back")] == ["Back 1", "Back 2"]
 
 
@@ -561,7 +561,8 @@ def test_a_source_that_only_leaders_need_is_in_their_book_alone(tiny_course: Cou
 
 def test_a_unit_alone_has_its_pages_and_the_numbers_to_call(unit_book: Book) -> None:
     pages = [name for name in unit_book.spine() if name not in {"epub-cover.xhtml", "nav.xhtml"}]
-    assert pages == [f"{name}.xhtml" for name in [UNIT, LESSON, EXERCISE, ANSWERS, GET_HELP]]
+    of_all_books = ["course/start/help-right-now", GET_HELP, "course/reference/glossary"]
+    assert pages == [f"{name}.xhtml" for name in [UNIT, LESSON, EXERCISE, ANSWERS, *of_all_books]]
     assert "one of the 1 units of Porch Light" in words(unit_book.page(UNIT))
 
 

@@ -50,8 +50,8 @@ OVER = {
     "the-invitation.html": (75_000, 25_000),
     "three-column-week.html": (75_000, 24_100),
 }
-ANSWER_SCRIPTS = 36_000  # bytes, all of them together as they are sent
-LONGEST_SCRIPT = 250  # lines, as it was written
+ANSWER_SCRIPTS = 37_000  # bytes, all of them together as they are sent
+LONGEST_SCRIPT = 270  # lines, as it was written
 REQUESTS = 12
 
 
