@@ -1,7 +1,7 @@
 """Every pair of editions in both orders, after every kind of edit, on one core and on many: what is built again
 must be, byte for byte, what a clean build makes.
 
-``make test`` tries pairs so chosen that any two of first edition, second edition and edit meet.
+``make test`` tries each edit with half of the pairs, so not every pair meets every edit there.
 """
 
 from __future__ import annotations
