@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
+WORTH_SHARING = 4  # pages to read
 LEDGERS = "written"  # a folder among the doctrees
 PACKAGE = Path(__file__).parent
 # What an edition's folder holds of ours where no ledger tells: a version without one wrote it, or it is broken.
@@ -172,11 +173,13 @@ class Output:
 
     def __init__(self, app: Sphinx) -> None:
         self.app = app
+        self.parallel = app.parallel
         self.folder = Path(app.outdir)
         self.ledger = ledger_of(Path(app.doctreedir), self.folder)
         self.began = inputs(app.builder.name, Path(app.srcdir), self.ledger, app.config.overrides)
         self.seen: dict[str, str] = {}  # fingerprints of source files, as they were before anything was read
         self.states: dict[str, str] = {}  # page: the fingerprint of all that it shows
+        self.lists: dict[str, str] = {}  # page: what its lists say
         self.written: set[str] = set()  # pages
         self.mistaken: set[str] = set()  # pages that had a mistake after reading
         self.mistakes = 0
@@ -302,7 +305,7 @@ class Output:
         shown += [_target(env, f"/{name}") for name in env.toctree_includes.get(docname, ())]
         read = (reading_of(env, docname), repr(sorted(env.metadata.get(docname, {}).items(), key=str)))
         around = self.app.emit("page-surroundings", docname)
-        return fingerprint(*read, lists_of(env, docname), repr(shown), repr(around))
+        return fingerprint(*read, self.lists[docname], repr(shown), repr(around))
 
 
 _outputs: WeakKeyDictionary[Builder, Output] = WeakKeyDictionary()
@@ -427,6 +430,8 @@ def trust_no_half_read_pages(app: Sphinx, env: BuildEnvironment, docnames: list[
     being_read(env)
     for docname in docnames:
         output.seen_file(Path(env.doc2path(docname)))
+    if len(docnames) < WORTH_SHARING:
+        app.parallel = 1  # for the reading: other processes would take longer to start
     if docnames:
         Path(env.doctreedir, "environment.pickle").unlink(missing_ok=True)
 
@@ -443,14 +448,30 @@ def reading_is_over(app: Sphinx, env: BuildEnvironment) -> None:
     """Note the doctrees that were written. Warnings from now on are given at each build."""
     output, domain = output_of(app.builder), domain_of(env)
     output.after_reading = True
+    app.parallel = output.parallel
     all_read(env)
     for docname in env.found_docs - domain.doctrees.keys():
         domain.doctrees[docname] = of_file(_doctree(env, docname))
 
 
+_known_lists: dict[str, dict[str, str]] = {}
+
+
+def _lists(env: BuildEnvironment, tools: str) -> dict[str, str]:
+    """What the lists on each page say; worked out once for all editions of a run, while nothing changes."""
+    pages = sorted((docname, reading_of(env, docname), repr(env.metadata.get(docname))) for docname in env.found_docs)
+    settings = (env.config.porchlight_packet, env.config.porchlight_region)
+    key = fingerprint(str(env.srcdir), tools, repr(settings), repr(pages))
+    if key not in _known_lists:
+        _known_lists.clear()
+        _known_lists[key] = {docname: fingerprint(lists_of(env, docname)) for docname in env.found_docs}
+    return _known_lists[key]
+
+
 def write_again(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Pages that would not be written as they lie there."""
     output = output_of(app.builder)
+    output.lists = _lists(env, output.tools())
     output.states = {docname: output.state(docname) for docname in env.found_docs}
     return sorted(docname for docname in env.found_docs if not output.is_written(docname))
 

@@ -10,7 +10,7 @@ import re
 import tomllib
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -107,12 +107,16 @@ class Region:
     problems: tuple[tuple[str, int], ...] = ()
     typed: re.Pattern[str] = re.compile(f"{NOT_BEFORE}{INTERNATIONAL}{NOT_AFTER}")
 
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """What a phone dials for each number of the file."""
+        return frozenset(dialed(way.number) for line in self.lines.values() for way in line.ways if way.number)
+
     def strange_numbers(self, words: str) -> Iterator[str]:
         """Phone numbers in *words* that no service of the region has."""
-        own = {dialed(way.number) for line in self.lines.values() for way in line.ways if way.number}
         for pattern in (self.typed, EMERGENCY):
             for found in pattern.finditer(words):
-                if not own & set(_ways_to_dial(found[0])):
+                if not self.own & set(_ways_to_dial(found[0])):
                     yield found[0]
 
 
