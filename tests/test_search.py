@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
-from porchlight.outputs.search import INDEX
+from hypothesis import given
+from hypothesis import strategies as st
+
+from porchlight.outputs.search import INDEX, pieces
 from tests.conftest import EXERCISE, GET_HELP, LESSON
 
 if TYPE_CHECKING:
@@ -39,7 +43,12 @@ def parts_of(built: Built, docname: str) -> dict[str, tuple[str, str]]:
     index = index_of(built)
     words = index["words"].split(" ")
     [parts] = [parts for page, _, _, parts in index["pages"] if page == f"{docname}.html"]
-    return {anchor: (title, " ".join(words[ord(sign) - ord("#")] for sign in text)) for anchor, title, text in parts}
+    return {anchor: (title, decoded(words, text)) for anchor, title, text in parts}
+
+
+def decoded(words: list[str], text: str) -> str:
+    """A text as ``search.js`` reads it."""
+    return re.sub(r" (?=[.,;:?!”)]+(?: |$))", "", " ".join(words[ord(sign) - ord("#")] for sign in text))
 
 
 def test_words_of_each_section_lead_to_that_section(tiny_course: Course) -> None:
@@ -88,3 +97,13 @@ def test_edit_reaches_the_index_and_the_same_source_gives_the_same_bytes(tiny_co
     tiny_course.replace(f"{LESSON}.md", "Zebra words.", "Body words.")
     tiny_course.build("html")
     assert (after.out / "_static" / INDEX).read_bytes() == script
+
+
+@given(st.lists(st.text(alphabet="ab.,)?!”(“' ", max_size=12)))
+def test_words_are_read_back_as_they_were(texts: list[str]) -> None:
+    text = " ".join(" ".join(texts).split())
+    vocabulary = sorted(set(pieces(text)))
+
+    signs = "".join(chr(ord("#") + vocabulary.index(piece)) for piece in pieces(text))
+
+    assert decoded(vocabulary, signs) == re.sub(r" (?=[.,;:?!”)]+(?: |$))", "", text)

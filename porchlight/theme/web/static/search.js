@@ -23,7 +23,7 @@
     const MOST = 30;
     const ENDINGS = "(?:e?s|'s|e?d|e|ing|ly|y|ies)?(?!\\w)";
     /** `words`, most used first; what `leaders`' pages are called; each page's address, title, kind, and parts: anchor, title, and a text
-     * in which one character stands for one of `words`; and groups of `names` for one thing.
+     * in which one character stands for one of `words`, or for the signs that end a word; and groups of `names` for one thing.
      * @type {{words: string, leaders: string, pages: [string, string, string, string[][]][], names: string[][]}} */
     const index = /** @type {any} */ (window).porchlightIndex;
     const field = /** @type {HTMLInputElement} */ (document.getElementById("find"));
@@ -38,7 +38,7 @@
         title: part ? title + ": " + part : title,
         own: plain(part || title),
         kind,
-        text: plain(Array.from(text, (sign) => words[sign.charCodeAt(0) - 35]).join(" ")),
+        text: plain(Array.from(text, (sign) => words[sign.charCodeAt(0) - 35]).join(" ").replace(/ (?=[.,;:?!\u201d)]+(?: |$))/g, "")),
       })),
     );
 
