@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from porchlight.addresses import setup_addresses
 from porchlight.age import setup_age
+from porchlight.aloud import setup_aloud
+from porchlight.cards import setup_cards
 from porchlight.checks import setup_checks
 from porchlight.doors import setup_doors
 from porchlight.exercise import setup_exercise
@@ -66,6 +68,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_region(app)
     setup_private(app)
     setup_passages(app)
+    setup_aloud(app)
+    setup_cards(app)
     setup_pictures(app)
     setup_rescue(app)
     setup_listings(app)

@@ -48,6 +48,7 @@ class Code(Enum):
     SLIDE_WORDS = "Say one thought in fewer words; what the leader says stands below it, in the notes."
     SLIDE_LETTERS = "Choose a picture with fewer, larger words, or none: who sits at the back must read it."
     SLIDE_UNKNOWN = "Slides are numbered from 1 in the order in which they stand on the page."
+    STORY_UNKNOWN = "Name a lesson with a {story} by its file's name, without '.md', or write a {say} instead."
     # sources
     SOURCE_UNKNOWN = "Add it to course/references.bib, or mend the spelling of the key."
     SOURCE_FILE = "Mend course/references.bib; the message names the entry."

@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-OPENING = re.compile(r"(:{3,})\{passage\}[ \t]+(\S+)[ \t]*$")
 CODE = re.compile(r"(`{3,}|~{3,})")
 OPTION = re.compile(r":([a-z-]+):[ \t]*(.*)$")
 NOTE = re.compile(r"\[\^([^\]\s]+)\]:")
@@ -60,6 +59,17 @@ HEADLINES, LINES = ONLY = ("headlines", "lines")
 
 class passage(nodes.compound):
     """The words of a passage. ``passage["name"]`` is its id, ``passage["shown"]`` tells a copy."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """How a directive opens whose body other pages show: its name, and its line as marks and argument."""
+
+    directive: str
+    line: re.Pattern[str]
+
+
+PASSAGE = Opening("passage", re.compile(r"(:{3,})\{passage\}[ \t]+(\S+)[ \t]*$"))
 
 
 @dataclass(frozen=True)
@@ -109,13 +119,18 @@ def _notes(lines: list[str]) -> tuple[Note, ...]:
     return tuple(found)
 
 
+def definitions(file: Path, opening: Opening = PASSAGE) -> tuple[Definition, ...]:
+    """What each such directive with a body says in *file*, named by its argument; nothing when there is no file."""
+    return _defined_in(file, file.stat().st_mtime, opening) if file.is_file() else ()
+
+
 @lru_cache(maxsize=1024)
-def _defined_in(file: Path, modified: float) -> tuple[Definition, ...]:
+def _defined_in(file: Path, modified: float, opening: Opening) -> tuple[Definition, ...]:
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):  # Sphinx says so when it reads the page
         return ()
-    if "{passage}" not in text:
+    if f"{{{opening.directive}}}" not in text:
         return ()
     lines = text.splitlines()
     notes = _notes(lines)
@@ -124,7 +139,7 @@ def _defined_in(file: Path, modified: float) -> tuple[Definition, ...]:
     for number, words in enumerate(lines):
         if fence := CODE.match(words):
             code = "" if code and words.startswith(code) else code or fence[1]
-        match = OPENING.match(words)
+        match = opening.line.match(words)
         if code or not match:
             continue
         end = next((n for n in range(number + 1, len(lines)) if lines[n].rstrip() == match[1]), len(lines))
@@ -168,8 +183,7 @@ def all_passages(env: BuildEnvironment) -> dict[str, Definition]:
     """What pages show of each passage: the definition, with the region's words where it has some."""
     passages: dict[str, Definition] = {}
     for docname in sorted(env.found_docs):
-        file = Path(env.doc2path(docname))
-        for found in _defined_in(file, file.stat().st_mtime) if file.is_file() else ():
+        for found in definitions(Path(env.doc2path(docname))):
             own = regions_own(env, found.name)
             passages.setdefault(found.name, _with(found, own) if own else found)
     return passages
@@ -266,9 +280,7 @@ class PassageDirective(SphinxDirective):
         if found is None or name in self.inside:  # the domain warns when all pages are known
             node["loop"] = found is not None
             return [node]
-        children = self._parse(found, quiet=True)
-        for note in (part for part in children if isinstance(part, nodes.footnote)):
-            note["copied"] = True
+        children = self.taken_over(found)
         if self.options.get("only") and not children:
             warn(Code.PASSAGE_OPTION, f"'{name}' has no bold headline to show", self.get_location())
         node += children
@@ -281,6 +293,13 @@ class PassageDirective(SphinxDirective):
         boxed = make_box("passage", self._title(title), [node])
         self.set_source_info(boxed)
         return [boxed]
+
+    def taken_over(self, found: Definition) -> list[nodes.Node]:
+        """The words of *found* as this page shows them, with copies of the notes that they call."""
+        children = self._parse(found, quiet=True)
+        for note in (part for part in children if isinstance(part, nodes.footnote)):
+            note["copied"] = True
+        return children
 
     def _title(self, words: str) -> nodes.title:
         inline, messages = self.parse_inline(words)
@@ -516,8 +535,8 @@ class PassageDomain(RecordsDomain[Noted]):
 
 
 def is_copy(node: nodes.Node) -> bool:
-    """Whether *node* shows a passage that is defined, and checked, elsewhere."""
-    return isinstance(node, passage) and bool(node["shown"])
+    """Whether *node* shows a passage, or a story, that is written, and checked, elsewhere."""
+    return isinstance(node, nodes.Element) and bool(node.get("shown"))
 
 
 def is_private(env: BuildEnvironment, docname: str) -> bool:

@@ -10,7 +10,7 @@ node        attributes
 ========== ============================================================================
 agenda      ``length``, ``short`` (0: no short version) and ``start``, all in minutes
 activity    ``minutes``, ``short`` (0: left out of the short version), ``materials``,
-            ``sheets``, ``slides``
+            ``sheets``, ``slides``; ``teaching``, whether a leader speaks all the while
 clock       ``after`` and ``version`` (``long`` or ``short``): minutes after the start
 slide       ``number`` from 1, ``picture``, ``thought`` (its words, without the number)
 ========== ============================================================================
@@ -126,6 +126,7 @@ class ActivityDirective(SphinxDirective):
         "minutes": directives.unchanged,
         "short": directives.unchanged,
         "optional": directives.flag,
+        "teaching": directives.flag,
         "materials": directives.unchanged,
         "sheets": directives.unchanged,
         "slides": directives.unchanged,
@@ -148,6 +149,7 @@ class ActivityDirective(SphinxDirective):
         node["materials"] = split_bar(self.options.get("materials", ""))
         node["sheets"] = re.split(r"[|\s]+", self.options.get("sheets", "").strip(" |")) if self._has("sheets") else []
         node["slides"] = self._slides()
+        node["teaching"] = "teaching" in self.options
         # a page may hold several agendas with a "Welcome"
         take_id(self.state.document, node, f"do-{nodes.make_id(title.astext()) or 'activity'}")
         return [node]

@@ -305,11 +305,16 @@ Leaderwords say what the session is for.[^safe]
 :sheets: sign-in
 
 Leaderwords say hello.
+
+:::{say} When all sit
+Leaderwords welcome all of you. Call {number}`emergency` if need be.
+:::
 :::::
 
 :::::{activity} Practice aloud
 :minutes: 15
 :optional:
+:teaching:
 :materials: pens | a trainer
 :sheets: first-steps overdose-card
 :slides: 1, 2
@@ -330,8 +335,21 @@ Leaderwords say goodbye.
 Leaderwords go with the first slide.
 :::
 
-:::{slide} You may pass
+::::{slide} You may pass
 Leaderwords go with the second slide.
+
+:::{story-aloud} first-lesson
+:::
+::::
+
+:::{card} Dell
+:copies: one a pair
+
+"I mean it this time," Leaderwords say.
+:::
+
+:::{wall} Our agreement
+Leaderwords stay in this room.
 :::
 
 [^safe]: Safe in 12 groups. {source}`group2020`

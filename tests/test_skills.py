@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from porchlight.passages import OPENING
+from porchlight.passages import PASSAGE
 from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def test_invitation_has_three_rounds() -> None:
 def test_one_rule_for_the_bed_stands_wherever_a_bed_is_spoken_of() -> None:
     def shows(path: Path) -> bool:
         lines = path.read_text(encoding="utf-8").splitlines()
-        return any((found := OPENING.match(line)) and found[2] == "a-bed" for line in lines)
+        return any((found := PASSAGE.line.match(line)) and found[2] == "a-bed" for line in lines)
 
     unit = REPOSITORY / "course" / UNITS[1]
     places = [*unit.glob("*.md"), *(REPOSITORY / "exercises").glob("*.md")]

@@ -24,6 +24,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from porchlight.addresses import Addressed, address, addresses, file_name, has_address
 from porchlight.boxes import box
+from porchlight.cards import cut_card, wall_sheet
 from porchlight.clock import month
 from porchlight.diagnostics import Code, warn
 from porchlight.doors import door
@@ -181,10 +182,10 @@ class ShapeForWeb(SphinxPostTransform):
             for words in drawing.findall(nodes.legend):
                 words.children = [fold("", fold_title("", IN_WORDS), *words.children[1:])]
         for node in list(self.document.findall(nodes.admonition)):
-            if not isinstance(node, box | example | check_yourself | activity | slide | prompt):
+            if not isinstance(node, box | example | check_yourself | activity | slide | prompt | cut_card | wall_sheet):
                 continue
             title = next(node.findall(nodes.title))
-            if isinstance(node, box) and node["kind"] in FOLDED:
+            if _is_folded(node, in_session=session_number(self.env.current_document.docname) is not None):
                 body = node.children[1:]
                 folded = fold("", fold_title("", "", *title.children), *body, classes=node["classes"])
                 if "relationship" in node:
@@ -245,6 +246,13 @@ class OpenDoors(SphinxPostTransform):
             lead = next(way.findall(nodes.paragraph))
             lead[:] = [nodes.reference("", "", *lead.children, refuri=f"{up}downloads/{file}", internal=True)]
             way["file"] = ""
+
+
+def _is_folded(node: nodes.Element, *, in_session: bool) -> bool:
+    """Whether *node* opens at a tap: so do a session's cards and sheets for the wall, which the eye should pass."""
+    if isinstance(node, cut_card | wall_sheet):
+        return in_session
+    return isinstance(node, box) and node["kind"] in FOLDED
 
 
 def _depth(node: nodes.Node) -> int:

@@ -1,0 +1,116 @@
+"""Words that a leader reads aloud: ``{say}``, and ``{story-aloud}``, a story that a lesson tells.
+
+::
+
+    :::{say} While the slide is up
+    Words to read aloud, as they stand.
+    :::
+
+    :::{story-aloud} why-just-stop-fails
+    :::
+
+Both are quotations that any builder can print. No story is typed twice: ``{story-aloud}`` reads it from the
+Markdown of its lesson, as ``{passage}`` does, and the page is read again whenever that file changes.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from porchlight.boxes import OPTIONS, take_options
+from porchlight.diagnostics import Code, warn
+from porchlight.lesson import Story
+from porchlight.listings import list_here
+from porchlight.outline import is_lesson
+from porchlight.passages import Opening, PassageDirective, definitions
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+PRIVATE = re.compile(r"\A---\n(?:(?!---).*\n)*private:[ \t]*true\b", re.IGNORECASE)
+STORY = Opening("story", re.compile(r"(:{3,})\{story\}[ \t]*()$"))
+
+
+class say(nodes.block_quote):
+    """Words to read aloud; the first paragraph may be a title, of the class ``pl-say__title``."""
+
+
+class story_aloud(say):
+    """The story of a lesson. ``shown`` tells, as for a passage, that it is checked in its own place."""
+
+
+def _titled(words: list[nodes.Node]) -> nodes.paragraph:
+    return nodes.paragraph("", "", nodes.strong("", "", *words), classes=["pl-say__title"])
+
+
+class SayDirective(SphinxDirective):
+    """``{say} Title``: words to read aloud as they stand; the title, which nobody reads aloud, is optional."""
+
+    has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec = OPTIONS
+
+    def run(self) -> list[nodes.Node]:
+        self.assert_has_content()
+        node = say("", classes=["pl-say"])
+        self.set_source_info(node)
+        if self.arguments:
+            words, messages = self.parse_inline(self.arguments[0])
+            title = _titled(words)
+            self.set_source_info(title)
+            node += [title, *messages]
+        node += self.parse_content_to_nodes()
+        take_options(self, node)
+        return [node]
+
+
+class StoryAloud(PassageDirective):
+    """``{story-aloud} name-of-the-lesson``: the story of that lesson, to be read aloud."""
+
+    has_content = False
+    option_spec: ClassVar = {}
+
+    def run(self) -> list[nodes.Node]:
+        name = self.arguments[0]
+        docname = lesson_called(self.env, name)
+        if docname is None:
+            return self._nothing(f"There is no lesson '{name}'")
+        file = Path(self.env.doc2path(docname))
+        self.env.note_dependency(str(file))
+        if PRIVATE.search(file.read_text(encoding="utf-8", errors="replace")):
+            return self._nothing(f"The lesson '{name}' is private, and its words stand nowhere else")
+        found = definitions(file, STORY)
+        if not found:
+            return self._nothing(f"The lesson '{name}' has no story")
+        lead = _titled([nodes.Text("Read aloud. From "), list_here("sheet-link", docname.rpartition("/")[2])])
+        lead["classes"].append("pl-made")
+        closing = nodes.paragraph(Story.closing, Story.closing, classes=["pl-closing"])
+        node = story_aloud("", lead, *self.taken_over(found[0]), closing, shown=True, classes=["pl-say"])
+        self.set_source_info(node)
+        return [node]
+
+    def _nothing(self, problem: str) -> list[nodes.Node]:
+        warn(Code.STORY_UNKNOWN, problem, self.get_location())
+        return []
+
+
+def lesson_called(env: BuildEnvironment, name: str) -> str | None:
+    """The lesson of that file name, or of that whole path, or ``None``."""
+    path = name.strip("/").removesuffix(".md")
+    lessons = (docname for docname in sorted(env.found_docs) if is_lesson(docname))
+    return next((docname for docname in lessons if path in (docname, docname.rpartition("/")[2])), None)
+
+
+def setup_aloud(app: Sphinx) -> None:
+    """Register the directives and their nodes."""
+    app.add_node(say)
+    app.add_node(story_aloud)
+    app.add_directive("say", SayDirective)
+    app.add_directive("story-aloud", StoryAloud)
