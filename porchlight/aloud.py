@@ -10,12 +10,13 @@
     :::
 
 Both are quotations that any builder can print. No story is typed twice: ``{story-aloud}`` reads it from the
-Markdown of its lesson, as ``{passage}`` does, and the page is read again whenever that file changes.
+Markdown of its lesson, as ``{passage}`` does, and the page is read again when the story has changed.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -28,8 +29,11 @@ from porchlight.lesson import Story
 from porchlight.listings import list_here
 from porchlight.outline import is_lesson
 from porchlight.passages import Opening, PassageDirective, definitions
+from porchlight.records import RecordsDomain
 
 if TYPE_CHECKING:
+    from collections.abc import Set
+
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -83,7 +87,6 @@ class StoryAloud(PassageDirective):
         if docname is None:
             return self._nothing(f"There is no lesson '{name}'")
         file = Path(self.env.doc2path(docname))
-        self.env.note_dependency(str(file))
         if PRIVATE.search(file.read_text(encoding="utf-8", errors="replace")):
             return self._nothing(f"The lesson '{name}' is private, and its words stand nowhere else")
         found = definitions(file, STORY)
@@ -93,12 +96,47 @@ class StoryAloud(PassageDirective):
         lead["classes"].append("pl-made")
         closing = nodes.paragraph(Story.closing, Story.closing, classes=["pl-closing"])
         node = story_aloud("", lead, *self.taken_over(found[0]), closing, shown=True, classes=["pl-say"])
+        node["lesson"], node["digest"] = docname, found[0].digest
         self.set_source_info(node)
         return [node]
 
     def _nothing(self, problem: str) -> list[nodes.Node]:
         warn(Code.STORY_UNKNOWN, problem, self.get_location())
         return []
+
+
+@dataclass(frozen=True)
+class Told:
+    """That a page tells the story of a lesson, and the fingerprint of what it said when the page was read."""
+
+    lesson: str
+    digest: str
+
+
+class StoryDomain(RecordsDomain[Told]):
+    """Which page tells the story of which lesson."""
+
+    name = "story"
+    label = "Porch Light stories"
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        for node in document.findall(story_aloud):
+            self.note(docname, Told(node["lesson"], node["digest"]))
+
+    def outdated(self) -> set[str]:
+        """Pages that tell a story that has changed since they were read."""
+
+        def digest(lesson: str) -> str:
+            found = definitions(Path(self.env.doc2path(lesson)), STORY)
+            return found[0].digest if found else ""
+
+        return {docname for docname, told in self.all() if told.digest != digest(told.lesson)}
+
+
+def outdated_pages(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], gone: Set[str]) -> set[str]:
+    """Tell Sphinx which pages to read again because a story that they tell has changed."""
+    domain: StoryDomain = env.get_domain(StoryDomain.name)  # type: ignore[assignment]
+    return {docname for docname in domain.outdated() if docname in env.found_docs and docname not in gone}
 
 
 def lesson_called(env: BuildEnvironment, name: str) -> str | None:
@@ -114,3 +152,5 @@ def setup_aloud(app: Sphinx) -> None:
     app.add_node(story_aloud)
     app.add_directive("say", SayDirective)
     app.add_directive("story-aloud", StoryAloud)
+    app.add_domain(StoryDomain)
+    app.connect("env-get-outdated", outdated_pages)

@@ -60,6 +60,10 @@ SINGLE_SHEETS = {
 }
 
 
+# What a material begins with that the page itself holds to print, and how people call it.
+PRINTED = {"card": "card", "wall": "wall sheet"}
+
+
 class agenda(nodes.compound):
     """Boxes "At a glance", "The 60-minute version" and "Have ready", then the activities."""
 
@@ -106,6 +110,18 @@ def session_number(docname: str) -> int | None:
 def clock_words(minutes: int) -> str:
     """A time of day, as *minutes* after midnight, on a clock of twelve hours: ``6:40``."""
     return f"{(minutes // 60 + 11) % 12 + 1}:{minutes % 60:02}"
+
+
+def printed_piece(material: str) -> tuple[str, str] | None:
+    """``("card", "Dell")`` of the material ``card: Dell``; ``None`` of what is not printed from the page."""
+    kind, colon, title = material.partition(":")
+    return (kind.strip(), title.strip()) if colon and kind.strip() in PRINTED else None
+
+
+def material_words(material: str) -> str:
+    """A material as people read it: ``card “Dell”`` for ``card: Dell``."""
+    piece = printed_piece(material)
+    return f"{PRINTED[piece[0]]} “{piece[1]}”" if piece else material
 
 
 def without_doubles(words: list[str]) -> list[str]:
@@ -307,7 +323,9 @@ def needs(part: activity) -> list[nodes.Node]:
     """What an activity needs, a line each: materials, sheets, slides."""
     lines: list[nodes.Node] = []
     if part["materials"]:
-        lines.append(_line("pl-materials", nodes.Text(f"Have ready: {', '.join(part['materials'])}")))
+        lines.append(
+            _line("pl-materials", nodes.Text(f"Have ready: {', '.join(map(material_words, part['materials']))}"))
+        )
     return lines + [line for line in (hand_out(part), show_slides(part)) if line]
 
 
@@ -350,7 +368,7 @@ def have_ready(activities: list[activity], length: int) -> box | None:
 
     parts: list[nodes.Node] = []
     if any(part["materials"] for part in activities):
-        parts.append(checklist("materials", nodes.Text))
+        parts.append(checklist("materials", lambda words: nodes.Text(material_words(words))))
     if any(part["sheets"] for part in activities):
         parts.append(_line("pl-each", nodes.Text("For each person:")))
         parts.append(checklist("sheets", lambda name: list_here("sheet-link", name)))

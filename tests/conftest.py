@@ -307,7 +307,7 @@ Leaderwords say what the session is for.[^safe]
 Leaderwords say hello.
 
 :::{say} When all sit
-Leaderwords welcome all of you. Call {number}`emergency` if need be.
+Leaderwords welcome all of you.
 :::
 :::::
 
@@ -315,7 +315,7 @@ Leaderwords welcome all of you. Call {number}`emergency` if need be.
 :minutes: 15
 :optional:
 :teaching:
-:materials: pens | a trainer
+:materials: pens | a trainer | card: Dell | wall: Our agreement
 :sheets: first-steps overdose-card
 :slides: 1, 2
 
@@ -335,12 +335,9 @@ Leaderwords say goodbye.
 Leaderwords go with the first slide.
 :::
 
-::::{slide} You may pass
+:::{slide} You may pass
 Leaderwords go with the second slide.
-
-:::{story-aloud} first-lesson
 :::
-::::
 
 :::{card} Dell
 :copies: one a pair

@@ -11,14 +11,19 @@ from tests.conftest import LESSON, SESSION, Built, Course
 def test_words_to_say_are_a_quotation_below_their_title(built: Built) -> None:
     text = " ".join(built.page(SESSION).split())
 
-    assert "**When all sit** Leaderwords welcome all of you. Call 911 if need be." in text
+    assert "**When all sit** Leaderwords welcome all of you." in text
+
+
+SECOND = ":::{slide} You may pass\nLeaderwords go with the second slide.\n:::\n"
+TOLD = "::::{{slide}} You may pass\n:::{{story-aloud}} {}\n:::\n::::\n"
 
 
 def test_a_story_read_aloud_is_the_lessons_own(tiny_course: Course) -> None:
     tiny_course.replace(f"{LESSON}.md", "Ann waits on the porch.", "Ann waits on [the porch](index.md).")
+    tiny_course.replace(f"{SESSION}.md", SECOND, TOLD.format("first-lesson"))
     before = tiny_course.build("html")
     page = BeautifulSoup(before.page(SESSION), "html.parser")
-    story = page.select_one(".pl-slide blockquote")
+    story = page.select_one(".pl-slide > blockquote")
 
     assert story is not None
     said = " ".join(story.get_text().split())
@@ -35,7 +40,7 @@ def test_a_story_read_aloud_is_the_lessons_own(tiny_course: Course) -> None:
 
 @pytest.mark.parametrize("name", ["no-such-lesson", "index"])
 def test_a_story_that_is_not_there_is_named(tiny_course: Course, name: str) -> None:
-    tiny_course.replace(f"{SESSION}.md", "{story-aloud} first-lesson", f"{{story-aloud}} {name}")
+    tiny_course.replace(f"{SESSION}.md", SECOND, TOLD.format(name))
 
     [warning] = tiny_course.build("text", warns=True).warnings
     assert f"There is no lesson '{name}'" in warning
@@ -44,6 +49,7 @@ def test_a_story_that_is_not_there_is_named(tiny_course: Course, name: str) -> N
 
 def test_a_private_lessons_story_stands_nowhere_else(tiny_course: Course) -> None:
     tiny_course.replace(f"{LESSON}.md", "minutes: 12", "private: true\naddress: page-9\nminutes: 12")
+    tiny_course.replace(f"{SESSION}.md", SECOND, TOLD.format("first-lesson"))
 
     built = tiny_course.build("text", warns=True)
     assert any("is private" in warning and "story_unknown" in warning for warning in built.warnings)

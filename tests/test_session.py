@@ -56,13 +56,15 @@ def test_materials_and_sheets_are_gathered_once_each_in_order(built: Built) -> N
 
     items = [line[2:] for line in ready.splitlines() if line.startswith("* ")]
     short = [item.partition(" (")[0] for item in items]
-    assert short == ["Pens", "name cards", "a trainer", "Sign in", "First steps", "overdose card", "First lesson"]
+    printed = ["card “Dell”", "wall sheet “Our agreement”"]
+    handed = ["Sign in", "First steps", "overdose card", "First lesson"]
+    assert short == ["Pens", "name cards", "a trainer", *printed, *handed]
 
 
 def test_what_only_the_long_version_needs_is_marked(built: Built) -> None:
     marked = re.findall(r"\* (.+) \(45 minutes only\)", built.page(SESSION))
 
-    assert marked == ["a trainer"]  # sheets go home in either version
+    assert marked == ["a trainer", "card “Dell”", "wall sheet “Our agreement”"]  # sheets go home in either version
 
 
 def test_a_page_of_another_kind_may_hold_several_agendas(tiny_course: Course) -> None:
