@@ -18,6 +18,7 @@ from porchlight.exercise import setup_exercise
 from porchlight.freshness import number_of_tools, setup_freshness
 from porchlight.front_matter import setup_front_matter
 from porchlight.handouts import setup_handouts
+from porchlight.imprint import setup_imprint
 from porchlight.languages import setup_languages
 from porchlight.lesson import setup_lesson
 from porchlight.listings import setup_listings
@@ -61,6 +62,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_front_matter(app)
     setup_addresses(app)
     setup_languages(app)
+    setup_imprint(app)
     setup_exercise(app)
     setup_lesson(app)
     setup_session(app)

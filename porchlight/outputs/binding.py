@@ -16,6 +16,7 @@ from porchlight.clock import month
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import ExerciseDomain
 from porchlight.handouts import has_card, is_printed, kind_of, sheets, title_of
+from porchlight.imprint import imprint
 from porchlight.languages import HOW, NEEDS, language_of
 from porchlight.lesson import LessonDomain
 from porchlight.outline import exercises_outside, places
@@ -109,6 +110,7 @@ def part(env: BuildEnvironment, docname: str, module: str, kind: str) -> str:
     arguments = [
         f"title: {literal(title_of(env, docname))}",
         f"where: {literal(where(env, docname))}",
+        f"imprint: {literal(imprint(env, [docname]))}",
         f"wide: {module}.wide",
         f"closing: {colophon(env, docname, kind)}",
         f"kind: {literal(kind or 'guide')}",
@@ -125,7 +127,10 @@ def card(env: BuildEnvironment, sheet: Sheet, modules: Iterable[str]) -> str:
     language = language_of(env, sheet.docnames[0])
     numbers = "numbers" if language == env.config.language else "()"  # the region's words are in one language
     cards = "".join(f"{module}.card, " for module in modules)
-    return f"overdose-card({literal(sheet.title)}, {numbers}, ({cards}), language: {literal(language)})"
+    return (
+        f"overdose-card({literal(sheet.title)}, {numbers}, ({cards}), language: {literal(language)}, "
+        f"imprint: {literal(imprint(env, sheet.docnames))})"
+    )
 
 
 class File:
@@ -188,7 +193,10 @@ def book_code(env: BuildEnvironment, book: Book) -> File:
             else:
                 code.add(f"of-pack({code.sheet(by_name[name])})")
         return code
-    code.add(f"cover({literal(book.title)}, {', '.join(f'words.{book.kind}.at({n})' for n in range(2))})")
+    told = imprint(env, (name for group in book.groups for name in group.names))
+    code.add(
+        f"cover({literal(book.title)}, {literal(told)}, {', '.join(f'words.{book.kind}.at({n})' for n in range(2))})"
+    )
     code.add(f"contents({1 + any(group.title for group in book.groups)})")
     for group in book.groups:
         if group.title:

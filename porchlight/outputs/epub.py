@@ -34,6 +34,7 @@ from porchlight.clock import source_seconds
 from porchlight.ebooks import GET_HELP, Book, answers_page, books
 from porchlight.exercise import answer_grid, exercise_id, is_form
 from porchlight.freshness import fingerprint, output_of, reading_of
+from porchlight.imprint import imprint
 from porchlight.languages import language_of
 from porchlight.lesson import check_yourself, explained, question
 from porchlight.outline import Unit, is_for_leaders, is_lesson, once, unit_of, units
@@ -348,6 +349,7 @@ class EpubBuilder(Addressed, Epub3Builder):
         ctx["language"] = language_of(self.env, pagename)
         ctx["course"] = self.config.html_baseurl
         ctx["units"] = len(units(self.env)) if self.book.unit else 0
+        ctx["imprint"] = imprint(self.env, self.book.pages)
         ctx["help"] = GET_HELP[0] if GET_HELP[0] in self.book.pages else ""
         if (exercise_id(pagename) or is_form(pagename)) and not is_private(self.env, pagename):
             name = file_name(self.env, pagename)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
+LICENSE = "LICENSE.txt"  # in the zip; as a name that opens by a double click
 ZIP = "downloads/porch-light-offline.zip"
 FOLDER = "porch-light"  # what the zip unpacks to
 DOWNLOADS = "downloads/"
@@ -147,9 +148,12 @@ def write_offline_copies(app: Sphinx, error: Exception | None) -> None:
     output = output_of(app.builder)
     if editions(app):
         seconds = source_seconds(Path(app.srcdir))
-        made_from = fingerprint(str(seconds), *(part for path in files for part in (path, for_zip(folder / path))))
+        terms = Path(app.srcdir, "LICENSE")
+        contents = {path: for_zip(folder / path) for path in files}
+        contents |= {LICENSE: terms.read_bytes()} if terms.is_file() else {}
+        made_from = fingerprint(str(seconds), *(part for pair in contents.items() for part in pair))
         if not output.is_made_from(ZIP, made_from):
-            write_zip(folder, files, seconds)
+            write_zip(folder / ZIP, contents, seconds)
         output.claim(ZIP, made_from)
         sizes["zip"] = (folder / ZIP).stat().st_size
     _tell_sizes(folder, kept, sizes)
@@ -188,18 +192,17 @@ def for_zip(path: Path) -> bytes:
     return ONLY_ONLINE.sub("", data.decode()).encode() if path.suffix == ".html" else data
 
 
-def write_zip(folder: Path, files: list[str], seconds: int) -> None:
-    """Put *files* into the zip, dated *seconds* after 1970. The same files give the same bytes."""
-    target = folder / ZIP
+def write_zip(target: Path, contents: dict[str, bytes], seconds: int) -> None:
+    """Put *contents* into the zip, dated *seconds* after 1970. The same files give the same bytes."""
     target.parent.mkdir(parents=True, exist_ok=True)
     date = max(time.gmtime(seconds)[:6], (1980, 1, 1, 0, 0, 0))
     with ZipFile(target, "w") as packed:
-        for path in files:
+        for path, data in contents.items():
             entry = ZipInfo(f"{FOLDER}/{path}", date)
             entry.create_system = 3  # the same on every system
             entry.external_attr = 0o100644 << 16
             kind = ZIP_STORED if entry.filename.endswith(PACKED) else ZIP_DEFLATED
-            packed.writestr(entry, for_zip(folder / path), kind)
+            packed.writestr(entry, data, kind)
 
 
 def _tell_sizes(folder: Path, files: list[str], sizes: dict[str, int]) -> None:

@@ -20,6 +20,7 @@ from sphinx.builders import Builder
 from porchlight.clock import source_seconds
 from porchlight.diagnostics import Code, warn
 from porchlight.freshness import of_file, output_of
+from porchlight.imprint import imprint
 from porchlight.outputs.shorten import take, without_notes
 from porchlight.outputs.typst import TEMPLATE, Compiler, TypstTranslator, array, literal
 from porchlight.pictures import path_of, read_drawing
@@ -105,7 +106,8 @@ class SlidesBuilder(Builder):
             f"// Made from {self.env.doc2path(docname, False)}: edit that file, not this one.\n"
             f'#import "/{LOOKS.name}": *\n'
             f"#deck(course: words.course, over: {literal(over)}, title: {literal(title or over)}, "
-            f"language: {literal(self.config.language)}, about: {literal(ABOUT)}, drawing: {self.code_of(drawing)}, "
+            f"language: {literal(self.config.language)}, about: {literal(ABOUT)}, "
+            f"imprint: {literal(imprint(self.env, [docname]))}, drawing: {self.code_of(drawing)}, "
             f"slides: {array(self.slide_code(doctree, found) for found in slides)})\n",
             encoding="utf-8",
         )

@@ -33,6 +33,7 @@ from porchlight.exercise import ExerciseDomain, example, exercise_id, prompt
 from porchlight.freshness import output_of
 from porchlight.front_matter import EVIDENCE, about
 from porchlight.handouts import has_card, kind_of, printed_files, sheets
+from porchlight.imprint import imprint
 from porchlight.languages import LANGUAGES, in_course_language, language_of
 from porchlight.lesson import RELATIONSHIPS, LessonDomain, check_yourself, explained, question
 from porchlight.outline import (
@@ -479,6 +480,7 @@ def page_context(
         "book": BOOK if folder and (folder / BOOK).is_file() else "",
         "contents": list(_contents(env, course, pagename)),
         "facts": _facts(env, pagename),
+        "imprint": imprint(env, [pagename], newest=False),
         "policy": POLICY,
         "leave": LEAVE_PAGE,
         "description": app.config.epub_description,

@@ -239,7 +239,7 @@ def test_sheet_in_another_language_closes_in_it(course: Course) -> None:
     build(course)
     words = text_of(out(course) / "letter/second.pdf")
     in_order(words, "Busque ayuda", "Alguien puede morir ahora: llame al 911", "Tiene miedo", "Esta página en la web:")
-    assert "Esta hoja existe también en letra grande. 1 de " in words
+    in_order(words, "Esta hoja existe también en letra grande. Edición 0.1 ", "1 de ")
     assert "Get help" not in words
 
 

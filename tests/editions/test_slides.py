@@ -74,7 +74,7 @@ def tags(path: Path) -> list[tuple[str, str]]:
 def test_each_slide_is_a_wide_page_with_one_thought_and_no_notes(shown: Shown) -> None:
     pages = shown.pages("session-2.pdf")
 
-    assert pages == ["Porch Light · Session 2 Staying safe", f"{FIRST} Home", SECOND]
+    assert pages == ["Porch Light · Session 2 Staying safe Edition 0.1 · CC BY 4.0", f"{FIRST} Home", SECOND]
     pdf = pypdfium2.PdfDocument(shown.folder / "session-2.pdf")
     assert {page.get_size() for page in pdf} == {(960, 540)}
 

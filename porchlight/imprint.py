@@ -1,0 +1,60 @@
+"""What tells an old print from a new one: the edition, when its facts were checked, the license, where the newest is.
+
+One line, the same at the foot of every page, sheet, card, slide and e-book::
+
+    Edition 0.1 · facts checked November 2026 · CC BY 4.0 · newest at example.org/course
+
+The edition is ``release`` of ``conf.py``, the license ``porchlight_license``, the address ``html_baseurl``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from babel.dates import format_skeleton
+
+from porchlight.age import date_of
+from porchlight.languages import language_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+WORDS = {
+    "en": ("Edition", "facts checked", "newest at"),
+    "es": ("Edición", "datos revisados en", "la más nueva está en"),
+}
+
+
+def imprint(env: BuildEnvironment, docnames: Iterable[str] = (), *, newest: bool = True) -> str:
+    """The line for what is made of *docnames*, in their language; with the oldest day on which one was checked.
+
+    A page whose facts nobody dated, and a book of many pages, has no date. Without *newest* the address is left out,
+    for a page that is at the address already.
+    """
+    names = list(docnames)
+    languages = {language_of(env, name) for name in names}
+    language = languages.pop() if len(languages) == 1 else str(env.config.language)
+    edition, checked, at = WORDS.get(language, WORDS["en"])
+    days = [day for name in names if (day := date_of(env, name))]
+    site = str(env.config.html_baseurl).partition("://")[2].rstrip("/")
+    parts = [
+        f"{edition} {env.config.release}" if env.config.release else "",
+        f"{checked} {_month(min(days), language)}" if days else "",
+        str(env.config.porchlight_license),
+        f"{at} {site}" if newest and site else "",
+    ]
+    return " · ".join(filter(None, parts))
+
+
+def _month(day: date, language: str) -> str:
+    """``November 2026`` in the words of *language*; in the course's own spelling where it has none of these."""
+    return str(format_skeleton("yMMMM", day, locale=language if language in WORDS else "en"))
+
+
+def setup_imprint(app: Sphinx) -> None:
+    """Register the license's short name."""
+    app.add_config_value("porchlight_license", "CC BY 4.0", "env", str)
