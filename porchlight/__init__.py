@@ -22,6 +22,7 @@ from porchlight.imprint import setup_imprint
 from porchlight.languages import setup_languages
 from porchlight.lesson import setup_lesson
 from porchlight.listings import setup_listings
+from porchlight.medium import setup_medium
 from porchlight.outline import setup_outline
 from porchlight.outputs.epub import setup_epub
 from porchlight.outputs.handout import setup_handout
@@ -75,6 +76,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_pictures(app)
     setup_rescue(app)
     setup_listings(app)
+    setup_medium(app)
     setup_handouts(app)
     setup_doors(app)
     setup_slips(app)

@@ -1,0 +1,28 @@
+"""Words for one medium: ``{.pl-on-paper}`` above a block keeps it off screens, ``{.pl-on-screen}`` off paper.
+
+A sheet must not speak of a button, nor a screen of a pen.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+PAPER = "handout"  # the builder of everything that is printed
+
+
+def keep_to_one_medium(app: Sphinx, doctree: nodes.document, _docname: str) -> None:
+    """Take out what is for the other medium. Before: ``paragraph(classes=["pl-on-paper"])``; on the web: nothing."""
+    other = "pl-on-screen" if app.builder.name == PAPER else "pl-on-paper"
+    for node in list(doctree.findall(nodes.Element)):
+        if other in node["classes"] and node.parent:
+            node.parent.remove(node)
+
+
+def setup_medium(app: Sphinx) -> None:
+    """Register what is done to each page."""
+    app.connect("doctree-resolved", keep_to_one_medium)
