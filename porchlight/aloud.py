@@ -11,6 +11,8 @@
 
 Both are quotations that any builder can print. No story is typed twice: ``{story-aloud}`` reads it from the
 Markdown of its lesson, as ``{passage}`` does, and the page is read again when the story has changed.
+
+To say are also all other quotations, and what stands in quotation marks between words to the leader.
 """
 
 from __future__ import annotations
@@ -23,22 +25,29 @@ from typing import TYPE_CHECKING, ClassVar
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from porchlight.boxes import OPTIONS, take_options
+from porchlight.boxes import OPTIONS, ancestors, take_options
 from porchlight.diagnostics import Code, warn
 from porchlight.lesson import Story
 from porchlight.listings import list_here
 from porchlight.outline import is_lesson
 from porchlight.passages import Opening, PassageDirective, definitions
+from porchlight.plain import words
 from porchlight.records import RecordsDomain
 
 if TYPE_CHECKING:
-    from collections.abc import Set
+    from collections.abc import Iterator, Sequence, Set
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 PRIVATE = re.compile(r"\A---\n(?:(?!---).*\n)*private:[ \t]*true\b", re.IGNORECASE)
 STORY = Opening("story", re.compile(r"(:{3,})\{story\}[ \t]*()$"))
+
+
+QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
+FEWEST = 3  # words in quotation marks that are a thing to say; fewer are a name or a thing called so
+FIRST = 16  # words that a run sheet has room for
+NOT_SAID = {"pl-say__title", "pl-closing", "pl-made"}
 
 
 class say(nodes.block_quote):
@@ -49,8 +58,8 @@ class story_aloud(say):
     """The story of a lesson. ``shown`` tells, as for a passage, that it is checked in its own place."""
 
 
-def _titled(words: list[nodes.Node]) -> nodes.paragraph:
-    return nodes.paragraph("", "", nodes.strong("", "", *words), classes=["pl-say__title"])
+def _titled(inline: list[nodes.Node]) -> nodes.paragraph:
+    return nodes.paragraph("", "", nodes.strong("", "", *inline), classes=["pl-say__title"])
 
 
 class SayDirective(SphinxDirective):
@@ -66,8 +75,8 @@ class SayDirective(SphinxDirective):
         node = say("", classes=["pl-say"])
         self.set_source_info(node)
         if self.arguments:
-            words, messages = self.parse_inline(self.arguments[0])
-            title = _titled(words)
+            inline, messages = self.parse_inline(self.arguments[0])
+            title = _titled(inline)
             self.set_source_info(title)
             node += [title, *messages]
         node += self.parse_content_to_nodes()
@@ -103,6 +112,66 @@ class StoryAloud(PassageDirective):
     def _nothing(self, problem: str) -> list[nodes.Node]:
         warn(Code.STORY_UNKNOWN, problem, self.get_location())
         return []
+
+
+def quotations(node: nodes.Element) -> Iterator[nodes.block_quote]:
+    """The quotations in *node*, each with those inside it."""
+    for found in node.findall(nodes.block_quote):
+        if not any(isinstance(parent, nodes.block_quote) for parent in ancestors(found)):
+            yield found
+
+
+def said_in(quotation: nodes.Element) -> str:
+    """The words of a quotation that are spoken: not its title, nor what the build adds."""
+    spoken = (part for part in quotation.findall(nodes.paragraph) if not NOT_SAID & set(part["classes"]))
+    return " ".join(map(words, spoken))
+
+
+def said_between(node: nodes.Element) -> list[str]:
+    """What stands in quotation marks in *node*, outside its quotations."""
+    found = []
+    for part in node.findall(nodes.paragraph):
+        holders = list(ancestors(part))
+        if any(isinstance(parent, nodes.block_quote) for parent in holders) or NOT_SAID & set(part["classes"]):
+            continue
+        found += [said for said in QUOTED.findall(words(part)) if len(said.split()) >= FEWEST]
+    return found
+
+
+def words_to_say(node: nodes.Element) -> int:
+    """How many words there are to say in *node*."""
+    return sum(len(said.split()) for said in [*map(said_in, quotations(node)), *said_between(node)])
+
+
+@dataclass(frozen=True)
+class First:
+    """How a part of an agenda begins, and whether these words are said or tell what to do."""
+
+    words: str
+    aloud: bool
+
+
+def first_words(part: nodes.Element, slides: Sequence[nodes.Element]) -> First:
+    """The first words to say of an activity that shows *slides*; what to do, when there are none."""
+    pieces = [said_in(found) for node in (part, *slides) for found in quotations(node)]
+    said = next(
+        filter(None, [*pieces, *said_between(part), *(said for node in slides for said in said_between(node))]), ""
+    )
+    if said:
+        return First(_beginning(said), aloud=True)
+    told = (part for part in part.findall(nodes.paragraph) if not NOT_SAID & set(part["classes"]))
+    return First(_beginning(next(map(words, told), "")), aloud=False)
+
+
+def _beginning(said: str) -> str:
+    """Whole sentences of *said* as far as there is room, or as many words of the first."""
+    taken: list[str] = []
+    for sentence in re.split(r"(?<=[.?!…])\s+", said):
+        if taken and len(" ".join([*taken, sentence]).split()) > FIRST:
+            break
+        taken.append(sentence)
+    kept = " ".join(taken).split()
+    return " ".join(kept) if len(kept) <= FIRST else f"{' '.join(kept[:FIRST]).rstrip(',;:')} …"
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,15 @@
     :::
     :::
 
-Both are admonitions with a title, so every builder can print them with no code of ours.
+Both are admonitions with a title, so every builder can print them with no code of ours. An activity names
+what it needs in ``:materials:`` as ``card: Dell`` or ``wall: Our agreement``; the domain warns about a name
+that nothing on the page has, and about a card of a session that nobody asks for.
 """
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
@@ -24,9 +28,18 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from porchlight.anchors import take_id
+from porchlight.diagnostics import Code, warn
+from porchlight.exercise import FORMS
+from porchlight.outline import is_for_leaders
+from porchlight.records import RecordsDomain
+from porchlight.session import PRINTED, activity, printed_piece, session_number
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+SHARE = {"pair": 2, "two": 2, "three": 3, "group": 3, "four": 4}  # people who share what there is one of
 
 
 class cut_card(nodes.admonition):
@@ -54,7 +67,11 @@ class _Piece(SphinxDirective):
         title = nodes.title(self.arguments[0], "", *words)
         kind = f"pl-{self.prefix}"
         node = self.node("", title, *messages, *self.parse_content_to_nodes(), classes=["pl-piece", kind])
+        node["name"] = self.arguments[0].strip()
         node["copies"] = self.options.get("copies", "").strip()
+        if node["copies"]:
+            how_many = f"Print {node['copies']}."
+            node += nodes.paragraph(how_many, how_many, classes=["pl-made", "pl-copies"])
         take_id(self.state.document, node, f"{self.prefix}-{nodes.make_id(title.astext()) or 'untitled'}")
         self.set_source_info(title)
         self.set_source_info(node)
@@ -73,9 +90,86 @@ class WallDirective(_Piece):
     node, prefix = wall_sheet, "wall-sheet"
 
 
+def copies_for(copies: str, people: int) -> int:
+    """How many *people* need, as far as the words tell: 4 for "one a pair", 8 for "two each", 0 if they do not."""
+    found = re.match(r"(\d+|[a-z]+)\b\s*(.*)", copies.casefold())
+    if not found:
+        return 0
+    first, rest = found.groups()
+    number = int(first) if first.isdecimal() else NUMBERS.index(first) if first in NUMBERS else 0
+    if not rest:
+        return number
+    if re.match(r"(each|(a|for each|per|for every|every) (person|one))\b", rest):
+        return number * people
+    shared = re.match(r"(?:a|for each|per|for every|every) (?:group of )?(pair|two|three|four|group)\b", rest)
+    return number * -(-people // SHARE[shared[1]]) if shared else 0
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A card or a wall sheet, by the words of its title: ``held`` by a page, or asked for by an activity."""
+
+    kind: str
+    name: str
+    line: int | None
+    held: bool
+
+
+class PieceDomain(RecordsDomain[Piece]):
+    """Which pages hold which cards and wall sheets, and which their activities ask for."""
+
+    name = "piece"
+    label = "Porch Light cards and wall sheets"
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        for kind, holder in (("card", cut_card), ("wall", wall_sheet)):
+            for node in document.findall(holder):
+                self.note(docname, Piece(kind, node["name"], node.line, held=True))
+        for part in document.findall(activity):
+            for piece in filter(None, map(printed_piece, part["materials"])):
+                self.note(docname, Piece(*piece, part.line, held=False))
+
+    def check_consistency(self) -> None:
+        pages = self.pages_for_pockets()
+        carried = {(piece.kind, piece.name) for page in pages for piece in self.records[page] if piece.held}
+        for docname, pieces in sorted(self.records.items()):
+            held = carried | {(piece.kind, piece.name) for piece in pieces if piece.held}
+            wanted = {(piece.kind, piece.name) for piece in pieces if not piece.held}
+            for piece in pieces:
+                if piece.kind == "form":
+                    if f"{FORMS}{piece.name}" not in self.env.found_docs:
+                        warn(Code.SHEET_UNKNOWN, f"There is no form '{piece.name}'", (docname, piece.line))
+                    continue
+                called = f"{PRINTED[piece.kind]} '{piece.name}'"
+                if not piece.held and (piece.kind, piece.name) not in held:
+                    warn(Code.PIECE_UNKNOWN, f"The page holds no {called}", (docname, piece.line))
+                if (
+                    piece.held
+                    and piece.kind == "card"
+                    and session_number(docname)
+                    and ("card", piece.name) not in wanted
+                ):
+                    warn(Code.PIECE_UNUSED, f"No activity asks for the {called}", (docname, piece.line))
+
+    def forms_of(self, docname: str) -> list[str]:
+        """The forms of which the leaders of a session need one."""
+        return list(dict.fromkeys(piece.name for piece in self.records.get(docname, ()) if piece.kind == "form"))
+
+    def pages_for_pockets(self) -> list[str]:
+        """Pages of the guide that are no session and hold cards, which every session's leaders carry."""
+        return [
+            docname
+            for docname, pieces in sorted(self.records.items())
+            if is_for_leaders(docname)
+            and session_number(docname) is None
+            and any(piece.held and piece.kind == "card" for piece in pieces)
+        ]
+
+
 def setup_cards(app: Sphinx) -> None:
     """Register the directives and their nodes."""
     app.add_node(cut_card)
     app.add_node(wall_sheet)
     app.add_directive("card", CardDirective)
     app.add_directive("wall", WallDirective)
+    app.add_domain(PieceDomain)

@@ -16,6 +16,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from porchlight.addresses import file_name
 from porchlight.boxes import box
+from porchlight.cards import PieceDomain
 from porchlight.exercise import exercise_id, is_form
 from porchlight.languages import LANGUAGES, language_of, marks_of
 from porchlight.listings import list_here, listing, page_link
@@ -36,6 +37,9 @@ PACKET = "packet"
 CARD_ABOUT = "What to do in an overdose, large for the fridge and small for the wallet."
 CARD_TITLE = "If someone will not wake or breathes badly"
 CARD_MARK = "pl-card"
+LEADERS_ABOUT = (
+    "A run sheet, the list of copies, cards to cut, and sheets for the wall. Print it on one side of the paper."
+)
 ON_ITS_PAGE = "Its sheets are at the end of its page. Think first about who could find them."
 
 
@@ -64,7 +68,9 @@ class Group:
 
 @dataclass(frozen=True)
 class Book:
-    """Several documents in one file. ``kind``: workbook, guide or pack (whose names are sheets)."""
+    """Several documents in one file. ``kind``: workbook, guide, pack (whose names are sheets) or leader
+    (a session, then pages with cards for the pocket).
+    """
 
     name: str
     title: str
@@ -198,7 +204,7 @@ def _card(env: BuildEnvironment, language: str, names: tuple[str, ...]) -> Sheet
 
 @once
 def books(env: BuildEnvironment) -> list[Book]:
-    """The workbook, a pack for each session, the facilitator's guide and the packet, as far as there are pages."""
+    """The workbook, both packs of each session, the guide and the packet, as far as there are pages."""
     order = in_order(env)
     found = []
     if groups := _workbook(env, order):
@@ -209,12 +215,23 @@ def books(env: BuildEnvironment) -> list[Book]:
         if names := tuple(name for name in session.sheets if name in known):
             title, about = f"Session {session.number}", "All that this session hands out, to print on both sides."
             found.append(Book(f"session-{session.number}-pack", title, "pack", (Group("", names),), about))
+    pieces: PieceDomain = env.get_domain(PieceDomain.name)  # type: ignore[assignment]
+    for docname, session in sessions(env):
+        title = f"Session {session.number}, for the leaders"
+        names = (docname, *pieces.pages_for_pockets())
+        found.append(Book(f"session-{session.number}-leader", title, "leader", (Group("", names),), LEADERS_ABOUT))
     if guide := tuple(name for name in order if is_for_leaders(name)):
         about = "All pages for group leaders."
         found.append(Book("facilitator-guide", "Facilitator’s guide", "guide", (Group("", guide),), about))
     if packet := tuple(env.config.porchlight_packet.split()):
         found.append(Book(PACKET, "Packet", "pack", (Group("", packet),)))
     return found
+
+
+@once
+def in_leaders_packs(env: BuildEnvironment) -> set[str]:
+    """The pages of which leaders' packs are made."""
+    return {docname for book in books(env) if book.kind == "leader" for docname in book.names}
 
 
 def _workbook(env: BuildEnvironment, order: list[str]) -> tuple[Group, ...]:

@@ -60,8 +60,9 @@ SINGLE_SHEETS = {
 }
 
 
-# What a material begins with that the page itself holds to print, and how people call it.
-PRINTED = {"card": "card", "wall": "wall sheet"}
+# What a material begins with that comes out of the printer, and how people call it: a card or wall sheet of
+# the page, or a form of which the leaders need one.
+PRINTED = {"card": "card", "wall": "wall sheet", "form": "form"}
 
 
 class agenda(nodes.compound):
@@ -122,6 +123,12 @@ def material_words(material: str) -> str:
     """A material as people read it: ``card “Dell”`` for ``card: Dell``."""
     piece = printed_piece(material)
     return f"{PRINTED[piece[0]]} “{piece[1]}”" if piece else material
+
+
+def material_node(material: str) -> nodes.Node:
+    """The same as a node; a form is called by its title, and linked."""
+    piece = printed_piece(material)
+    return list_here("sheet-link", piece[1]) if piece and piece[0] == "form" else nodes.Text(material_words(material))
 
 
 def without_doubles(words: list[str]) -> list[str]:
@@ -368,7 +375,7 @@ def have_ready(activities: list[activity], length: int) -> box | None:
 
     parts: list[nodes.Node] = []
     if any(part["materials"] for part in activities):
-        parts.append(checklist("materials", lambda words: nodes.Text(material_words(words))))
+        parts.append(checklist("materials", material_node))
     if any(part["sheets"] for part in activities):
         parts.append(_line("pl-each", nodes.Text("For each person:")))
         parts.append(checklist("sheets", lambda name: list_here("sheet-link", name)))

@@ -28,7 +28,7 @@ from porchlight.diagnostics import Code, warn
 from porchlight.freshness import fingerprint, output_of
 from porchlight.handouts import PACKET, PAPERS, card_blocks, has_card, is_printed, kind_of
 from porchlight.outline import is_for_leaders
-from porchlight.outputs import binding, shorten
+from porchlight.outputs import binding, leader, shorten
 from porchlight.outputs.typst import FORMS, TEMPLATE, Compiler, TypstTranslator
 from porchlight.pictures import for_paper, in_gray
 from porchlight.rescue import step_drawings
@@ -107,6 +107,8 @@ class HandoutBuilder(Builder):
         paths: list[Path] = [self.code_dir / binding.part_path(docname)] if printed else []
         if has_card(self.env, docname):
             paths.append(self.code_dir / binding.card_path(docname))
+        if docname in handouts.in_leaders_packs(self.env):
+            paths.append(self.code_dir / leader.leader_path(docname))
         return paths
 
     def get_outdated_docs(self) -> Set[str]:
@@ -142,6 +144,8 @@ class HandoutBuilder(Builder):
             if name == card:
                 shorten.without_notes(visitor.document)
                 code = visitor.card(card_blocks(visitor.document))
+            elif name == leader.leader_path(docname):
+                code = leader.module(visitor)
             else:
                 assert name == words
                 end = shorten.shorten(visitor.document, kind_of(self.env, docname))
@@ -173,7 +177,7 @@ class HandoutBuilder(Builder):
             if (picture := self.code_dir / "images" / name).is_file():
                 output.claim(picture)
         self.code_dir.mkdir(parents=True, exist_ok=True)
-        for template in (TEMPLATE, FORMS):
+        for template in (TEMPLATE, FORMS, leader.LOOKS):
             shutil.copyfile(template, self.code_dir / template.name)
             output.claim(self.code_dir / template.name)
         fingerprints = self.bind()
@@ -215,7 +219,9 @@ class HandoutBuilder(Builder):
             if name in codes:
                 warn(Code.HANDOUT_NAME, f"Two sheets are called '{sheet.file}'", (sheet.docnames[0], 1))
             codes[name] = binding.sheet_code(self.env, sheet)
-        codes |= {f"books/{book.name}.typ": binding.book_code(self.env, book) for book in handouts.books(self.env)}
+        for book in handouts.books(self.env):
+            bound = leader.pack_code if book.kind == "leader" else binding.book_code
+            codes[f"books/{book.name}.typ"] = bound(self.env, book)
         for folder in ("sheets", "books"):
             self.code_dir.joinpath(folder).mkdir(exist_ok=True)
 
@@ -233,7 +239,8 @@ class HandoutBuilder(Builder):
             output_of(self).claim(path)
             parts = [content(part) for part in code.paths]
             images = [content(image) for part in parts for image in sorted(set(IMAGE.findall(part.decode())))]
-            fingerprints[name] = fingerprint(content(TEMPLATE.name), content(FORMS.name), text, *parts, *images)
+            looks = [content(template.name) for template in (TEMPLATE, FORMS, leader.LOOKS)]
+            fingerprints[name] = fingerprint(*looks, text, *parts, *images)
         return fingerprints
 
     def tell(self, job: Job, problems: list[Problem], said: set[str]) -> None:
@@ -265,7 +272,7 @@ class HandoutBuilder(Builder):
                     docname = path.relative_to(self.code_dir / "parts").as_posix().removesuffix(".typ")
                     above = reversed(lines[:number])
                     line = next((int(match["line"]) for text in above if (match := TRACE.match(text))), None)
-                    return docname.removesuffix(".card"), line
+                    return docname.removesuffix(".card").removesuffix(".leader"), line
         for docname, title in sorted(self.env.titles.items()):
             if signs in title.astext():
                 return docname, 1
@@ -278,7 +285,8 @@ class HandoutBuilder(Builder):
         path = self.code_dir / "parts" / place["file"].partition("parts/")[2]
         if not path.is_file():
             return None
-        docname = path.relative_to(self.code_dir / "parts").as_posix().removesuffix(".typ").removesuffix(".card")
+        docname = path.relative_to(self.code_dir / "parts").as_posix().removesuffix(".typ")
+        docname = docname.removesuffix(".card").removesuffix(".leader")
         above = path.read_text(encoding="utf-8").splitlines()[: int(place["line"])]
         return docname, next((int(match["line"]) for text in reversed(above) if (match := TRACE.match(text))), None)
 
