@@ -9,6 +9,7 @@ session together. Looks stand in ``theme/leader.typ``.
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -139,15 +140,18 @@ def _copies(env: BuildEnvironment, document: nodes.document, plan: agenda) -> It
     for (kind, name), here in when.items():
         if kind in {"sheet", "form"}:
             yield _row(sheet_title(env, name), "one each" if kind == "sheet" else "one", here)
-    for node in document.findall(cut_card):
-        yield _row(f"Card “{node[0].astext()}”", node["copies"], when.get(("card", node["name"]), ""))
+    for (copies, here), cards in groupby(
+        document.findall(cut_card), key=lambda node: (node["copies"], when.get(("card", node["name"]), ""))
+    ):
+        titles = [node[0].astext() for node in cards]
+        yield _row(f"Card{'s' if len(titles) > 1 else ''}: {', '.join(titles)}", copies, here)
     for sheet in document.findall(wall_sheet):
-        yield _row(f"Wall sheet “{sheet[0].astext()}”", sheet["copies"] or "one", when.get(("wall", sheet["name"]), ""))
+        yield _row(f"Wall sheet: {sheet[0].astext()}", sheet["copies"] or "one", when.get(("wall", sheet["name"]), ""))
 
 
 def _row(what: str, copies: str, when: str) -> str:
     number = copies_for(copies, PEOPLE)
-    cells = (what, copies or "one", str(number) if number else "", when or "Before people come")
+    cells = (what, copies or "one", str(number) if number and copies else "", when or "Before people come")
     return array(map(literal, cells))
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 PAPERS = ("letter", "a4", "large-print")
 SHEETS = ("first-steps", "second", "first-lesson", "sign-in", "get-help", "overdose-card")
-BOOKS = ("workbook", "session-2-pack", "facilitator-guide")
+BOOKS = ("workbook", "session-2-pack", "session-2-leader", "facilitator-guide")
 SITE = "https://porch.example/course"
 
 SECOND = """---
