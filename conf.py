@@ -18,7 +18,7 @@ exclude_patterns = ["_build", ".*", "porchlight", "tests", "course/regions"]
 nitpicky = True
 
 # Markdown
-myst_enable_extensions = ["attrs_block", "colon_fence", "deflist", "smartquotes"]
+myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "smartquotes"]
 myst_colon_fence_exact_match = True
 myst_footnote_transition = False
 myst_heading_anchors = 3

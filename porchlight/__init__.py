@@ -44,6 +44,7 @@ from porchlight.region import setup_region
 from porchlight.rescue import setup_rescue
 from porchlight.session import setup_session
 from porchlight.settings import setup_settings
+from porchlight.short import setup_short
 from porchlight.slips import setup_slips
 from porchlight.sources import setup_sources
 
@@ -78,6 +79,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_listings(app)
     setup_medium(app)
     setup_handouts(app)
+    setup_short(app)
     setup_doors(app)
     setup_slips(app)
     setup_outline(app)

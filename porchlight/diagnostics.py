@@ -37,6 +37,8 @@ class Code(Enum):
     QUESTION = "Write '[x] the right choice' and '[ ] another choice', each followed by ': explanation'."
     EXERCISE_UNKNOWN = "Name a file of the exercises/ folder, without '.md'."
     STALE_DATE = "Check the facts again against their sources, then write the new date."
+    SHORT_PLACE = "Write {short-version} and the number N of a unit on the page course/short/unit-N.md."
+    SHORT_PAGE = "Say it in fewer or plainer words: reasons can stand in the lesson's body, with their notes."
     # sessions
     AGENDA_MINUTES = "Change the ':minutes:' of the activities, or the length after {agenda}, until they agree."
     AGENDA_SHORT = "Change ':short:' and ':optional:' of the activities, or the agenda's ':short:', until they agree."

@@ -1,7 +1,7 @@
 """The e-books: which there are, and what each holds in reading order.
 
-Families have the whole course, group leaders their guide with the course behind it, and each unit
-is a small book of its own, with the numbers to call and the words to look up.
+Families have the whole course, or a short book of one page a lesson; group leaders their guide with the
+course behind it; and each unit is a small book of its own, with the numbers to call and the words to look up.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from porchlight.exercise import exercise_id
 from porchlight.outline import is_for_leaders, once, unit, units
+from porchlight.short import is_short, short_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 
 FAMILY = "porch-light"
 GUIDE = "porch-light-facilitator"
+SHORT = "porch-light-short"
 UNIT_BOOKS = "units/unit-{number}"
 GET_HELP = ("course/start/help-right-now", "course/reference/get-help")
+PLAN = "exercises/our-overdose-plan"
 GLOSSARY = "course/reference/glossary"
 # a page of files and one for reviewers, which no e-book holds
 WEB_ONLY = frozenset({"course/reference/all-handouts", "course/reference/sources-to-see"})
@@ -89,7 +92,7 @@ def books(env: BuildEnvironment) -> list[Book]:
     root = env.config.root_doc
     project = str(env.config.project)
     front, *below = _entries(env, root)
-    whole = [replace(entry, level=entry.level - 1) for entry in below]
+    whole = [replace(entry, level=entry.level - 1) for entry in below if not is_short(entry.docname)]
     guide = tuple(entry for entry in whole if is_for_leaders(entry.docname))
     course = (front, *(entry for entry in whole if not is_for_leaders(entry.docname)))
     about = str(env.config.epub_description)
@@ -107,6 +110,14 @@ def books(env: BuildEnvironment) -> list[Book]:
             )
         )
     course_units = units(env)
+    if short := tuple(Entry(name, _title(env, name), 1) for name in short_pages(env)):
+        before = tuple(Entry(name, _title(env, name), 1) for name in (GET_HELP[0], PLAN) if name in env.titles)
+        after = tuple(Entry(name, _title(env, name), 1) for name in GET_HELP[1:] if name in env.titles)
+        about = "Each lesson of a free course for families on one page: an evening’s reading."
+        entries = (*before, *short, *after)
+        found.append(
+            Book(SHORT, SHORT, f"{project}: the short book", "The short book", about, entries, short[0].docname)
+        )
     for one in course_units:
         words = f"Unit {one.number}"
         more = tuple(Entry(name, _title(env, name), 1) for name in (*GET_HELP, GLOSSARY) if name in env.titles)

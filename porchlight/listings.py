@@ -1,9 +1,9 @@
 """Pages that list what other pages hold, kept fresh.
 
 A directive leaves a placeholder; just before a page is written the placeholder is replaced by
-what its listing function returns. The function may use only what the environment holds, so that
-``freshness.py`` can tell whether a list has changed: Sphinx by itself would leave a listing page
-stale when a page that it lists changes.
+what its listing function returns. The function may use only what the environment holds and pages
+as they were read, so that ``freshness.py`` can tell whether a list has changed: Sphinx by itself would
+leave a listing page stale when a page that it lists changes.
 """
 
 from __future__ import annotations

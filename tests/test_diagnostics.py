@@ -16,8 +16,8 @@ EXERCISE_FILE = f"{EXERCISE}.md"
 GET_HELP_FILE = f"{GET_HELP}.md"
 SESSION_FILE = f"{SESSION}.md"
 
-# Raised by porchlight/outputs/, checks/, addresses.py, age.py, private.py, passages.py and rescue.py; their tests stand
-# with them.
+# Raised by porchlight/outputs/, checks/, addresses.py, age.py, private.py, passages.py, rescue.py and short.py;
+# their tests stand with them.
 ELSEWHERE = {
     *(code for code in Code if code.name.startswith("PASSAGE_")),
     Code.STEP_UNKNOWN,
@@ -33,6 +33,8 @@ ELSEWHERE = {
     Code.LINK_DEAD,
     Code.NOT_FOUND_WHEN,
     Code.LESSON_LENGTH,
+    Code.SHORT_PAGE,
+    Code.SHORT_PLACE,
     Code.READING_GRADE,
     Code.LONG_SENTENCE,
     Code.WORD,

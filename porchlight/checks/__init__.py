@@ -10,13 +10,14 @@ from sphinx.builders import Builder
 from porchlight.checks.answers import check_answers
 from porchlight.checks.claims import check_claims, makes_claims
 from porchlight.checks.dates import check_dates
-from porchlight.checks.length import check_length, write_lengths
+from porchlight.checks.length import FILE, FILE_SHORT, check_length, write_lengths
 from porchlight.checks.links import setup_links
 from porchlight.checks.not_found import not_found, write_list
 from porchlight.checks.plain_language import check_median, check_plain_language
 from porchlight.checks.quality import QualityDomain, setup_quality
 from porchlight.checks.safety import check_safety
 from porchlight.checks.sheets import check_sheet_titles
+from porchlight.checks.short import check_short
 from porchlight.checks.steps import check_act_lines, check_drawings
 from porchlight.checks.terms import check_terms, glossary
 from porchlight.checks.unused import check_unused_sources
@@ -46,6 +47,7 @@ class CheckBuilder(Builder):
         self.grades: dict[str, float] = {}
         self.not_found: list[NotFound] = []
         self.lengths: dict[str, int] = {}
+        self.short_lengths: dict[str, int] = {}
 
     def get_outdated_docs(self) -> Set[str]:
         return self.env.found_docs
@@ -73,12 +75,16 @@ class CheckBuilder(Builder):
         check_words(doctree)
         check_terms(doctree, self.known)
         check_safety(docname, doctree)
+        if is_lesson(docname):
+            self.short_lengths[docname] = check_short(docname, doctree, self.syllables)
         self.grades[docname] = check_plain_language(docname, doctree, self.syllables)
 
     def finish(self) -> None:
         check_dates(self.env)
         write_list(self.not_found, Path(self.outdir))
-        write_lengths(self.lengths, Path(self.outdir))
+        folder = Path(self.outdir)
+        write_lengths(self.lengths, folder / FILE, "Words on a lesson's page")
+        write_lengths(self.short_lengths, folder / FILE_SHORT, "Words of a lesson's short version")
         check_median(self.grades)
         check_unused_sources(self.env)
         check_unused_pictures(self.env)

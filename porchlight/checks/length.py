@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MOST_WORDS = 1300
 FILE = "lengths.txt"
+FILE_SHORT = "lengths-short.txt"
 APART = {"pl-sources", "pl-now"}
 
 
@@ -56,11 +57,11 @@ def check_length(docname: str, document: nodes.document) -> int:
     return found
 
 
-def write_lengths(lengths: dict[str, int], folder: Path) -> None:
-    """Write how long each lesson is into *folder*, the longest first, below the middle and the most."""
+def write_lengths(lengths: dict[str, int], path: Path, what: str) -> None:
+    """Write to *path* how long each lesson is, the longest first, below the middle, the most and all together."""
     if not lengths:
         return
     rows = sorted(lengths.items(), key=lambda row: (-row[1], row[0]))
     middle, most = round(statistics.median(lengths.values())), rows[0][1]
-    head = f"Words on a lesson's page: {middle} in the middle, {most} at most."
-    (folder / FILE).write_text("\n".join([head, "", *(f"{words}  {name}" for name, words in rows), ""]), "utf-8")
+    head = f"{what}: {middle} in the middle, {most} at most, {sum(lengths.values())} in all."
+    path.write_text("\n".join([head, "", *(f"{words}  {name}" for name, words in rows), ""]), "utf-8")

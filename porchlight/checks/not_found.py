@@ -18,6 +18,7 @@ from porchlight.checks.plain_language import sentences
 from porchlight.checks.prose import text
 from porchlight.diagnostics import Code, nearest, warn
 from porchlight.passages import is_copy
+from porchlight.short import in_short, short_lesson
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,7 +52,7 @@ class NotFound:
 def not_found(document: nodes.document, docname: str) -> Iterator[NotFound]:
     """Every such sentence of a page, notes included; warns about each that tells no month."""
     for paragraph in document.findall(nodes.paragraph):
-        if any(is_copy(parent) or parent.get("copied") for parent in ancestors(paragraph)):
+        if any(_is_elsewhere(parent) for parent in ancestors(paragraph)):
             continue  # listed where it is defined
         said = text(paragraph)
         found = [sentence for sentence in sentences(said) if _is_one(sentence)]
@@ -68,6 +69,10 @@ def not_found(document: nodes.document, docname: str) -> Iterator[NotFound]:
         for sentence in found:
             match = WHEN.search(sentence)
             yield NotFound(place, match[0] if match else when, sentence)
+
+
+def _is_elsewhere(node: nodes.Element) -> bool:
+    return is_copy(node) or bool(node.get("copied")) or isinstance(node, short_lesson | in_short)
 
 
 def _is_one(sentence: str) -> bool:

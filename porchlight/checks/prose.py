@@ -10,6 +10,7 @@ from porchlight.boxes import ancestors
 from porchlight.languages import is_marked
 from porchlight.passages import is_copy
 from porchlight.region import from_region
+from porchlight.short import in_short, short_lesson
 from porchlight.sources import citation_words
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ def paragraphs(document: nodes.Element) -> Iterator[nodes.TextElement]:
 
 
 def _is_made(node: nodes.Element) -> bool:
-    """Whether what *node* holds is a note, the region's text, the list of sources, or checked where it is defined."""
-    if isinstance(node, nodes.footnote | from_region) or is_copy(node):
+    """Whether what *node* holds is a note, the region's text, the list of sources, or checked where it is written."""
+    if isinstance(node, nodes.footnote | from_region | short_lesson | in_short) or is_copy(node):
         return True
     return "pl-source-list" in node.get("classes", ())
 

@@ -28,7 +28,7 @@ from porchlight.cards import cut_card, wall_sheet
 from porchlight.clock import month
 from porchlight.diagnostics import Code, warn
 from porchlight.doors import door
-from porchlight.ebooks import FAMILY, GUIDE, UNIT_BOOKS
+from porchlight.ebooks import FAMILY, GUIDE, SHORT, UNIT_BOOKS
 from porchlight.exercise import ExerciseDomain, example, exercise_id, prompt
 from porchlight.freshness import output_of
 from porchlight.front_matter import EVIDENCE, about
@@ -55,6 +55,7 @@ from porchlight.pictures import IN_WORDS, path_of, picture, read_drawing
 from porchlight.private import is_private, is_savable, private_steps
 from porchlight.rescue import IN_SIGHT, jumps
 from porchlight.session import AgendaDomain, activity, session_number, slide
+from porchlight.short import short_pages, short_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,9 +94,17 @@ SESSION_FILES = (
 )
 CARD_WORDS, CARD_PATH = "Card for fridge and wallet", "handouts/letter/{name}.pdf"
 BOOK = f"epub/{FAMILY}.epub"
+BOOKS = (BOOK, f"epub/{SHORT}.epub")  # offered on more pages than one
 GUIDE_PAGE = "course/facilitator/index"
 GUIDE_BOOK = ("The guide and the course as one e-book", f"epub/{GUIDE}.epub")
 UNIT_BOOK = ("This unit as an e-book", f"epub/{UNIT_BOOKS}.epub")
+SHORT_BOOK = "The short book"
+SHORT_FILES = (
+    ("As an e-book", f"epub/{SHORT}.epub"),
+    ("Letter", "handouts/letter/short-book.pdf"),
+    ("A4", "handouts/a4/short-book.pdf"),
+    ("Large print", "handouts/large-print/short-book.pdf"),
+)
 HANDOUTS_PAGE = "course/reference/all-handouts"
 HANDOUTS_SCRIPTS = ("packet.js",)
 HANDOUTS_STYLES = ("handouts.css",)
@@ -394,6 +403,8 @@ def downloads(app: Sphinx, docname: str) -> list[tuple[str, str]]:
         found += _cards(app.env, docname)
     if docname == GUIDE_PAGE:
         found.append(GUIDE_BOOK)
+    if docname in short_pages(app.env)[:1]:
+        found += SHORT_FILES
     if unit := UNIT.fullmatch(docname):
         found.append((UNIT_BOOK[0], UNIT_BOOK[1].format(number=unit[1])))
     return [(words, path) for words, path in found if (folder / path).is_file()]
@@ -482,6 +493,7 @@ def page_context(
         "downloads_are": _downloads_are(pagename),
         "book": BOOK if folder and (folder / BOOK).is_file() else "",
         "contents": list(_contents(env, course, pagename)),
+        "short": _short_version(env, pagename, unit),
         "facts": _facts(env, pagename),
         "imprint": imprint(env, [pagename], newest=False),
         "policy": POLICY,
@@ -506,6 +518,14 @@ def page_context(
         "now": pagename == HELP_PAGE or (has_card(env, pagename) and not in_course_language(env, pagename)),
     }
     return "leave.html" if pagename == LEAVE_PAGE else None
+
+
+def _short_version(env: BuildEnvironment, docname: str, unit: Unit | None) -> tuple[str, str] | None:
+    """The page, and the place on it, that says a lesson or a unit in short."""
+    if unit and unit.lessons:
+        page, _ = short_places(env).get(unit.lessons[0].docname, ("", ""))
+        return (page, "") if page else None
+    return short_places(env).get(docname)
 
 
 def _downloads_are(docname: str) -> str:
@@ -571,24 +591,25 @@ def group_of(docname: str) -> str:
 def _contents(env: BuildEnvironment, course: list[Unit], current: str) -> Iterator[dict[str, Any]]:
     """The contents list: every top-level page, and the steps of the unit that the reader is in.
 
-    Of the guide for group leaders its first page only, and of the start no exercises, unless the
+    Of the guide for group leaders and the short book their first page only, and of the start no exercises, unless the
     reader is there: the list should fit beside the text.
     """
     steps = {unit.docname: unit.steps for unit in course}
     numbers = {unit.docname: unit.number for unit in course}
     guide = [name for name in reading_order(env) if is_for_leaders(name)]
-    if guide:
-        steps[guide[0]] = tuple(step(env, name) for name in guide[1:])
+    short = short_pages(env)
+    for first, *others in filter(None, (guide, short)):
+        steps[first] = tuple(step(env, name) for name in others)
     top = env.toctree_includes.get(env.config.root_doc, [])
     at_start = current == env.config.root_doc or (current in top and group_of(current) == "Start")
     for docname in top:
-        if docname in guide[1:] or (exercise_id(docname) and not at_start):
+        if docname in guide[1:] or docname in short[1:] or (exercise_id(docname) and not at_start):
             continue
         below = steps.get(docname, ())
         inside = any(one.docname == current for one in below)
         yield {
             "docname": docname,
-            "title": env.titles[docname].astext(),
+            "title": SHORT_BOOK if docname in short else env.titles[docname].astext(),
             "group": group_of(docname),
             "number": numbers.get(docname, 0),
             "exercise": exercise_id(docname) is not None,
@@ -607,7 +628,7 @@ def on_every_page(env: BuildEnvironment, app: Sphinx) -> str:
         [(name, env.titles[name].astext(), downloads(app, name)) for name in order]
         + [(path.name, read_drawing(path).units) for path in drawings]
         + sorted(addresses(env).items())
-        + [app.config.porchlight_editions, (folder / BOOK).is_file() if folder else False]
+        + [app.config.porchlight_editions, *((folder / book).is_file() for book in BOOKS if folder)]
         + sorted(env.found_docs & {HELP_PAGE, HANDOUTS_PAGE, GUIDE_PAGE})
         + printed_files(env)
     )
@@ -645,7 +666,7 @@ def copy_downloads(app: Sphinx, error: Exception | None) -> None:
     if folder is None:
         return
     beside = {path for name in app.env.found_docs for _, path in offered(app, name) + offered_below(app, name)}
-    for path in sorted({*beside, *printed_files(app.env), BOOK}):
+    for path in sorted({*beside, *printed_files(app.env), *BOOKS}):
         if not (folder / path).is_file():
             continue
         target = Path(app.outdir, "downloads", path)
