@@ -78,16 +78,18 @@ def short_of(document: nodes.document) -> Short:
     safety = boxes.get("safety-check")
     return Short(
         tuple(opening.children[1:]) if opening else (),
-        _first_paragraph(safety) if safety else None,
+        _asked(safety) if safety else None,
         next((node for node in document.findall(picture) if "pl-picture--mark" not in node["classes"]), None),
         next((node for node in marked if opening is None or node not in set(opening.findall(nodes.inline))), None),
         boxes.get("today"),
     )
 
 
-def _first_paragraph(asked: box) -> box:
-    title = next(asked.findall(nodes.title))
-    return make_box(asked["kind"], title.deepcopy(), [part.deepcopy() for part in asked.children[1:2]])
+def _asked(safety: box) -> box:
+    """The check with the paragraph that asks, and no other."""
+    title = next(safety.findall(nodes.title))
+    asking = next((part for part in safety.children[1:] if "?" in part.astext()), safety.children[-1])
+    return make_box(safety["kind"], title.deepcopy(), [asking.deepcopy()])
 
 
 @once

@@ -128,6 +128,7 @@ SEARCH_STYLES = ("search.css",)
 WORKSHEET_STYLES = ("worksheet.css",)
 LEADER_STYLES = ("session.css",)
 I_AM = tuple((name, title.removeprefix("If you are ")) for name, title in RELATIONSHIPS.items())
+FOR_REVIEWERS = {"course/reference/sources-to-see", "course/reference/quality"}
 WIDEST_ON_A_PHONE = 2  # columns
 MORE = "More: nodding, patch, far away …"
 FOLDED = {"for-you", "law"}  # kinds of boxes that open at a tap
@@ -177,7 +178,8 @@ class ShapeForWeb(SphinxPostTransform):
         for number, table in enumerate(list(self.document.findall(nodes.table)), start=1):
             if "pl-agenda-table" in table["classes"]:
                 continue  # session.css fits it to a phone
-            if sum(1 for _ in table.findall(nodes.colspec)) > WIDEST_ON_A_PHONE:
+            if sum(1 for _ in table.findall(nodes.colspec)) > FOR_REVIEWERS = {"course/reference/sources-to-see", "course/reference/quality"}
+WIDEST_ON_A_PHONE:
                 label = next((title.astext() for title in table.findall(nodes.title)), f"Table {number}")
                 holder = wide_table("", label=label)
                 table.replace_self(holder)
@@ -591,8 +593,8 @@ def group_of(docname: str) -> str:
 def _contents(env: BuildEnvironment, course: list[Unit], current: str) -> Iterator[dict[str, Any]]:
     """The contents list: every top-level page, and the steps of the unit that the reader is in.
 
-    Of the guide for group leaders and the short book their first page only, and of the start no exercises, unless the
-    reader is there: the list should fit beside the text.
+    Of the guide for group leaders and the short book their first page only, of the start no exercises, and of what
+    is looked up no pages for reviewers, unless the reader is there: the list should fit beside the text.
     """
     steps = {unit.docname: unit.steps for unit in course}
     numbers = {unit.docname: unit.number for unit in course}
@@ -604,6 +606,8 @@ def _contents(env: BuildEnvironment, course: list[Unit], current: str) -> Iterat
     at_start = current == env.config.root_doc or (current in top and group_of(current) == "Start")
     for docname in top:
         if docname in guide[1:] or docname in short[1:] or (exercise_id(docname) and not at_start):
+            continue
+        if docname in FOR_REVIEWERS and group_of(current) != "To look up":
             continue
         below = steps.get(docname, ())
         inside = any(one.docname == current for one in below)
