@@ -178,8 +178,7 @@ class ShapeForWeb(SphinxPostTransform):
         for number, table in enumerate(list(self.document.findall(nodes.table)), start=1):
             if "pl-agenda-table" in table["classes"]:
                 continue  # session.css fits it to a phone
-            if sum(1 for _ in table.findall(nodes.colspec)) > FOR_REVIEWERS = {"course/reference/sources-to-see", "course/reference/quality"}
-WIDEST_ON_A_PHONE:
+            if sum(1 for _ in table.findall(nodes.colspec)) > WIDEST_ON_A_PHONE:
                 label = next((title.astext() for title in table.findall(nodes.title)), f"Table {number}")
                 holder = wide_table("", label=label)
                 table.replace_self(holder)
