@@ -40,6 +40,7 @@ from porchlight.outputs.worksheet import setup_worksheet
 from porchlight.passages import setup_passages
 from porchlight.pictures import setup_pictures
 from porchlight.private import setup_private
+from porchlight.reading import setup_reading
 from porchlight.region import setup_region
 from porchlight.rescue import setup_rescue
 from porchlight.session import setup_session
@@ -62,6 +63,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_age(app)
     # the model
     setup_front_matter(app)
+    setup_reading(app)
     setup_addresses(app)
     setup_languages(app)
     setup_imprint(app)

@@ -35,6 +35,7 @@ from porchlight.anchors import take_id
 from porchlight.boxes import Box, box, take_options, without_comments
 from porchlight.diagnostics import Code, warn
 from porchlight.plain import words
+from porchlight.reading import about, exactly
 from porchlight.records import RecordsDomain
 
 if TYPE_CHECKING:
@@ -463,7 +464,7 @@ def add_facts(app: Sphinx, document: nodes.document) -> None:
     for record in domain.records.get(docname, []):
         for why in document.findall(box):
             if why["kind"] == "why":
-                facts = f"{front_matter.about(record.minutes).capitalize()}. You need: {record.need}"
+                facts = f"{about(exactly(record.minutes)).capitalize()}. You need: {record.need}"
                 why += nodes.paragraph(facts, facts, classes=["pl-facts"])
                 break
 

@@ -25,7 +25,7 @@ MONTHS_FRESH = 24
 
 @dataclass(frozen=True)
 class FrontMatter:
-    """Minutes of reading, the day the facts were checked, and how firm the evidence is.
+    """Minutes that an exercise takes, the day the facts were checked, and how firm the evidence is.
 
     ``for_review`` names what on the page a clinician has yet to look at. No edition shows it.
     """
@@ -65,14 +65,6 @@ def read(values: Mapping[str, str], docname: str, *, wants: tuple[str, ...]) -> 
         evidence = ""
     parts = (part.strip() for part in str(values.get("for-review", "")).split("|"))
     return FrontMatter(minutes, checked, evidence, tuple(part for part in parts if part))
-
-
-def about(minutes: int) -> str:
-    """*minutes* in words, halves of hours from an hour and a half: ``about 2 and a half hours``."""
-    if minutes < 75:
-        return "about an hour" if minutes >= 55 else f"about {minutes} minutes"
-    halves = round(minutes / 30)
-    return f"about {halves // 2}{' and a half' if halves % 2 else ''} hours"
 
 
 def today(env: BuildEnvironment) -> date:

@@ -21,6 +21,7 @@ from porchlight.exercise import ExerciseDomain
 from porchlight.listings import list_here, listing, page_link
 from porchlight.outline import Step, is_lesson, unit, units
 from porchlight.plain import words
+from porchlight.reading import about, exactly
 from porchlight.records import RecordsDomain
 
 if TYPE_CHECKING:
@@ -254,7 +255,7 @@ def exercise_link(env: BuildEnvironment, docname: str, argument: str) -> list[no
     target, record = found
     words = nodes.paragraph("", "", classes=["pl-card-link"])
     words += page_link(env, docname, target, "Open the exercise")
-    words += nodes.inline("", f" ({front_matter.about(record.minutes)})", classes=["pl-minutes"])
+    words += nodes.inline("", f" ({about(exactly(record.minutes))})", classes=["pl-minutes"])
     return [words]
 
 
@@ -285,7 +286,7 @@ def _step_list(env: BuildEnvironment, docname: str, steps: tuple[Step, ...]) -> 
     for step in steps:
         lessons += step.kind == "lesson"
         what = f"Lesson {lessons}" if step.kind == "lesson" else "Exercise"
-        words = _entry(what, page_link(env, docname, step.docname, step.title), front_matter.about(step.minutes))
+        words = _entry(what, page_link(env, docname, step.docname, step.title), about(step.minutes))
         items.append(nodes.list_item("", words, classes=[f"pl-step--{step.kind}"], pages=[step.docname]))
     return nodes.bullet_list("", *items, classes=["pl-steps"])
 
@@ -302,7 +303,7 @@ def course_contents(env: BuildEnvironment, docname: str, argument: str) -> list[
     for found in units(env):
         lessons = counted(len(found.lessons), "lesson")
         exercises = counted(len(found.steps) - len(found.lessons), "exercise")
-        detail = f"{lessons}, {exercises}, {front_matter.about(found.minutes)}"
+        detail = f"{lessons}, {exercises}, {about(found.minutes)}"
         words = _entry(f"Unit {found.number}", page_link(env, docname, found.docname, found.title), detail)
         pages = [found.docname, *(step.docname for step in found.steps)]
         items.append(nodes.list_item("", words, pages=pages))
@@ -314,7 +315,6 @@ class Lesson:
     """What other pages and checks know of a lesson."""
 
     title: str
-    minutes: int
     checked: date | None
     evidence: str
     exercises: tuple[tuple[str, int | None], ...]
@@ -333,11 +333,11 @@ class LessonDomain(RecordsDomain[Lesson]):
         )
         if not is_lesson(docname):
             if cards:
-                self.note(docname, Lesson("", 0, None, "", cards))
+                self.note(docname, Lesson("", None, "", cards))
             return
-        front = front_matter.read(env.metadata[docname], docname, wants=("minutes", "checked", "evidence"))
+        front = front_matter.read(env.metadata[docname], docname, wants=("checked", "evidence"))
         title = next(map(words, document.findall(nodes.title)), docname)
-        self.note(docname, Lesson(title, front.minutes, front.checked, front.evidence, cards))
+        self.note(docname, Lesson(title, front.checked, front.evidence, cards))
         self._check_parts(document, docname)
 
     def _check_parts(self, document: nodes.document, docname: str) -> None:

@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import ID, ExerciseDomain, exercise_id
+from porchlight.reading import NONE, Minutes, exactly, reading_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,6 +26,7 @@ Found = TypeVar("Found")
 
 UNIT = re.compile(r"course/(\d+)-[^/]+/index")
 LESSON = re.compile(r"course/\d+-[^/]+/(?!index$)[^/]+")
+START = "course/start/"
 LEADERS = "course/facilitator/"
 HELP_PAGE = "course/start/help-right-now"
 # Pages that buttons, sheets and checks of every edition lead to.
@@ -69,7 +71,7 @@ class Step:
     docname: str
     title: str
     kind: str
-    minutes: int
+    minutes: Minutes
 
 
 @dataclass(frozen=True)
@@ -86,8 +88,8 @@ class Unit:
         return tuple(step for step in self.steps if step.kind == "lesson")
 
     @property
-    def minutes(self) -> int:
-        return sum(step.minutes for step in self.steps)
+    def minutes(self) -> Minutes:
+        return sum((step.minutes for step in self.steps), NONE)
 
 
 def is_lesson(docname: str) -> bool:
@@ -112,17 +114,19 @@ def reading_order(env: BuildEnvironment) -> list[str]:
     return [env.config.root_doc, *below(env.config.root_doc)]
 
 
-def minutes_of(env: BuildEnvironment, docname: str) -> int:
-    """Minutes in a page's front matter; 0 when it has none."""
+def minutes_of(env: BuildEnvironment, docname: str) -> Minutes:
+    """What a page's front matter says; of a lesson or a page at the start that says nothing, the time to read it."""
     text = str(env.metadata.get(docname, {}).get("minutes", ""))
-    return int(text) if text.isdecimal() else 0
+    if text.isdecimal():
+        return exactly(int(text))
+    return reading_time(env, docname) if is_lesson(docname) or docname.startswith(START) else NONE
 
 
 def step(env: BuildEnvironment, docname: str) -> Step:
     """The step that a lesson's or exercise's page is."""
     domain: ExerciseDomain = env.get_domain(ExerciseDomain.name)  # type: ignore[assignment]
     if exercise_id(docname) is not None and (found := domain.records.get(docname)):
-        return Step(docname, found[0].title, "exercise", found[0].minutes)
+        return Step(docname, found[0].title, "exercise", exactly(found[0].minutes))
     title = env.titles[docname].astext() if docname in env.titles else docname
     return Step(docname, title, "lesson", minutes_of(env, docname))
 

@@ -17,13 +17,13 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
-from porchlight import front_matter
 from porchlight.boxes import box, make_box
 from porchlight.diagnostics import Code, warn
 from porchlight.listings import list_here, listing, page_link
 from porchlight.outline import Step, Unit, once, units
 from porchlight.pictures import picture
 from porchlight.private import is_private
+from porchlight.reading import about
 from porchlight.region import phone, region_words
 from porchlight.sources import citation_words
 
@@ -172,7 +172,7 @@ def _lesson(env: BuildEnvironment, docname: str, lesson: Step) -> short_lesson:
 
 
 def _whole(env: BuildEnvironment, docname: str, lesson: Step) -> nodes.paragraph:
-    minutes = f", {front_matter.about(lesson.minutes)}" if lesson.minutes else ""
+    minutes = f", {about(lesson.minutes)}" if lesson.minutes else ""
     words = nodes.inline("", f" with its sources{minutes}", classes=["pl-minutes"])
     return nodes.paragraph("", "", page_link(env, docname, lesson.docname, WHOLE), words, classes=["pl-card-link"])
 

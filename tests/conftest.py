@@ -85,7 +85,6 @@ first-lesson
 
 TINY[f"{LESSON}.md"] = """\
 ---
-minutes: 12
 checked: 2026-11-01
 evidence: strong
 ---

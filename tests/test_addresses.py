@@ -158,7 +158,7 @@ def test_address_that_cannot_be_or_that_another_page_has_is_reported(
 
 def test_two_pages_with_one_address_are_reported(tiny_course: Course) -> None:
     tiny_course.replace(f"{EXERCISE}.md", "minutes: 10", "minutes: 10\naddress: page-1")
-    tiny_course.replace(f"{LESSON}.md", "minutes: 12", "minutes: 12\naddress: page-1")
+    tiny_course.replace(f"{LESSON}.md", "evidence: strong", "evidence: strong\naddress: page-1")
 
     [warning] = tiny_course.build("text", warns=True).warnings
 
@@ -168,7 +168,7 @@ def test_two_pages_with_one_address_are_reported(tiny_course: Course) -> None:
 def test_page_moves_when_its_address_changes_and_pages_that_link_there_follow(tiny_course: Course) -> None:
     first = tiny_course.build("html")
     assert first.file(LESSON).is_file()
-    tiny_course.replace(f"{LESSON}.md", "minutes: 12", "minutes: 12\naddress: page-9")
+    tiny_course.replace(f"{LESSON}.md", "evidence: strong", "evidence: strong\naddress: page-9")
     second = tiny_course.build("html")
 
     assert (second.out / "page-9.html").is_file()

@@ -48,7 +48,7 @@ def test_a_story_that_is_not_there_is_named(tiny_course: Course, name: str) -> N
 
 
 def test_a_private_lessons_story_stands_nowhere_else(tiny_course: Course) -> None:
-    tiny_course.replace(f"{LESSON}.md", "minutes: 12", "private: true\naddress: page-9\nminutes: 12")
+    tiny_course.replace(f"{LESSON}.md", "evidence: strong", "private: true\naddress: page-9\nevidence: strong")
     tiny_course.replace(f"{SESSION}.md", SECOND, TOLD.format("first-lesson"))
 
     built = tiny_course.build("text", warns=True)

@@ -143,15 +143,17 @@ def test_edit_of_an_exercises_minutes_rewrites_every_page_that_shows_them(tiny_c
     assert rewritten == {EXERCISE, UNIT, "index", LESSON}
     assert built.shows(EXERCISE, "About 15 minutes.")
     assert built.shows(UNIT, "(about 15 minutes)")
-    assert built.shows("index", "about 27 minutes")
+    assert built.shows("index", "16 to 17 minutes")
     assert built.shows(LESSON, "(about 15 minutes)")
 
 
-def test_edit_of_a_lessons_minutes_rewrites_its_unit_and_the_front_page(tiny_course: Course) -> None:
-    rewritten, built = rebuilt_after(tiny_course, f"{LESSON}.md", "minutes: 12", "minutes: 20")
+def test_longer_lesson_takes_longer_on_its_unit_and_the_front_page(tiny_course: Course) -> None:
+    longer = "Body words. " + "And so it goes on here. " * 200
+    rewritten, built = rebuilt_after(tiny_course, f"{LESSON}.md", "Body words.", longer)
 
     assert rewritten == {LESSON, UNIT, "index"}
-    assert built.shows("index", "about 30 minutes")
+    assert built.shows(UNIT, "Lesson 1: First lesson (7 to 13 minutes)")
+    assert built.shows("index", "17 to 23 minutes")
 
 
 def test_edit_of_a_reference_reads_again_the_pages_that_cite(tiny_course: Course) -> None:

@@ -321,8 +321,6 @@ CASES = [
     *(
         Case(f"lesson_{name}", Code.FRONT_MATTER, LESSON_FILE, old, new, 1, problem)
         for name, old, new, problem in (
-            ("of_no_minutes", "minutes: 12\n", "", "'minutes' must be a whole number"),
-            ("of_241_minutes", "minutes: 12", "minutes: 241", "'minutes' must be a whole number"),
             ("checked_on_no_date", "checked: 2026-11-01", "checked: last week", "'checked' must be a date"),
             ("of_unknown_evidence", "evidence: strong", "evidence: solid", "'evidence' must be one of"),
         )
@@ -333,6 +331,15 @@ CASES = [
         EXERCISE_FILE,
         "minutes: 10\n",
         "",
+        1,
+        "'minutes' must be a whole number",
+    ),
+    Case(
+        "exercise_of_241_minutes",
+        Code.FRONT_MATTER,
+        EXERCISE_FILE,
+        "minutes: 10",
+        "minutes: 241",
         1,
         "'minutes' must be a whole number",
     ),

@@ -60,7 +60,7 @@ def test_quiet_blocks_have_standing_titles(tiny_course: Course, block: str, titl
 
 
 def test_what_a_clinician_has_yet_to_see_is_recorded_and_shown_nowhere(tiny_course: Course) -> None:
-    tiny_course.replace(FILE, "minutes: ", "for-review: the least bad hour | what to reward\nminutes: ")
+    tiny_course.replace(FILE, "checked: ", "for-review: the least bad hour | what to reward\nchecked: ")
 
     built = tiny_course.build("text")
 
@@ -210,7 +210,7 @@ def test_other_pages_know_the_lesson(tiny_course: Course) -> None:
     [record] = tiny_course.build("dummy").domain("lesson").records[LESSON]
 
     card = ("first-steps", tiny_course.line(FILE, "{exercise-card}"))
-    assert record == Lesson("First lesson", 12, date(2026, 11, 1), "strong", (card,))
+    assert record == Lesson("First lesson", date(2026, 11, 1), "strong", (card,))
 
 
 @pytest.mark.parametrize(

@@ -29,14 +29,14 @@ def test_page_as_it_was_read_holds_only_a_place_for_its_list(built: Built, docna
 
 
 def test_unit_page_lists_lessons_and_exercises_with_minutes(edition: Built) -> None:
-    assert edition.shows(UNIT, "Lesson 1: First lesson (about 12 minutes)")
+    assert edition.shows(UNIT, "Lesson 1: First lesson (1 to 2 minutes)")
     assert edition.shows(UNIT, "Exercise: First steps (about 10 minutes)")
 
 
 def test_front_page_lists_units_with_sums(edition: Built) -> None:
     assert edition.shows("index", "Unit 1: First unit (1 lesson")
     assert edition.shows("index", "1 exercise")
-    assert edition.shows("index", "about 22 minutes)")
+    assert edition.shows("index", "11 to 12 minutes)")
 
 
 def test_listed_pages_are_linked(tiny_course: Course) -> None:
@@ -75,8 +75,8 @@ def test_new_lesson_reaches_its_unit_and_the_front_page(tiny_course: Course) -> 
 
     built = tiny_course.build("text")
 
-    assert built.shows(UNIT, "Lesson 2: Second lesson (about 12 minutes)")
-    assert built.shows("index", "about 34 minutes)")
+    assert built.shows(UNIT, "Lesson 2: Second lesson (1 to 2 minutes)")
+    assert built.shows("index", "12 to 14 minutes)")
 
 
 def test_each_edition_is_told_what_changed_since_it_was_last_written(tiny_course: Course) -> None:
@@ -90,7 +90,7 @@ def test_each_edition_is_told_what_changed_since_it_was_last_written(tiny_course
 
     assert built.read == []
     assert built.shows(UNIT, "Exercise: First steps (about 15 minutes)")
-    assert built.shows("index", "about 27 minutes)")
+    assert built.shows("index", "16 to 17 minutes)")
 
 
 def test_deleted_list_is_forgotten(tiny_course: Course) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from porchlight import outline
+from porchlight.reading import Minutes, exactly
 from tests.conftest import EXERCISE, FORM, GUIDE, LESSON, SESSION, UNIT, Built, Course
 
 
@@ -52,8 +53,8 @@ def test_units_and_their_steps_follow_the_toctrees_and_not_their_names(two_units
 def test_minutes_of_a_unit_are_the_sum_of_its_steps(two_units: Course) -> None:
     second, first = outline.units(two_units.build("dummy").app.env)
 
-    assert [step.minutes for step in second.steps] == [7, 12]
-    assert (second.minutes, first.minutes) == (19, 22)
+    assert [step.minutes for step in second.steps] == [exactly(7), Minutes(1, 2)]
+    assert (second.minutes, first.minutes) == (Minutes(8, 9), Minutes(11, 12))
 
 
 def test_lessons_are_the_steps_that_are_no_exercises(built: Built) -> None:
@@ -87,11 +88,11 @@ def test_unit_of_a_step_is_the_one_whose_toctree_names_it(two_units: Course) -> 
 
 
 def test_missing_minutes_count_as_none(tiny_course: Course) -> None:
-    tiny_course.replace(f"{LESSON}.md", "minutes: 12\n", "")
+    tiny_course.replace(f"{EXERCISE}.md", "minutes: 10\n", "")
 
     [unit] = outline.units(tiny_course.build("dummy", warns=True).app.env)
 
-    assert unit.minutes == 10
+    assert unit.minutes == Minutes(1, 2)
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ def test_the_first_hour_says_every_lesson_in_short_with_its_title(pages: Built) 
 def test_numbers_of_a_private_lesson_are_words_wherever_they_are_repeated(tiny_course: Course) -> None:
     course = with_short_pages(tiny_course)
     assert 'href="tel:' in course.build("html").page(SHORT).partition('id="first-lesson"')[2]
-    course.replace(f"{LESSON}.md", "minutes: 12", "minutes: 12\nprivate: true\naddress: page-9")
+    course.replace(f"{LESSON}.md", "evidence: strong", "evidence: strong\nprivate: true\naddress: page-9")
 
     assert 'href="tel:' not in course.build("html").page(SHORT).partition('id="first-lesson"')[2]
 

@@ -162,7 +162,7 @@ def test_markup_in_front_matter_is_a_slip(tiny_course: Course, key: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("---\nminutes", "\n---\nminutes"), ("strong\n---", "strong\n--")], ids=["blank_above", "open"]
+    ("old", "new"), [("---\nchecked", "\n---\nchecked"), ("strong\n---", "strong\n--")], ids=["blank_above", "open"]
 )
 def test_front_matter_that_would_be_words_is_named(tiny_course: Course, old: str, new: str) -> None:
     tiny_course.replace(FILE, old, new)

@@ -31,7 +31,7 @@ from porchlight.doors import door
 from porchlight.ebooks import FAMILY, GUIDE, SHORT, UNIT_BOOKS
 from porchlight.exercise import ExerciseDomain, example, exercise_id, prompt
 from porchlight.freshness import output_of
-from porchlight.front_matter import EVIDENCE, about
+from porchlight.front_matter import EVIDENCE
 from porchlight.handouts import has_card, kind_of, printed_files, sheets
 from porchlight.imprint import imprint
 from porchlight.languages import LANGUAGES, in_course_language, language_of
@@ -53,6 +53,7 @@ from porchlight.outputs.sending import BUNDLES, bundled, source
 from porchlight.outputs.worksheet import HTML_BUILDERS, erase_control
 from porchlight.pictures import IN_WORDS, path_of, picture, read_drawing
 from porchlight.private import is_private, is_savable, private_steps
+from porchlight.reading import NONE, Minutes, about
 from porchlight.rescue import IN_SIGHT, jumps
 from porchlight.session import AgendaDomain, activity, session_number, slide
 from porchlight.short import short_pages, short_places
@@ -536,7 +537,7 @@ def _downloads_are(docname: str) -> str:
     return "To take along" if docname == GUIDE_PAGE or UNIT.fullmatch(docname) else "On paper"
 
 
-def _time(docname: str, minutes: int) -> str:
+def _time(docname: str, minutes: Minutes) -> str:
     """How long a page takes, in words; a session is kept by the clock."""
     if session_number(docname) is not None and minutes:
         return f"{minutes} minutes"
@@ -637,11 +638,11 @@ def on_every_page(env: BuildEnvironment, app: Sphinx) -> str:
     )
 
 
-def surroundings(app: Sphinx, docname: str) -> tuple[str, int] | None:
+def surroundings(app: Sphinx, docname: str) -> tuple[str, Minutes] | None:
     """What a page shows that it was not read from."""
     if app.builder.name not in HTML_BUILDERS:
         return None
-    minutes = next((unit.minutes for unit in units(app.env) if unit.docname == docname), 0)
+    minutes = next((unit.minutes for unit in units(app.env) if unit.docname == docname), NONE)
     return on_every_page(app.env, app), minutes
 
 

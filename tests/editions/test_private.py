@@ -160,8 +160,8 @@ def test_numbers_are_words_on_paper_and_in_the_book_too(made: tuple[Path, Built]
         (READ, "private: true", "private: no!", "'private' must be true, or not stand there"),
         (
             LESSON,
-            "minutes: 12",
-            "minutes: 12\nsavable: true",
+            "checked: 2026-11-01",
+            "checked: 2026-11-01\nsavable: true",
             f"'savable' is for private pages, and '{LESSON}' is none",
         ),
     ],

@@ -422,7 +422,7 @@ def test_lists_of_pages_say_which_page_each_item_is(web: Built) -> None:
 def test_lesson_says_where_it_stands_and_leads_to_its_unit(web: Built) -> None:
     place = only(soup(web, LESSON), ".pl-where")
 
-    assert place.get_text() == "Unit 1, lesson 1 of 1 · about 12 minutes"
+    assert place.get_text() == "Unit 1, lesson 1 of 1 · 1 to 2 minutes"
     assert (web.file(LESSON).parent / str(only(place, "a")["href"])).resolve() == web.file(UNIT)
 
 

@@ -1,0 +1,88 @@
+"""How long a page takes: from its words for whoever reads it, and how that is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING
+
+from porchlight.plain import words
+from porchlight.records import RecordsDomain
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+QUICK, SLOW = 200, 110  # words a minute; a tired reader, or one new to English, should not learn that they are slow
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """How long something takes: ``least`` for a quick reader, ``most`` for a slow one."""
+
+    least: int
+    most: int
+
+    def __add__(self, other: Minutes) -> Minutes:
+        return Minutes(self.least + other.least, self.most + other.most)
+
+    def __bool__(self) -> bool:
+        return self.most > 0
+
+    def __str__(self) -> str:
+        return f"{self.least}" if self.least == self.most else f"{self.least} to {self.most}"
+
+
+NONE = Minutes(0, 0)
+
+
+def exactly(minutes: int) -> Minutes:
+    """The same for everyone, as an author says it of an exercise."""
+    return Minutes(minutes, minutes)
+
+
+def to_read(count: int) -> Minutes:
+    """How long *count* words take."""
+    least = max(1, round(count / QUICK))
+    return Minutes(least, max(least, ceil(count / SLOW)))
+
+
+def about(minutes: Minutes) -> str:
+    """*minutes* in words, halves of hours from 75: ``8 to 14 minutes``, ``about 2 to 3 and a half hours``."""
+    if minutes.most < 75:
+        if minutes.least != minutes.most:
+            return f"{minutes} minutes"
+        if minutes.most >= 55:
+            return "about an hour"
+        return "about a minute" if minutes.most == 1 else f"about {minutes} minutes"
+    least, most = _hours(minutes.least), _hours(minutes.most)
+    if least == most:
+        return "about an hour" if most == "1" else f"about {most} hours"
+    return f"about {least} to {most} hours"
+
+
+def _hours(minutes: int) -> str:
+    halves = max(2, round(minutes / 30))
+    return f"{halves // 2}{' and a half' if halves % 2 else ''}"
+
+
+class ReadingDomain(RecordsDomain[int]):
+    """How many words each page has, without its notes."""
+
+    name = "reading"
+    label = "Porch Light words to read"
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        self.note(docname, len(words(document).split()))
+
+
+def reading_time(env: BuildEnvironment, docname: str) -> Minutes:
+    """How long the page takes to read, folds and questions too."""
+    domain: ReadingDomain = env.get_domain(ReadingDomain.name)  # type: ignore[assignment]
+    return to_read(sum(domain.records.get(docname, [])))
+
+
+def setup_reading(app: Sphinx) -> None:
+    """Register the domain."""
+    app.add_domain(ReadingDomain)
