@@ -50,6 +50,7 @@ class Code(Enum):
     SLIDE_WORDS = "Say one thought in fewer words; what the leader says stands below it, in the notes."
     SLIDE_LETTERS = "Choose a picture with fewer, larger words, or none: who sits at the back must read it."
     SLIDE_UNKNOWN = "Slides are numbered from 1 in the order in which they stand on the page."
+    TEACHING_WORDS = "Write words to read aloud for 70 to 110% of the minutes (130 words a minute), or change them."
     PIECE_UNKNOWN = "Write it on this page, as {card} or {wall} with that title, or mend the name in ':materials:'."
     PIECE_UNUSED = "Name it in the ':materials:' of the activity that needs it, as 'card: ' and its title."
     STORY_UNKNOWN = "Name a lesson with a {story} by its file's name, without '.md', or write a {say} instead."

@@ -313,7 +313,6 @@ Leaderwords welcome all of you.
 :::::{activity} Practice aloud
 :minutes: 15
 :optional:
-:teaching:
 :materials: pens | a trainer | card: Dell | wall: Our agreement
 :sheets: first-steps overdose-card
 :slides: 1, 2

@@ -12,7 +12,7 @@ from porchlight.checks.claims import FIGURE
 from porchlight.checks.plain_language import grade, sentences
 from porchlight.checks.quality import COLUMNS
 from porchlight.checks.terms import is_everyday
-from tests.conftest import EXERCISE, GET_HELP, LESSON, REFERENCES, Course
+from tests.conftest import EXERCISE, GET_HELP, LESSON, REFERENCES, SESSION, Course
 
 PLAIN = "Body words. Much is known.[^known] Call {number}`emergency`, or reach {line}`violence`."
 LONG = " ".join(["word"] * 31)
@@ -316,3 +316,32 @@ def test_all_that_was_not_found_is_listed_the_oldest_first(tiny_course: Course) 
         "[May 2026]  We found no trial of it (May 2026).",
     ]
     assert all(row.startswith(f"{LESSON}:") for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("slide", "activity", "filled"),
+    [
+        (60, 66, "48%"),  # of 260 words in two minutes
+        (150, 149, "115%"),
+        (100, 110, ""),
+        (0, 260, ""),
+    ],
+)
+def test_words_to_say_fill_the_minutes_of_teaching(tiny_course: Course, slide: int, activity: int, filled: str) -> None:
+    said = {number: " ".join(["slowly"] * number) for number in (slide, activity)}
+    tiny_course.replace(f"{SESSION}.md", "::::::{agenda} 45\n:short: 30\n", "::::::{agenda} 32\n")
+    tiny_course.replace(
+        f"{SESSION}.md",
+        ":minutes: 15\n:optional:\n",
+        ":minutes: 2\n:teaching:\n",
+    )
+    for line in (":short: 5\n", ":short: 25\n"):
+        tiny_course.replace(f"{SESSION}.md", line, "")
+    tiny_course.replace(f"{SESSION}.md", "- Leaderwords in pairs.", f":::{{say}} Read aloud\n{said[activity]}\n:::")
+    if slide:
+        tiny_course.replace(f"{SESSION}.md", "Leaderwords go with the first slide.", f'"{said[slide]}" Wait.')
+
+    found = [warning for warning in findings(tiny_course) if "teaching_words" in warning]
+
+    assert len(found) == bool(filled)
+    assert all(f"fill {filled} of its 2 minutes" in warning for warning in found)

@@ -19,6 +19,7 @@ from porchlight.checks.safety import check_safety
 from porchlight.checks.sheets import check_sheet_titles
 from porchlight.checks.short import check_short
 from porchlight.checks.steps import check_act_lines, check_drawings
+from porchlight.checks.teaching import check_teaching
 from porchlight.checks.terms import check_terms, glossary
 from porchlight.checks.unused import check_unused_sources
 from porchlight.checks.words import check_words
@@ -68,6 +69,7 @@ class CheckBuilder(Builder):
         self.not_found += not_found(doctree, docname)
         check_act_lines(doctree)
         check_sheet_titles(doctree, self.sheets)
+        check_teaching(doctree)
         if is_lesson(docname):
             self.lengths[docname] = check_length(docname, doctree)
         if not in_course_language(self.env, docname):
