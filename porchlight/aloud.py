@@ -47,6 +47,7 @@ STORY = Opening("story", re.compile(r"(:{3,})\{story\}[ \t]*()$"))
 QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 FEWEST = 3  # words in quotation marks that are a thing to say; fewer are a name or a thing called so
 FIRST = 16  # words that a run sheet has room for
+ENOUGH = 6  # words by which a leader finds the place
 NOT_SAID = {"pl-say__title", "pl-closing", "pl-made"}
 
 
@@ -164,14 +165,14 @@ def first_words(part: nodes.Element, slides: Sequence[nodes.Element]) -> First:
 
 
 def _beginning(said: str) -> str:
-    """Whole sentences of *said* as far as there is room, or as many words of the first."""
-    taken: list[str] = []
-    for sentence in re.split(r"(?<=[.?!…])\s+", said):
-        if taken and len(" ".join([*taken, sentence]).split()) > FIRST:
-            break
-        taken.append(sentence)
-    kept = " ".join(taken).split()
-    return " ".join(kept) if len(kept) <= FIRST else f"{' '.join(kept[:FIRST]).rstrip(',;:')} …"
+    """Whole sentences of *said*, if they are enough to know the place by; else as many words as there is room for."""
+    parts = said.split()
+    ends = [number for number, word in enumerate(parts[:FIRST], start=1) if word.rstrip("”’\"'")[-1:] in tuple(".?!…")]
+    if len(parts) <= FIRST:
+        return said
+    if ends and ends[-1] >= ENOUGH:
+        return " ".join(parts[: ends[-1]])
+    return f"{' '.join(parts[:FIRST]).rstrip(',;:')} …"
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-SHARE = {"pair": 2, "two": 2, "three": 3, "group": 3, "four": 4}  # people who share what there is one of
+SHARE = {"pair": 2, "two": 2, "three": 3, "group": 3, "four": 4, "table": 4}  # people who share what there is one of
 
 
 class cut_card(nodes.admonition):
@@ -101,7 +101,7 @@ def copies_for(copies: str, people: int) -> int:
         return number
     if re.match(r"(each|(a|for each|per|for every|every) (person|one))\b", rest):
         return number * people
-    shared = re.match(r"(?:a|for each|per|for every|every) (?:group of )?(pair|two|three|four|group)\b", rest)
+    shared = re.match(r"(?:a|for each|per|for every|every) (?:group of )?(pair|two|three|four|group|table)\b", rest)
     return number * -(-people // SHARE[shared[1]]) if shared else 0
 
 

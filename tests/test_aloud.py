@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from bs4 import BeautifulSoup
+from docutils import nodes
 
+from porchlight.aloud import first_words
 from tests.conftest import LESSON, SESSION, Built, Course
 
 
@@ -62,3 +64,23 @@ def test_cards_and_wall_sheets_fold_on_a_sessions_page(tiny_course: Course) -> N
     folded = {part.summary.get_text(strip=True): part for part in page.select("details.pl-piece") if part.summary}
     assert list(folded) == ["Dell", "Our agreement"]
     assert "I mean it this time" in folded["Dell"].get_text()
+
+
+@pytest.mark.parametrize(
+    ("said", "first"),
+    [
+        ("Good evening.", "Good evening."),
+        (
+            "Good evening. I am glad that you came. I know that some of you drove around the block first.",
+            "Good evening. I am glad that you came.",
+        ),
+        (
+            "Good evening. You may pass, you may leave and come back, and the corner with the lamp is free.",
+            "Good evening. You may pass, you may leave and come back, and the corner with the …",
+        ),
+    ],
+)
+def test_a_run_sheet_has_words_enough_to_begin_by(said: str, first: str) -> None:
+    part = nodes.compound("", nodes.paragraph("", "Read this."), nodes.block_quote("", nodes.paragraph("", said)))
+
+    assert first_words(part, []).words == first

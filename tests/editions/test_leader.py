@@ -150,6 +150,7 @@ def test_what_a_session_names_and_does_not_hold_is_named(
         ("one for each person", 8),
         ("one a group of three", 3),
         ("one a group", 3),
+        ("one a table", 2),
         ("two", 2),
         ("6", 6),
         ("as many as you like", 0),

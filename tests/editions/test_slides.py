@@ -208,3 +208,16 @@ def test_slides_of_a_session_that_is_gone_go_too(tiny_course: Course) -> None:
     (tiny_course.root / FILE).unlink()
 
     assert not list(tiny_course.build("slides").out.glob("session-*"))
+
+
+def test_no_slide_of_several_stands_alone_on_the_last_page_of_notes(tiny_course: Course) -> None:
+    said = "Leaderwords are read aloud, slowly, and the room waits. " * 9
+    for number in range(3, 14):
+        tiny_course.add(f"{SESSION}.md", f"\n:::{{slide}} Thought {number} of this evening\n\n{said}\n:::\n")
+
+    with pypdfium2.PdfDocument(tiny_course.build("slides").out / "session-2-notes.pdf") as document:
+        counts = [page.get_textpage().get_text_range().count("of this evening") for page in document]
+
+    assert sum(counts) == 11
+    assert len(counts) > 1
+    assert counts[-1] > 1
