@@ -58,7 +58,10 @@ HEADLINES, LINES = ONLY = ("headlines", "lines")
 
 
 class passage(nodes.compound):
-    """The words of a passage. ``passage["name"]`` is its id, ``passage["shown"]`` tells a copy."""
+    """The words of a passage. ``passage["name"]`` is its id, ``passage["shown"]`` tells a copy.
+
+    ``passage["folded"]``: on the web, what stands below each headline opens at a tap.
+    """
 
 
 @dataclass(frozen=True)
@@ -213,7 +216,8 @@ class PassageDirective(SphinxDirective):
     answers (``:answers:``); ``:unchecked: clinician`` prints that none has checked it yet. A place
     that shows it may ask for its headlines alone (``:only: headlines``): its paragraphs, or those
     that open an item of its list, which are bold from end to end, and lists below them that are all
-    bold; or for its lines without the drawings (``:only: lines``).
+    bold; or for its lines without the drawings (``:only: lines``). With ``:folded:`` the web shows
+    its headlines, and what stands below each opens at a tap; other editions show all of it.
     """
 
     has_content = True
@@ -223,6 +227,7 @@ class PassageDirective(SphinxDirective):
         "answers": directives.unchanged_required,
         "unchecked": _reviewer,
         "only": lambda argument: directives.choice(argument, ONLY),
+        "folded": directives.flag,
     }
 
     def run(self) -> list[nodes.Node]:
@@ -240,7 +245,7 @@ class PassageDirective(SphinxDirective):
         return cast("list[str]", self.env.temp_data.setdefault("porchlight-passages", []))
 
     def _define(self, name: str) -> list[nodes.Node]:
-        if self.options.get("only"):
+        if self.options.get("only") or "folded" in self.options:
             warn(Code.PASSAGE_OPTION, f"'{name}' is defined here and cannot be cut", self.get_location())
         own = regions_own(self.env, name)
         options = dict(self.options)
@@ -273,8 +278,9 @@ class PassageDirective(SphinxDirective):
     def _show(self, name: str) -> list[nodes.Node]:
         found = all_passages(self.env).get(name)
         node = passage("", name=name, shown=True, classes=["pl-passage"], digest=found.digest if found else "")
+        node["folded"] = "folded" in self.options
         self.set_source_info(node)
-        if extra := sorted(set(self.options) - {"only"}) if not self.inside else []:
+        if extra := sorted(set(self.options) - {"only", "folded"}) if not self.inside else []:
             problem = f"'{name}' is shown here; ':{extra[0]}:' belongs where it is defined"
             warn(Code.PASSAGE_OPTION, problem, self.get_location())
         if found is None or name in self.inside:  # the domain warns when all pages are known

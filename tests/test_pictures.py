@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import runpy
 import tomllib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 import nbformat
 import pikepdf
@@ -13,6 +15,7 @@ import pypdfium2
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from course.pictures.letters import width
 from porchlight.diagnostics import Code
 from porchlight.pictures import DARK, PALETTE, read_drawing
 from tests.conftest import EXERCISE, LESSON, REGION, REPOSITORY, Course, tiny
@@ -245,21 +248,73 @@ def test_the_rescue_drawings_are_what_their_script_makes_of_their_words() -> Non
     assert {name: (folder / name).read_text(encoding="utf-8") for name in made} == made
 
 
-def test_words_in_a_rescue_drawing_are_large_and_not_cut_off() -> None:
-    """16 pixels where the drawing is 360 wide, 12 points on paper; no letter leaves the drawing."""
-    made = runpy.run_path(str(REPOSITORY / "course/pictures/rescue.py"))["drawings"]()
-    for svg in made.values():
-        drawing = BeautifulSoup(svg, "html.parser").svg
-        assert drawing
-        across = float(str(drawing["viewbox"]).split()[2])
-        point = float(str(drawing["width"]).removesuffix("mm")) / across * 72 / 25.4
-        for words in drawing.select("text"):
-            size = float(str(words.get("font-size", "19")))
-            assert size >= 16 * across / 360, words
-            assert size * point >= 12, words
-            room = across - float(str(words["x"])) if "text-anchor" not in words.attrs else across - 16
-            letter = 0.57 if words.get("font-weight") else 0.52  # of its size, as wide as letters mostly are
-            assert len(words.get_text()) * size * letter <= room, words
+@dataclass
+class Words:
+    """Words in a drawing: where they begin and end, where they stand, how large they are."""
+
+    words: str
+    start: float
+    end: float
+    line: float
+    size: float
+
+
+def drawn_words(path: Path) -> tuple[float, list[Words]]:
+    """The width of a drawing, and its words as the widest face in use sets them."""
+    root = ElementTree.fromstring(path.read_text(encoding="utf-8"))
+    found = []
+
+    def walk(part: ElementTree.Element, x: float, y: float, scale: float, look: dict[str, str]) -> None:
+        look = look | part.attrib
+        moves = part.get("transform", "")
+        if moved := re.search(r"translate\(\s*([-\d.]+)[ ,]*([-\d.]*)", moves):
+            x, y = x + scale * float(moved[1]), y + scale * float(moved[2] or 0)
+        if scaled := re.search(r"scale\(\s*([-\d.]+)", moves):
+            scale *= float(scaled[1])
+        if part.tag.endswith("}svg"):
+            x, y = x + scale * float(part.get("x", "0")), y + scale * float(part.get("y", "0"))
+        if part.tag.endswith("}text"):
+            words, size = "".join(part.itertext()), scale * float(look.get("font-size", "16"))
+            wide = width(words, size, bold=look.get("font-weight") in {"bold", "600", "700"})
+            start = x + scale * float(part.get("x", "0"))
+            start -= wide * {"middle": 0.5, "end": 1}.get(look.get("text-anchor", ""), 0)
+            found.append(Words(words, start, start + wide, y + scale * float(part.get("y", "0")), size))
+            return
+        for child in part:
+            walk(child, x, y, scale, look)
+
+    walk(root, 0, 0, 1, {})
+    return float(root.attrib["viewBox"].split()[2]), found
+
+
+@pytest.mark.parametrize("path", REAL, ids=lambda path: path.stem)
+def test_words_in_a_picture_are_large_and_have_room_in_the_widest_face(path: Path) -> None:
+    """16 pixels where the drawing is 360 wide, 12 points on paper; no letter is cut off or lies on another."""
+    across, found = drawn_words(path)
+    printed = read_drawing(path).width / across * 72 / 25.4
+    for words in found:
+        assert words.size * 360 / across >= 16, words
+        assert words.size * printed >= 12, words
+        assert words.start >= 3, words
+        assert words.end <= across - 3, words
+        for other in found:
+            same_line = abs(other.line - words.line) < min(other.size, words.size) / 2
+            assert not (same_line and words.start < other.start < words.end), (words, other)
+
+
+def test_drawings_that_stand_beside_words_have_letters_of_12_points_on_a_sheet() -> None:
+    look = (REPOSITORY / "porchlight/theme/handout.typ").read_text(encoding="utf-8")
+    [normal, large] = re.findall(r"#let act-width = pick\(([\d.]+)mm, ([\d.]+)mm\)", look)[0]
+    pages = [*(REPOSITORY / "course").rglob("*.md"), *(REPOSITORY / "exercises").glob("*.md")]
+    shown = re.compile(r"\{picture\} (\S+)\n *:beside:\n *:::")
+    names = {name for page in pages for name in shown.findall(page.read_text(encoding="utf-8"))}
+
+    assert len(names) >= 16
+    for name in names:
+        across, found = drawn_words(REPOSITORY / f"course/pictures/{name}.svg")
+        smallest = min(words.size for words in found) / across * 72 / 25.4
+        assert (name, smallest * float(normal) >= 12) == (name, True)
+        assert (name, smallest * float(large) >= 18) == (name, True)
 
 
 def test_a_number_to_call_in_a_picture_is_the_regions() -> None:

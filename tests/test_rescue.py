@@ -141,6 +141,25 @@ def test_lines_without_drawings_and_headlines_with_their_choice(told: Course) ->
     assert "A gasp is no breath" not in words
 
 
+def test_steps_fold_on_the_web_and_stand_open_on_paper(told: Course) -> None:
+    told.replace(f"{LESSON}.md", ":only: lines\n", ":only: lines\n:folded:\n")
+
+    page = BeautifulSoup(told.build("html").page(LESSON), "html.parser")
+    steps = page.select("ol.pl-now > li")
+    folds = page.select("ol.pl-now > li > details.pl-more")
+    assert [fold.summary.get_text() for fold in folds if fold.summary] == [f"How to do step {n}" for n in (1, 2, 3)]
+    assert "Loud." in folds[0].get_text()
+    assert "A gasp is no breath." in folds[2].get_text()
+    for fold in folds:
+        fold.decompose()
+    left = " ".join(" ".join(step.get_text(" ") for step in steps).split())
+    assert left == "Shout. Shake. Call 911 . Watch the chest. No breath? Push. Slow breaths? Breathe."
+    with pypdfium2.PdfDocument(told.build("handout").out / "letter/first-lesson.pdf") as pdf:
+        words = " ".join(" ".join(page.get_textpage().get_text_bounded() for page in pdf).split())
+    for line in ("Shout. Shake.", "Loud.", "Slow breaths? Breathe.", "A gasp is no breath."):
+        assert line in words
+
+
 @pytest.mark.parametrize(
     ("path", "old", "new", "problem"),
     [

@@ -6,7 +6,6 @@ Words come from rescue_words.py, one table a language; shapes from bodies.py.
 from __future__ import annotations
 
 import re
-import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,6 +53,7 @@ from course.pictures.bodies import (
     straight_arms,
     stroke,
 )
+from course.pictures.letters import width, wrap
 from course.pictures.rescue_words import HEADLINES, WORDS
 from porchlight.pictures import DARK
 
@@ -78,14 +78,14 @@ def text(
     )
 
 
-def lines_of(words: str, most: int) -> list[str]:
-    """*words* in lines of up to *most* letters; a sentence begins a line unless it fits on the last one."""
+def lines_of(words: str, room: float, size: float, *, bold: bool) -> list[str]:
+    """*words* in lines no wider than *room*; a sentence begins a line unless it fits on the last one."""
     lines: list[str] = []
     for sentence in re.findall(r"\S.*?[.?](?=\s|$)", words):
-        if lines and len(lines[-1]) + 1 + len(sentence) <= most:
+        if lines and width(f"{lines[-1]} {sentence}", size, bold=bold) <= room:
             lines[-1] += f" {sentence}"
         else:
-            lines += textwrap.wrap(sentence, most)
+            lines += wrap(sentence, room, size, bold=bold)
     return lines
 
 
@@ -408,7 +408,7 @@ def peel(say: Say) -> str:
     """Peel the pack; do not test it."""
     art = cropped(peeling(), "peel", 0, 0, 188, 226) + cropped(testing(), "test", 192, 0, 168, 226)
     return sheet(
-        308,
+        302,
         art
         + stroke("M190 16V262", LINE, 2)
         + text(92, 254, say["peel"], middle=True)
@@ -423,7 +423,7 @@ def spray_one_nostril(say: Say) -> str:
     art = f'<g transform="translate(0 22)">{spraying()}{nose_from_below(298, 197)}'
     art += stroke("M36 116C14 142 14 186 34 212M38 196L35 213L20 206", INK, 4) + "</g>"
     return sheet(
-        318,
+        312,
         art
         + text(14, 34, say["back"])
         + text(238, 22 if "|" in say["push"] else 32, say["push"])
@@ -437,15 +437,15 @@ def watch_the_chest(say: Say) -> str:
     """Watch the chest, then choose."""
     rows = ""
     for line, (ask, act) in enumerate((("none", "cpr"), ("slow", "breathe"), ("unsure", "cpr"))):
-        y = 244 + line * 70
+        y = 236 + line * 66
         ground, ink = (INK, PAPER) if act == "cpr" else (PAPER, INK)
         rows += (
             f'<rect x="52" y="{y}" width="298" height="60" rx="10" fill="{ground}" stroke="{INK}" stroke-width="2.5"/>'
-            + text(66, y + 25, say[ask], 18, bold=False, fill=ink)
+            + text(66, y + 25, say[ask], bold=False, fill=ink)
             + text(66, y + 49, say[act], 21, fill=ink)
             + arrow(24, y + 30, 46, y + 30)
         )
-    return sheet(456, watching() + text(196, 34, say["watch"]) + stroke("M24 232L24 414", INK, 4) + rows, say)
+    return sheet(438, watching() + text(196, 34, say["watch"]) + stroke("M24 228L24 398", INK, 4) + rows, say)
 
 
 def push_here(say: Say) -> str:
@@ -464,23 +464,30 @@ def push_here(say: Say) -> str:
 
 
 def breaths(say: Say) -> str:
-    """Breaths for a grown-up, a child, a baby."""
+    """Breaths for a grown-up."""
     grown = breathing(Put(100, 186, 1, -112), (1, -58), (TAN, BROWN), (BROWN_HAIR, BLACK_HAIR), BLUE, 240)
-    child = breathing(Put(60, 444, 0.6, -108), (0.8, -58), (BROWN, TAN), (BLACK_HAIR, GRAY_HAIR), GREEN, 480)
-    baby = breathing(Put(234, 452, 0.45, -96), (0.8, -66), (TAN, BROWN), (BROWN_HAIR, BLACK_HAIR), BLUE, 480, baby=True)
     return sheet(
-        612,
+        310,
         floor(240)
         + grown
-        + text(204, 34, say["head"])
+        + text(204, 24 if say["head"].count("|") > 1 else 34, say["head"])
         + text(14, 270, say["grown"])
-        + text(14, 294, say["pace"], 18, bold=False)
-        + rule(310)
-        + cropped(floor(480, 0, 178) + child, "child", 0, 316, 178, 165)
-        + cropped(floor(480, 182, 360) + baby, "baby", 182, 316, 178, 165)
-        + stroke("M180 326V598", LINE, 2)
-        + text(12, 510, say["child"], 17)
-        + text(194, 510, say["baby"], 17),
+        + text(14, 295, say["pace"], bold=False),
+        say,
+    )
+
+
+def child_and_baby(say: Say) -> str:
+    """Breaths for a child, and for a baby."""
+    child = breathing(Put(60, 136, 0.6, -108), (0.8, -58), (BROWN, TAN), (BLACK_HAIR, GRAY_HAIR), GREEN, 172)
+    baby = breathing(Put(234, 144, 0.45, -96), (0.8, -66), (TAN, BROWN), (BROWN_HAIR, BLACK_HAIR), BLUE, 172, baby=True)
+    return sheet(
+        326,
+        cropped(floor(172, 0, 178) + child, "child", 0, 8, 178, 165)
+        + cropped(floor(172, 182, 360) + baby, "baby", 182, 8, 178, 165)
+        + stroke("M180 18V314", LINE, 2)
+        + text(10, 202, say["child"])
+        + text(190, 202, say["baby"]),
         say,
     )
 
@@ -494,10 +501,10 @@ def side(say: Say) -> str:
         rug(8, 56, 344, 176)
         + on_the_side(Put(2, 38, 1, -6), BROWN, BLACK_HAIR)
         + hands
-        + text(14, 260, say["how"], 18)
+        + text(14, 260, say["how"])
         + rule(318)
         + smaller(late, 144, 318, 0.58)
-        + text(14, 360, say["late"], 18),
+        + text(14, 356, say["late"]),
         say,
     )
 
@@ -572,7 +579,8 @@ def overdose_steps(say: Say) -> str:
         art, high = drawn.get(step, ("", 0.0))
         choice = len(step) > 1
         ask, _, act = words.partition("? ") if choice else (words, "", "")
-        lines, acts = lines_of(f"{ask}?" if choice else ask, 17), lines_of(act, 15)
+        lines = lines_of(f"{ask}?" if choice else ask, 180, 18, bold=not choice)
+        acts = lines_of(act, 180, 20, bold=True)
         tall = max(high, 22 * len(lines) + 24 * len(acts) + 8)
         if not choice and y > 62:
             out += rule(y - 2)
@@ -584,10 +592,10 @@ def overdose_steps(say: Say) -> str:
         if choice:
             out += stroke(f"M164 {number(y)}V{number(y + tall)}", AMBER, 4)
         else:
-            out += f'<circle cx="152" cy="{number(y + 15)}" r="15" fill="{RED}"/>'
-            out += text(152, y + 22, step, 20, fill=PAPER, middle=True)
-        out += text(176, y + 21, "|".join(lines), 18, bold=not choice)
-        out += text(176, y + 22 + 22 * len(lines), "|".join(acts), 20) if choice else ""
+            out += f'<circle cx="150" cy="{number(y + 15)}" r="15" fill="{RED}"/>'
+            out += text(150, y + 22, step, 20, fill=PAPER, middle=True)
+        out += text(174, y + 21, "|".join(lines), 18, bold=not choice)
+        out += text(174, y + 22 + 22 * len(lines), "|".join(acts), 20) if choice else ""
         y += tall + 12
     band = f'<path d="M0 46L0 14Q0 0 14 0L346 0Q360 0 360 14L360 46Z" fill="{RED}"/>'
     return sheet(y, band + text(180, 32, say["head"], 24, fill=PAPER, middle=True) + out, with_headlines(say))
@@ -606,7 +614,7 @@ def wallet_card(say: Say) -> str:
             out += text(18, y, say["head"], 22, fill=RED)
             y += 31
         for step in steps:
-            lines = lines_of(head[step], 28)
+            lines = lines_of(head[step], 288, 18, bold=row == 1)
             out += "" if len(step) > 1 else text(18, y, step, 18, fill=RED)
             out += text(40, y, "|".join(lines), 18, bold=row == 1)
             y += 22 * len(lines) + 8
@@ -625,6 +633,7 @@ DRAWINGS: dict[str, Callable[[Say], str]] = {
     "watch-the-chest": watch_the_chest,
     "push-here": push_here,
     "breaths": breaths,
+    "child-and-baby": child_and_baby,
     "on-the-side": side,
     "peel-dont-test": peel,
     "patch-off": patch_off,

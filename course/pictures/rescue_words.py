@@ -85,17 +85,21 @@ ENGLISH = {
         "deep": "2 inches deep.|2 pushes a second.",
     },
     "breaths": {
-        "title": "Breathe for them: a grown-up, a child, a baby",
+        "title": "Breathe for them: head back, chin up, pinch the nose, mouth over mouth",
         "words": "A grown-up, from the side: the head is far back, the chin up. Two fingers of one hand pinch the nose "
         "shut. The other hand lifts the chin by the bone. Whoever helps puts the mouth over the mouth. Give 2 breaths, "
-        "then 1 every 5 seconds.|A child: the head back, the nose pinched, mouth over mouth, in the same way. 1 breath "
-        "every 3 seconds, gently.|A baby: the head is tilted only a little. The mouth of whoever helps covers the "
-        "baby's mouth and nose. Small puffs, 1 every 3 seconds.",
+        "then 1 every 5 seconds.",
         "head": "Head back.|Chin up.",
         "grown": "Grown-up: pinch the nose.",
         "pace": "2 breaths, then 1 every 5 seconds.",
-        "child": "Child: pinch|the nose.|1 gentle breath|every 3 seconds.",
-        "baby": "Baby: mouth|over mouth|and nose.|Small puffs,|every 3 seconds.",
+    },
+    "child-and-baby": {
+        "title": "Breathe for a child, and for a baby",
+        "words": "Left, a child: the head back, the nose pinched, mouth over mouth, as for a grown-up. 1 breath every "
+        "3 seconds, gently.|Right, a baby: the head is tilted only a little. The mouth of whoever helps covers the "
+        "baby's mouth and nose. Small puffs, 1 every 3 seconds.",
+        "child": "Child: pinch|the nose.|1 gentle|breath every|3 seconds.",
+        "baby": "Baby: mouth|over mouth|and nose.|Small puffs,|every 3|seconds.",
     },
     "on-the-side": {
         "title": "On the side: top knee bent, hand under the cheek, head back, mouth toward the floor",
@@ -178,22 +182,26 @@ SPANISH = {
         "junto al pecho. Los brazos están rectos. Los hombros están justo encima de las manos. Una flecha roja apunta "
         "hacia abajo: empuje.|Abajo, vista desde arriba: el talón de una mano está en medio del pecho, sobre el "
         "hueso, entre los pezones. La otra mano está encima.|5 centímetros (2 pulgadas), 2 veces por segundo.",
-        "how": "Brazos rectos.|Hombros sobre|las manos.",
+        "how": "Brazos rectos.|Hombros|sobre las|manos.",
         "where": "Talón de una|mano en medio|del pecho. La|otra encima.",
         "deep": "5 centímetros (2 pulgadas).|2 veces por segundo.",
     },
     "breaths": {
-        "title": "Dé respiraciones: a un adulto, a un niño, a un bebé",
+        "title": "Dé respiraciones: cabeza atrás, mentón arriba, nariz apretada, boca sobre boca",
         "words": "Un adulto, de lado: la cabeza bien atrás, el mentón arriba. Dos dedos de una mano aprietan la nariz. "
         "La otra mano levanta el mentón por el hueso. Quien ayuda pone su boca sobre la boca. Dé 2 respiraciones, y "
-        "después 1 cada 5 segundos.|Un niño: la cabeza atrás, la nariz apretada, boca sobre boca, igual. 1 respiración "
-        "suave cada 3 segundos.|Un bebé: la cabeza solo un poco hacia atrás. La boca de quien ayuda cubre la boca y "
-        "la nariz del bebé. Soplos pequeños, 1 cada 3 segundos.",
-        "head": "Cabeza atrás.|Mentón arriba.",
+        "después 1 cada 5 segundos.",
+        "head": "Cabeza atrás.|Mentón|arriba.",
         "grown": "Adulto: apriete la nariz.",
         "pace": "2 veces, luego 1 cada 5 segundos.",
-        "child": "Niño: apriete|la nariz.|1 soplo suave|cada 3 segundos.",
-        "baby": "Bebé: boca|sobre boca|y nariz. Soplos|pequeños,|cada 3 segundos.",
+    },
+    "child-and-baby": {
+        "title": "Dé respiraciones a un niño, y a un bebé",
+        "words": "A la izquierda, un niño: la cabeza atrás, la nariz apretada, boca sobre boca, como a un adulto. 1 "
+        "respiración suave cada 3 segundos.|A la derecha, un bebé: la cabeza solo un poco hacia atrás. La boca de "
+        "quien ayuda cubre la boca y la nariz del bebé. Soplos pequeños, 1 cada 3 segundos.",
+        "child": "Niño: apriete|la nariz.|1 soplo suave|cada|3 segundos.",
+        "baby": "Bebé: boca|sobre boca y|nariz. Soplos|pequeños,|cada 3|segundos.",
     },
     "on-the-side": {
         "title": "De lado: rodilla de arriba doblada, mano debajo de la mejilla, cabeza atrás, boca hacia el piso",

@@ -25,7 +25,7 @@ from sphinx.util.docutils import SphinxTranslator
 
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import example, prompt
-from porchlight.passages import is_bold_list
+from porchlight.passages import is_bold_list, is_headline
 from porchlight.pictures import picture
 from porchlight.rescue import step_drawings
 
@@ -89,6 +89,11 @@ def lines_of(node: Element) -> int:
 def is_drawn(node: Node | None) -> TypeGuard[picture]:
     """Whether *node* is a picture that paper shows, not one that another sheet carries."""
     return isinstance(node, picture) and "on-paper" not in node
+
+
+def is_beside(node: Node) -> TypeGuard[picture]:
+    """Whether *node* is a picture that paper sets beside the words before it."""
+    return is_drawn(node) and "pl-picture--beside" in node["classes"]
 
 
 class Compiler:
@@ -258,8 +263,27 @@ class TypstTranslator(SphinxTranslator):
 
     def item(self, node: Element) -> str:
         """Content of a list item or cell; a lone paragraph brings no paragraph spacing."""
+        if isinstance(node, nodes.list_item) and any(is_beside(child) for child in node.children):
+            return self.step(node.children)
         only = node.children[0] if len(node.children) == 1 else None
         return self.content(only.children if isinstance(only, nodes.paragraph) else node.children)
+
+    def step(self, children: Iterable[Node]) -> str:
+        """A step as rows: words, and the drawings that stand beside them."""
+        rows: list[tuple[list[Node], list[picture]]] = [([], [])]
+        for child in children:
+            if is_beside(child):
+                rows[-1][1].append(child)
+            else:
+                if rows[-1][1]:
+                    rows.append(([], []))
+                rows[-1][0].append(child)
+        outer, self.out = self.out, []
+        for words, drawings in rows:
+            pictures = [array(self.drawn(found)[:2]) for found in drawings]
+            self.out.append(f"shown-step({', '.join([self.content(words), *pictures])})")
+        inner, self.out = self.out, outer
+        return "{\n" + "\n".join(inner) + "\n}"
 
     def call(self, function: str, *arguments: str) -> None:
         """Add the call of *function* and do not walk into the node any more."""
@@ -306,7 +330,10 @@ class TypstTranslator(SphinxTranslator):
         if "pl-said" in node["classes"]:  # beside the ways to reach a service
             raise nodes.SkipNode
         name = next((PARAGRAPHS[name] for name in node["classes"] if name in PARAGRAPHS), "par")
-        if name == "par" and isinstance(node.next_node(descend=False, siblings=True), prompt):
+        after = node.next_node(lambda found: not isinstance(found, nodes.comment), descend=False, siblings=True)
+        if name == "par" and (
+            isinstance(after, prompt) or (is_headline(node) and isinstance(after, nodes.bullet_list))
+        ):
             name = "lead"
         level = [self.below] if name == "answers-title" else []
         self.call(name, *level, self.content(node.children))
@@ -337,8 +364,12 @@ class TypstTranslator(SphinxTranslator):
 
     def visit_enumerated_list(self, node: Element) -> None:
         kind = NUMBERINGS.get(node.get("enumtype", ""), "1")
+        # short lines to act from stand in two columns, unless they stand beside drawings
+        acts = "pl-now" in node["classes"] and any(node.findall(nodes.bullet_list)) and not any(node.findall(picture))
         items = (self.item(child) for child in self.elements(node))
-        self.call("enum", f"start: {node.get('start', 1)}", f"numbering: {literal(f'{kind}.')}", *items)
+        self.call(
+            "acts" if acts else "enum", f"start: {node.get('start', 1)}", f"numbering: {literal(f'{kind}.')}", *items
+        )
 
     def visit_definition_list(self, node: Element) -> None:
         for entry in self.elements(node):
@@ -433,7 +464,7 @@ class TypstTranslator(SphinxTranslator):
         row = [node]
         while is_drawn(after := row[-1].next_node(descend=False, siblings=True)):
             row.append(after)
-        if all("pl-picture--beside" in found["classes"] for found in row):
+        if all(is_beside(found) for found in row):
             self.call("beside", *(array(self.drawn(found)[:2]) for found in row))
         if len(row) == 1:
             self.call("drawing", *self.drawn(node))
@@ -462,7 +493,7 @@ class TypstTranslator(SphinxTranslator):
         title, rest = self.titled(node)
         kind = node.get("kind", type(node).__name__.replace("_", "-"))
         self.depth += 1
-        body = self.content(rest)
+        body = self.step(rest) if any(is_beside(child) for child in rest) else self.content(rest)
         self.depth -= 1
         self.call("callout", literal(kind), self.below, str(lines_of(node)), title, body)
 

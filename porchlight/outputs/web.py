@@ -51,6 +51,7 @@ from porchlight.outline import (
 )
 from porchlight.outputs.sending import BUNDLES, bundled, source
 from porchlight.outputs.worksheet import HTML_BUILDERS, erase_control
+from porchlight.passages import is_bold_list, passage
 from porchlight.pictures import IN_WORDS, path_of, picture, read_drawing
 from porchlight.private import is_private, is_savable, private_steps
 from porchlight.reading import NONE, Minutes, about
@@ -132,6 +133,7 @@ I_AM = tuple((name, title.removeprefix("If you are ")) for name, title in RELATI
 FOR_REVIEWERS = {"course/reference/sources-to-see", "course/reference/quality"}
 WIDEST_ON_A_PHONE = 2  # columns
 MORE = "More: nodding, patch, far away …"
+HOW_TO_STEP = "How to do step {}"
 FOLDED = {"for-you", "law"}  # kinds of boxes that open at a tap
 
 
@@ -190,6 +192,8 @@ class ShapeForWeb(SphinxPostTransform):
                 more = nodes.bullet_list("", *rest, bullet="-", classes=["pl-jumps"])
                 folded = fold("", fold_title("", MORE), more, classes=["pl-more"])
                 links.parent.insert(links.parent.index(links) + 1, folded)
+        for shown in [node for node in self.document.findall(passage) if node.get("folded")]:
+            self._fold_steps(shown)
         for drawing in self.document.findall(picture):
             image = drawing.children[0]
             assert isinstance(image, nodes.image)
@@ -212,6 +216,18 @@ class ShapeForWeb(SphinxPostTransform):
         for notes in [node for node in self.document.findall(nodes.section) if "pl-sources" in node["classes"]]:
             notes.parent.remove(notes)
             self.document.append(notes)
+
+    @staticmethod
+    def _fold_steps(shown: passage) -> None:
+        """Leave the headline of each step, with its choice, and fold what stands below."""
+        for steps in [part for part in shown.children if isinstance(part, nodes.enumerated_list)]:
+            for number, item in enumerate(steps.children, start=steps.get("start", 1)):
+                assert isinstance(item, nodes.list_item)
+                below = [part for part in item.children[1:] if not is_bold_list(part)]
+                for part in below:
+                    item.remove(part)
+                if below:
+                    item += fold("", fold_title("", HOW_TO_STEP.format(number)), *below, classes=["pl-more"])
 
     def _picture_units(self) -> None:
         """Put each unit's picture beside it in the list of all units; a picture that no page shows is not there."""
