@@ -1,19 +1,21 @@
 """HTML with no more in it than readers need: the translator of the web course.
 
-Sphinx marks its pages up for every theme there might be. Ours has one stylesheet, which knows the
-classes that begin with ``pl-`` and no others, so the rest is not sent. Notes become one numbered
+Sphinx marks its pages up for every theme there might be, and our own nodes have classes for every
+edition. A class that none of our styles and scripts knows is not sent. Notes become one numbered
 list at the end of the page, with names that make sense when a screen reader says them.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
 from porchlight.addresses import address
+from porchlight.outputs.sending import STATIC
 from porchlight.outputs.worksheet import HTML_BUILDERS
 from porchlight.private import is_private
 
@@ -22,12 +24,19 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 CLASS = re.compile(r' class="([^"]*)"')
-OURS = "pl-"
+OURS = re.compile(r"\bpl-[\w-]+")
 LIST_TYPES = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 
 
+@cache
+def known_classes() -> frozenset[str]:
+    """Every class that our styles and scripts name."""
+    files = (path for path in STATIC.iterdir() if path.suffix in {".css", ".js"})
+    return frozenset(name for path in files for name in OURS.findall(path.read_text(encoding="utf-8")))
+
+
 def _our_classes(match: re.Match[str]) -> str:
-    kept = " ".join(name for name in match[1].split() if name.startswith(OURS))
+    kept = " ".join(name for name in match[1].split() if name in known_classes())
     return f' class="{kept}"' if kept else ""
 
 
@@ -35,7 +44,7 @@ class WebTranslator(HTML5Translator):
     """Writes a page of the web course."""
 
     def starttag(self, node: Element, *arguments: Any, **attributes: Any) -> str:
-        """The start tag with our own classes only."""
+        """The start tag with the classes that have a use."""
         return CLASS.sub(_our_classes, super().starttag(node, *arguments, **attributes), count=1)
 
     # words and their holders

@@ -27,10 +27,21 @@ UNUSED = ("objects.inv", "_sources", ".buildinfo", ".buildinfo.bak")
 # Scripts that always travel together go in one request. The authors' files stay apart, in this order.
 BUNDLES = {
     "page.js": ("keep.js", "leave.js", "age.js"),
-    "private.js": ("answer-text.js", "tools.js", "answer-file.js", "fields.js", "in-page.js"),
-    "exercise.js": ("answer-text.js", "tools.js", "answer-file.js", "fields.js", "answers.js", "closing.js"),
+    "private.js": ("answer-text.js", "tools.js", "file-buttons.js", "fields.js", "in-page.js"),
+    "exercise.js": (
+        "place.js",
+        "answer-text.js",
+        "tools.js",
+        "file-buttons.js",
+        "fields.js",
+        "answers.js",
+        "closing.js",
+    ),
+    "answer-files.js": ("answer-file.js", "answer-read.js"),
+    "locking.js": ("vault.js", "lock.js"),
 }
-ALONE_TOO = {"answer-text.js", "tools.js", "answer-file.js"}  # pages with a part of a bundle ask for these
+# pages with a part of a bundle ask for these
+ALONE_TOO = {"place.js", "answer-text.js", "tools.js", "file-buttons.js"}
 MINIFY = {".css": "text/css", ".js": "application/javascript"}
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import filecmp
 import hashlib
 import posixpath
+import re
 import shutil
 from dataclasses import dataclass, replace
 from functools import cache
@@ -120,14 +121,27 @@ STEP_SCRIPTS = ("place.js",)  # where there is a place to mark, or marks to show
 LESSON_SCRIPTS = ("check-yourself.js",)
 EXERCISE_SCRIPTS = BUNDLES["exercise.js"]
 PRIVATE_SCRIPTS = BUNDLES["private.js"]  # on a private exercise that has fields
-MY_ANSWERS_SCRIPTS = ("answer-text.js", "tools.js", "answer-file.js", "then-and-now.js", "my-answers.js")
+MY_ANSWERS_SCRIPTS = (
+    "answer-text.js",
+    "tools.js",
+    "file-buttons.js",
+    "beside.js",
+    "then-and-now.js",
+    "my-answers.js",
+)
 ERASE_SCRIPTS = ("tools.js",)
-LOCK_SCRIPT = "lock.js"  # this and the next two come when a reader opens their fold, or a file
+# These come when they are first needed: a fold is opened, something is typed, words have no field.
+LOCK_SCRIPT = "locking.js"
 REPEAT_SCRIPT = "then-and-now.js"
-READER_SCRIPT = "answer-read.js"
+FILES_SCRIPT = "answer-files.js"
+BESIDE_SCRIPT = "beside.js"
 STYLES = ("porchlight.css",)  # on every page
 SEARCH_STYLES = ("search.css",)
+LIST_STYLES = ("lists.css",)  # where there are lists of pages, or of numbers to call
+LISTS = re.compile(r'class="[^"]*\bpl-(?:doors|steps|units|help-lines|ways)\b')
 WORKSHEET_STYLES = ("worksheet.css",)
+MY_ANSWERS_STYLES = ("my-answers.css",)
+PRINT_STYLES = ("now-print.css",)  # fetched for printing only, where a page has its own look there
 LEADER_STYLES = ("session.css",)
 I_AM = tuple((name, title.removeprefix("If you are ")) for name, title in RELATIONSHIPS.items())
 FOR_REVIEWERS = {"course/reference/sources-to-see", "course/reference/quality"}
@@ -477,9 +491,12 @@ def page_context(
     answers = exercise_id(pagename) is not None or pagename == MY_ANSWERS
     private, savable = is_private(env, pagename), is_savable(env, pagename)
     styles = [*STYLES, *(SEARCH_STYLES if pagename == SEARCH_PAGE else ())]
+    styles += LIST_STYLES if pagename == SEARCH_PAGE or LISTS.search(context.get("body", "")) else ()
     styles += HANDOUTS_STYLES if pagename == HANDOUTS_PAGE else ()
     styles += LEADER_STYLES if is_for_leaders(pagename) else ()
     styles += WORKSHEET_STYLES if answers or erases or savable else ()
+    styles += MY_ANSWERS_STYLES if pagename == MY_ANSWERS or repeats else ()
+    now = pagename == HELP_PAGE or (has_card(env, pagename) and not in_course_language(env, pagename))
     for_you = any("relationship" in node for node in doctree.findall(fold)) if doctree else False
     listen = is_to_be_heard(pagename) and not private
     marks = bool(place) or is_lesson(pagename) or exercise_id(pagename) is not None
@@ -521,7 +538,8 @@ def page_context(
         "my_answers": MY_ANSWERS,
         "lock": versioned(LOCK_SCRIPT),
         "then_and_now": versioned(REPEAT_SCRIPT),
-        "reader": versioned(READER_SCRIPT),
+        "files": versioned(FILES_SCRIPT),
+        "beside": versioned(BESIDE_SCRIPT),
         "marks": marks and not private,
         "private": private,
         "savable": savable,
@@ -533,7 +551,8 @@ def page_context(
         "styles": [versioned(name) for name in styles],
         "scripts": [versioned(name) for name in bundled(scripts)],
         "help": HELP_PAGE if HELP_PAGE in env.found_docs else env.config.root_doc,
-        "now": pagename == HELP_PAGE or (has_card(env, pagename) and not in_course_language(env, pagename)),
+        "now": now,
+        "print_styles": [versioned(name) for name in PRINT_STYLES if now],
     }
     return "leave.html" if pagename == LEAVE_PAGE else None
 
@@ -570,7 +589,7 @@ def _private_scripts(pagename: str, *, savable: bool) -> Iterator[str]:
 
 def _scripts(pagename: str, place: Place | None, unit: Unit | None, front_page: str) -> Iterator[str]:
     """The scripts of a page beside those that every page has."""
-    if place or unit or pagename == front_page or exercise_id(pagename):
+    if (place or unit or pagename == front_page) and not exercise_id(pagename):  # an exercise has it among its own
         yield from STEP_SCRIPTS
     if is_lesson(pagename):
         yield from LESSON_SCRIPTS

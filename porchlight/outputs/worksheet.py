@@ -150,7 +150,8 @@ def visit_field(self: HTML5Translator, node: worksheet_field) -> None:
     tag = "fieldset" if node["kind"] in GROUPED else "div"
     described = _described(node) if tag == "fieldset" else {}
     attributes = {"data-pl-prompt": node["prompt_id"], "data-pl-kind": node["kind"], **described}
-    self.body.append(self.starttag(node, tag, CLASS=f"pl-field pl-field--{node['kind']}", **attributes))
+    node["classes"] = ["pl-field"]  # not those of the prompt on paper
+    self.body.append(self.starttag(node, tag, **attributes))
 
 
 def depart_field(self: HTML5Translator, node: worksheet_field) -> None:
@@ -197,7 +198,7 @@ def visit_inputs(self: HTML5Translator, node: field_inputs) -> None:
 
 
 def _area(name: str, rows: int, extra: str = "") -> str:
-    return f'<textarea id="{name}" name="{name}" rows="{rows}" autocomplete="off" spellcheck="false"{extra}></textarea>'
+    return f'<textarea id="{name}" rows="{rows}" autocomplete="off"{extra}></textarea>'
 
 
 def _text(self: HTML5Translator, node: field_inputs) -> str:

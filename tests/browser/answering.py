@@ -108,4 +108,4 @@ def unlock(page: Page, phrase: str = PHRASE) -> None:
     """Try to open the lock."""
     page.get_by_label("Passphrase", exact=True).fill(phrase)
     press(page, "Open the lock")
-    page.get_by_role("button", name="Take the lock off").or_(page.get_by_text("does not fit")).wait_for()
+    page.get_by_role("button", name="Take the lock off").or_(page.locator(".pl-fault")).wait_for()

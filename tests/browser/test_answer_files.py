@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, FilePayload, Page
 
 LOADED = "The answers of the file are in the page."
+AWAY = "**/answer-files.js*"  # what makes and reads files
 
 
 def saved(page: Page, button: str = "Save to a file") -> tuple[str, nbformat.NotebookNode]:
@@ -249,15 +250,63 @@ def test_one_file_holds_everything_and_brings_it_back(browser: Browser, small_si
 def test_file_that_cannot_be_read_for_want_of_the_script_changes_nothing(browser: Browser, small_site: str) -> None:
     with Watched(browser, small_site) as watched:
         page = watched.page()
+        page.route(AWAY, lambda route: route.abort())
         page.goto(small_site + EXERCISE)
         answer(page)
-        away = "**/answer-read.js*"
-        page.route(away, lambda route: route.abort())
         assert load(page, "{}") == "The course could not be reached. Nothing was changed."
         assert shown(page) == ANSWERS
         watched.problems.clear()  # the browser names the file that it did not get
-        page.unroute(away)
+        page.unroute(AWAY)
         assert "This file is not one of answers" in load(page, "{}")
+
+
+def test_file_that_cannot_be_made_for_want_of_the_script_loses_nothing(browser: Browser, small_site: str) -> None:
+    with Watched(browser, small_site) as watched:
+        page = watched.page()
+        page.route(AWAY, lambda route: route.abort())
+        page.goto(small_site + EXERCISE)
+        answer(page)
+        press(page, "Save to a file")
+        line = page.locator("[data-pl-status]")
+        expect(line).to_contain_text("No file was saved. Your words are still on this page.")
+        assert shown(page) == ANSWERS
+        assert page.evaluate("porchlight.atRisk()")
+        watched.problems.clear()
+        page.unroute(AWAY)
+        assert saved(page)[1].cells
+
+
+def test_net_that_goes_while_someone_writes_takes_no_file_away(browser: Browser, small_site: str) -> None:
+    with Watched(browser, small_site) as watched:
+        page = watched.page()
+        page.goto(small_site + EXERCISE)
+        with page.expect_response(AWAY):
+            page.locator("#answer-name").press_sequentially("W")
+        watched.context.set_offline(True)
+        answer(page)
+        cells = {cell.id: cell.source for cell in saved(page)[1].cells}
+        assert cells["name"] == ANSWERS["name"]
+
+
+def test_words_without_a_field_are_told_of_when_they_cannot_be_shown(browser: Browser, small_site: str) -> None:
+    extra = {"kind": "lines", "value": "Another cell", "label": "From elsewhere"}
+    kept = {"title": "", "stamp": "x", "seen": [], "prompts": {}, "extra": [extra]}
+    watched, page = keeping(browser, small_site)
+    with watched:
+        page.evaluate("kept => localStorage.setItem('pl.v1.answers.first-steps', kept)", json.dumps(kept))
+        page.route("**/beside.js*", lambda route: route.abort())
+        page.reload()
+        line = page.locator("[data-pl-status]")
+        expect(line).to_contain_text("They are not lost. Load the page again.")
+        page.locator("#answer-name").fill("Typed now")
+        settle(page)
+        expect(line).to_have_text("Kept in this browser.")
+        now = json.loads(stored(page)["pl.v1.answers.first-steps"])
+        assert (now["extra"], now["prompts"]["name"]["value"]) == ([extra], "Typed now")
+        watched.problems.clear()
+        page.unroute("**/beside.js*")
+        page.reload()
+        expect(page.locator("[data-pl-others]")).to_contain_text("Another cell")
 
 
 def test_my_answers_shows_every_answer_to_read_and_print(browser: Browser, small_site: str) -> None:
@@ -306,17 +355,17 @@ def blank_page(browser: Browser, small_site: str) -> Iterator[Page]:
 
 # What the page holds, as a file; and a file, put back into the page.
 HELPERS = """
-    const {fields, file, text} = porchlight;
+    const {fields, notebook, text} = porchlight;
     const show = values => fields.forEach(({id, read, show}) => show(values[id] ?? text.blank(read().kind)));
     const filled = () => fields.map(field => [field.id, field.read()]).filter(([, one]) => !text.isBlank(one));
 """
 OUT = f"""answers => {{ {HELPERS}
     show(answers);
     const sheet = {{title: 'T', prompts: Object.fromEntries(filled()), extra: []}};
-    return JSON.stringify(file.build(new Map([['first-steps', sheet]])));
+    return JSON.stringify(notebook.build(new Map([['first-steps', sheet]])));
 }}"""
 BACK = f"""written => {{ {HELPERS}
-    const {{prompts, extra}} = file.read(written).exercises.get('first-steps');
+    const {{prompts, extra}} = notebook.read(written).exercises.get('first-steps');
     show(Object.fromEntries(Object.entries(prompts).map(([id, one]) => [id, one.value])));
     return [Object.fromEntries(filled().map(([id, one]) => [id, one.value])), extra];
 }}"""

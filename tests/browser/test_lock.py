@@ -29,7 +29,7 @@ from tests.browser.answering import (
 from tests.browser.conftest import Watched
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 
 def test_nothing_readable_is_left_while_locked_and_the_passphrase_opens_it(browser: Browser, small_site: str) -> None:
@@ -100,18 +100,77 @@ def test_lock_is_taken_off_again(browser: Browser, small_site: str) -> None:
         assert shown(page) == ANSWERS
 
 
+def told_beside(page: Page, label: str, words: str) -> None:
+    """Whether what is wrong stands beside its field, in sight, tied to it, and the field has the focus."""
+    field = page.get_by_label(label, exact=True)
+    expect(field).to_be_focused()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    fault = page.locator(f"#{field.get_attribute('aria-describedby')}")
+    expect(fault).to_contain_text(words)
+    expect(fault).to_be_in_viewport(ratio=1)
+    assert page.locator("[aria-invalid]").count() == 1
+
+
+def test_what_is_wrong_with_a_passphrase_stands_beside_it_on_a_small_phone(browser: Browser, small_site: str) -> None:
+    watched, page = keeping(browser, small_site, viewport={"width": 360, "height": 640})
+    with watched:
+        page.get_by_text("Lock it with a passphrase").click()
+        page.get_by_label("New passphrase").fill("short")
+        page.keyboard.press("Enter")
+        told_beside(page, "New passphrase", "8 letters or more")
+        page.keyboard.type("er than it was")
+        assert page.locator("[aria-invalid]").count() == 0
+        page.get_by_label("Show what I type").locator("visible=true").check()
+        assert page.get_by_label("New passphrase").get_attribute("type") == "text"
+        page.get_by_label("The same again").fill("else")
+        press(page, "Lock")
+        told_beside(page, "The same again", "not the same")
+        page.get_by_label("New passphrase").fill(PHRASE)
+        page.get_by_label("The same again").fill(PHRASE)
+        press(page, "Lock")
+        page.get_by_text("This page is open until you leave it").wait_for()
+        page.reload()
+        unlock(page, "three wet lambs")
+        told_beside(page, "Passphrase", "does not fit")
+
+
+def test_lock_whose_script_cannot_be_fetched_says_so_and_opens_later(browser: Browser, small_site: str) -> None:
+    away = "**/locking.js*"
+    watched, page = keeping(browser, small_site)
+    with watched:
+        page.route(away, lambda route: route.abort())
+        page.get_by_text("Lock it with a passphrase").click()
+        line = page.locator("[data-pl-status]")
+        expect(line).to_have_text(
+            "The course could not be reached. Nothing was changed. Try again when the internet is back."
+        )
+        page.unroute(away)
+        page.get_by_text("Lock it with a passphrase").click()
+        lock(page)
+        page.route(away, lambda route: route.abort())
+        page.reload()
+        expect(line).to_contain_text("The lock cannot be opened without it. Nothing was changed.")
+        watched.problems.clear()
+        page.unroute(away)
+        page.reload()
+        unlock(page)
+        assert page.get_by_role("button", name="Take the lock off").is_visible()
+
+
 def test_passphrase_is_checked_and_a_forgotten_one_is_explained(browser: Browser, small_site: str) -> None:
     watched, page = keeping(browser, small_site)
     with watched:
         page.get_by_text("Lock it with a passphrase").click()
-        assert page.get_by_text("Nobody can find a forgotten passphrase for you").is_visible()
+        expect(page.get_by_text("Nobody can find a forgotten passphrase for you")).to_be_visible()
         page.get_by_label("New passphrase").fill("short")
         page.keyboard.press("Enter")
         assert "8 letters or more" in status(page)
+        told_beside(page, "New passphrase", "8 letters or more")
         page.get_by_label("New passphrase").fill("three wet lamps")
         page.get_by_label("The same again").fill("three wet lambs")
         page.keyboard.press("Enter")
         assert "not the same" in status(page)
+        told_beside(page, "The same again", "not the same")
         assert "pl.v1.locked" not in stored(page)
         page.get_by_label("The same again").fill("three wet lamps")
         page.keyboard.press("Enter")
@@ -302,5 +361,5 @@ def test_browser_without_ciphers_says_so(browser: Browser, small_site: str) -> N
         press(page, "Keep my answers on this device")
         page.get_by_text("Lock it with a passphrase").click()
 
-        assert page.get_by_text("This browser cannot lock them here").is_visible()
+        expect(page.get_by_text("This browser cannot lock them here")).to_be_visible()
         assert not page.get_by_label("New passphrase").is_visible()

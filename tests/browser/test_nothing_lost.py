@@ -72,6 +72,29 @@ def test_long_answer_is_kept_and_one_that_no_browser_has_room_for_says_no(browse
         assert len(shown(page)["before"]) == 250_000
 
 
+def test_line_about_lost_words_never_covers_the_field_with_the_focus(browser: Browser, small_site: str) -> None:
+    covered = """() => {
+        const line = document.querySelector(".pl-urgent").getBoundingClientRect();
+        const field = document.activeElement.getBoundingClientRect();
+        return [field.top < 0, Math.min(field.bottom, field.top + 100) > line.top];
+    }"""
+    watched, page = keeping(browser, small_site, viewport={"width": 360, "height": 640}, reduced_motion="reduce")
+    with watched:
+        page.on("dialog", lambda dialog: dialog.accept())
+        refuse = "() => { throw new DOMException('', 'QuotaExceededError'); }"
+        page.evaluate(f"() => {{ Storage.prototype.setItem = {refuse}; }}")
+        # where the line will be, before it is there
+        page.evaluate("window.scrollTo(0, document.querySelector('#answer-before').offsetTop - 600)")
+        page.locator("#answer-before").press_sequentially("W")
+        settle(page)
+        expect(page.locator(".pl-urgent")).to_be_visible()
+        assert page.evaluate(covered) == [False, False]
+        for key in ["Tab"] * 60 + ["Shift+Tab"] * 60:
+            page.keyboard.press(key)
+            if page.evaluate("document.activeElement !== document.body && !document.activeElement.closest('header')"):
+                assert page.evaluate(covered) == [False, False], page.evaluate("document.activeElement.outerHTML")
+
+
 def test_what_is_erased_stopped_or_locked_in_one_tab_is_covered_in_another(browser: Browser, small_site: str) -> None:
     watched, page = keeping(browser, small_site)
     with watched:

@@ -161,7 +161,7 @@ def test_printed_exercise_has_rules_to_write_on_and_no_chrome(browser: Browser, 
 
         assert not page.locator(".pl-bar").is_visible()
         assert not page.get_by_role("navigation", name="Contents").is_visible()
-        area = page.locator(":is(.pl-field--lines, .pl-field--short) textarea").first
+        area = page.locator(":is([data-pl-kind=lines], [data-pl-kind=short]) textarea").first
         assert "gradient" in area.evaluate("field => getComputedStyle(field).backgroundImage")
 
 

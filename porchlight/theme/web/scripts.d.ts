@@ -12,6 +12,16 @@ interface Vault {
   change(change: (everything: Record<string, unknown>) => Record<string, unknown>): Promise<boolean>;
 }
 
+/** The lock on what is kept, in vault.js. */
+interface Vaults {
+  /** Seal all that is kept; gives back why it was not, and changes nothing then. */
+  lock(phrase: string): Promise<"" | "elsewhere" | "full">;
+  /** Open the lock for this page; false when the passphrase does not fit. */
+  unlock(phrase: string): Promise<boolean>;
+  /** Put all that is sealed back into the open: all of it, or none when there is no room. */
+  remove(): Promise<boolean>;
+}
+
 /** What a reader may ask the course to keep: where they are, or what they type. Neither brings the other along. */
 type What = "place" | "answers";
 
@@ -47,7 +57,7 @@ interface Keep {
   get(name: string): string | null;
   /** Put a text there, or with undefined take it away; false, and `trouble` says why, when that failed. */
   set(name: string, text: string | undefined): boolean;
-  /** Set by lock.js while the reader has opened the lock in this page. */
+  /** Set by vault.js while the reader has opened the lock in this page. */
   vault: Vault | null;
   /** Why the last write failed. */
   trouble: "" | "full" | "forbidden";
@@ -96,7 +106,6 @@ interface AnswerText {
   /** What a kind of prompt holds when nothing is answered. */
   blank(kind: string): Value;
   valid(kind: string, value: unknown): Value | undefined;
-  write(answer: Answer): string;
   merge(base: State, ours: State, theirs: State): State;
   beside(state: State, prompt: string, answer: Answer): void;
   check(stored: unknown): Kept | undefined;
@@ -108,14 +117,18 @@ interface Loaded {
   notes: string[];
 }
 
-interface AnswerFile {
+/** In answer-file.js and answer-read.js, once they were brought. */
+interface Notebook {
   /** A short fingerprint of a cell's text. */
   printed(words: string): string;
   build(exercises: Map<string, State & { title: string }>): object;
-  /** In answer-read.js. Throws an Error whose message is a sentence for the reader. */
+  /** Throws an Error whose message is a sentence for the reader. */
   read(text: string): Loaded;
-  /** Hand the reader a file of these answers. */
-  save(name: string, exercises: Map<string, State & { title: string }>): void;
+}
+
+interface AnswerFile {
+  /** Hand the reader a file of these answers, or say why not; settles when that is done. */
+  save(name: string, exercises: Map<string, State & { title: string }>): Promise<void>;
   /** What the button "Load a file" does: let the reader choose one, and hand over what it brought. */
   onLoad(take: (loaded: Loaded) => unknown): void;
 }
@@ -129,8 +142,8 @@ interface Field {
 }
 
 interface Tools {
-  /** A script that few readers need: its address is the part's data-pl-bring. Settles when it is there, or failed. */
-  bring(part: HTMLElement | undefined): Promise<unknown>;
+  /** A script that few readers need: its address is the part's data-pl-bring. Settles with whether it is there. */
+  bring(part: HTMLElement | undefined): Promise<boolean>;
   /** Tell the reader something, aloud as well. What is urgent stays in sight wherever they write. */
   say(words: string, urgent?: boolean): void;
   /** What a button does: data-pl-do. */
@@ -153,6 +166,8 @@ interface PorchLight {
   keep: Keep;
   text: AnswerText;
   file: AnswerFile;
+  notebook: Notebook;
+  vaults: Vaults;
   fields: Field[];
   tools: Tools;
   /** Whether words would be lost if the page closed now; what is kept in the open, `pagehide` can still keep. */
@@ -163,6 +178,8 @@ interface PorchLight {
   make<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, name?: string, ...inside: (string | Node)[]): HTMLElementTagNameMap[Tag];
   /** An answer as elements to read, its words in text nodes only. */
   display(answer: Answer): HTMLElement;
+  /** Show words that have no field, each with buttons that take it out of `state`, and then call back. */
+  beside(state: State, others: HTMLElement, changed: () => void): void;
   /** A picture of the scales that both have; undefined when there are none. */
   thenAndNow(then: State, now: State): HTMLElement | undefined;
 }

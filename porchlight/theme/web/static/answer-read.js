@@ -5,7 +5,7 @@
 (function () {
   "use strict";
 
-  const { text, file, fields = [] } = /** @type {PorchLight} */ (window.porchlight);
+  const { text, notebook: file, fields = [] } = /** @type {PorchLight} */ (window.porchlight);
   const { printed } = file;
   const { valid, plain } = text;
   const CELLS = 5000;
@@ -69,7 +69,7 @@
     return text.isText(whole) ? whole : undefined;
   }
 
-  /** @type {AnswerFile["read"]} */
+  /** @type {Notebook["read"]} */
   function read(written) {
     /** @type {unknown} */
     let notebook;

@@ -1,6 +1,5 @@
 // @ts-check
-// Answers as plain data: which values a kind of prompt can have, how they look as Markdown in a
-// notebook, and how two versions become one without loss.
+// Answers as plain data: which values a kind of prompt can have, and how two versions become one without loss.
 // Nothing here touches the page.
 (function () {
   "use strict";
@@ -58,33 +57,6 @@
 
   /** @param {Answer} answer */
   const isBlank = (answer) => same(answer.value, BLANK[answer.kind]) || (isText(answer.value) && !answer.value.trim());
-
-  /** @param {string} text */
-  const cell = (text) => text.replace(/\\/g, "\\\\").replace(/\|/g, "\\|").replace(/\n/g, "<br>");
-
-  /** An answer as Markdown, in the form of the blank notebook.
-   * @param {Answer} answer @returns {string} */
-  function write({ kind, value, choices = [], columns = [] }) {
-    if (kind === "scale") {
-      return "My number: " + (value ?? "");
-    }
-    if (kind === "choose-one" || kind === "choose-many") {
-      const chosen = /** @type {string[]} */ (Array.isArray(value) ? value : value === null ? [] : [value]);
-      const all = [...choices, ...chosen.filter((one) => !choices.includes(one))];
-      return all.map((one) => `- [${chosen.includes(one) ? "x" : " "}] ${one}`).join("\n");
-    }
-    if (!Array.isArray(value)) {
-      return String(value ?? "");
-    }
-    const rows = /** @type {string[][]} */ (value);
-    if (kind === "if-then") {
-      return rows.map(([when, then]) => `- If ${cell(when)}, then I will ${cell(then)}`).join("\n");
-    }
-    const width = Math.max(columns.length, ...rows.map((row) => row.length));
-    /** @param {string[]} texts */
-    const line = (texts) => `| ${Array.from({ length: width }, (_, index) => texts[index] ?? "").join(" | ")} |`;
-    return [line(columns), line(Array(width).fill("---")), ...rows.map((row) => line(row.map(cell)))].join("\n");
-  }
 
   /** Two versions that grew from one: what only one side changed is taken from there; where both
    * did, ours stays and theirs goes beside it. Nothing that someone wrote is dropped.
@@ -165,5 +137,5 @@
   }
 
   const shared = /** @type {PorchLight} */ (window.porchlight);
-  shared.text = { isId, isBlank, isKind, isText, parts, plain, same, tidy, valid, blank: (kind) => BLANK[kind], write, merge, beside, check };
+  shared.text = { isId, isBlank, isKind, isText, parts, plain, same, tidy, valid, blank: (kind) => BLANK[kind], merge, beside, check };
 })();

@@ -5,7 +5,7 @@
   "use strict";
 
   const shared = /** @type {PorchLight} */ (window.porchlight);
-  const { keep, text, file, fields, tools, all, make } = shared;
+  const { keep, text, file, fields, tools, all } = shared;
   const [article] = all("[data-pl-exercise]");
   const [panel] = all("[data-pl-file]");
   const [others] = all("[data-pl-others]");
@@ -46,7 +46,7 @@
     return state;
   }
 
-  /** Put a state into the page: fields that differ, and the rest below. @param {State} state */
+  /** Put a state into the page: fields that differ, and the rest below; settles with whether all is there. @param {State} state */
   function show(state) {
     rest = copy(state);
     for (const field of fields) {
@@ -62,42 +62,27 @@
         }
       }
     }
-    list();
+    return list();
   }
 
-  /** Show what is in no field: under its prompt where there is one, else below all. */
-  function list() {
+  /** Show what is in no field, and what can be done with it; settles with whether it is there. */
+  async function list() {
+    const state = rest;
     all(".pl-beside").forEach((part) => part.remove());
-    for (const extra of rest.extra) {
-      const field = fields.find((one) => one.id === extra.prompt);
-      /** @param {string} words @param {() => void} [act] */
-      const button = (words, act) => {
-        const made = make("button", "pl-small", words);
-        made.addEventListener("click", () => {
-          rest.extra = rest.extra.filter((one) => one !== extra);
-          act?.();
+    others.hidden = true;
+    if (state.extra.length || Object.keys(state.prompts).length) {
+      if (!(await tools.bring(others))) {
+        tools.say("Some of your words have no field here. They cannot be shown now, since the course could not be reached. They are not lost. Load the page again.", true);
+        return false;
+      }
+      if (state === rest && !all(".pl-beside").length) {
+        shared.beside(state, others, () => {
           list();
           changed();
-          (field?.element ?? panel).querySelector(/** @type {"input"} */ ("textarea, input, [data-pl-status]"))?.focus();
         });
-        return made;
-      };
-      const box = make("div", "pl-beside", make("p", "", field ? "Also written here:" : extra.label), shared.display(extra));
-      if (field?.read().kind === extra.kind) {
-        const swap = () => {
-          const before = field.read();
-          field.show(extra.value);
-          text.beside(rest, field.id, before);
-        };
-        box.append(button("Use this instead", swap), " ");
       }
-      box.append(button("Remove this"));
-      (field?.element ?? others).append(box);
     }
-    for (const answer of Object.values(rest.prompts)) {
-      others.append(make("div", "pl-beside", make("p", "", answer.label), shared.display(answer)));
-    }
-    others.hidden = !all(".pl-beside", others).length;
+    return true;
   }
 
   /** What was said, without the words around it. @param {State} state */
@@ -174,7 +159,7 @@
     const now = gather();
     const next = text.merge(root(versions, stored), now, stored);
     note(stored.stamp, stored);
-    show(next);
+    await show(next);
     if (gist(gather()) !== gist(stored)) {
       changed();
     }
@@ -246,15 +231,17 @@
     file.save(panel.dataset.plFile ?? "answers", new Map([[exercise, { title, ...gather() }]])); // still "unsaved": it may be refused
   });
 
-  file.onLoad(({ exercises, notes }) => {
+  file.onLoad(async ({ exercises, notes }) => {
     const mine = exercises.get(exercise);
     if (!mine) {
       throw new Error("This file belongs to another exercise. Open it on My answers.");
     }
-    show(text.merge(copy(), mine, gather()));
+    const whole = await show(text.merge(copy(), mine, gather()));
     changed();
     const more = exercises.size > 1 ? ["It holds other exercises too: open it on My answers."] : [];
-    tools.say(["The answers of the file are in the page.", ...more, ...notes].join(" "));
+    if (whole) {
+      tools.say(["The answers of the file are in the page.", ...more, ...notes].join(" "));
+    }
   });
 
   shared.atRisk = () => (unsaved || busy) && !(tools.keeping() && !keep.locked() && !keep.trouble) && !document.documentElement.hidden;

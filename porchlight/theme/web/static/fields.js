@@ -65,7 +65,7 @@
         for (const area of [copy, ...areas(copy)]) {
           if (area instanceof HTMLTextAreaElement) {
             area.value = area.style.height = "";
-            area.id = area.name = renumbered(area.id);
+            area.id = renumbered(area.id);
             area.ariaLabel = area.ariaLabel?.replace(/\d+$/, String(number)) ?? null;
           } else if (area instanceof HTMLLabelElement) {
             area.htmlFor = renumbered(area.htmlFor);

@@ -5,7 +5,7 @@
   "use strict";
 
   const shared = /** @type {PorchLight} */ (window.porchlight);
-  const { text, file, fields, tools, all, make } = shared;
+  const { text, file, fields, tools, all } = shared;
   const [article] = all("[data-pl-exercise]");
   const [panel] = all("[data-pl-file]");
   const [others] = all("[data-pl-others]");
@@ -40,9 +40,26 @@
       }
     }
     extra.push(...Object.entries(state.prompts).filter(([id]) => !homes.has(id)).map(([, answer]) => answer));
-    others.hidden = !extra.length;
+    return list();
+  }
+
+  /** Show what no field has a place for; settles with whether it is there. */
+  async function list() {
+    const shown = extra;
+    others.hidden = true;
     all(".pl-beside").forEach((part) => part.remove());
-    others.append(...extra.map((one) => make("div", "pl-beside", make("p", "", one.label), shared.display(one))));
+    if (shown.length && !(await tools.bring(others))) {
+      tools.say("Some words of the file have no field here. They cannot be shown now, since the course could not be reached. They are still in the file.", true);
+      return false;
+    }
+    if (shown.length && shown === extra) {
+      const state = { prompts: {}, extra: shown };
+      shared.beside(state, others, () => {
+        extra = state.extra;
+        list();
+      });
+    }
+    return true;
   }
 
   const clear = () => show({ prompts: {}, extra: [] });
@@ -52,13 +69,14 @@
     clear();
     tools.say("The fields are empty.");
   });
-  file.onLoad(({ exercises, notes }) => {
+  file.onLoad(async ({ exercises, notes }) => {
     const mine = exercises.get(exercise);
     if (!mine) {
       throw new Error("This file belongs to another exercise. Open it on My answers.");
     }
-    show(text.merge({ prompts: {}, extra: [] }, mine, gather()));
-    tools.say(["The answers of the file are in the page.", ...notes].join(" "));
+    if (await show(text.merge({ prompts: {}, extra: [] }, mine, gather()))) {
+      tools.say(["The answers of the file are in the page.", ...notes].join(" "));
+    }
   });
   document.addEventListener("pl-leave", clear);
   window.addEventListener("pagehide", clear); // Back finds nothing

@@ -1,222 +1,120 @@
 // @ts-check
-// A lock on what is kept: everything goes into one sealed key, `pl.v1.locked`. AES-GCM with a fresh
-// IV at each write; the key is derived with PBKDF2-HMAC-SHA-256 at the cost that OWASP's Password
-// Storage Cheat Sheet gives (600,000 rounds), from the passphrase and a random salt. The key lives
-// in this page's memory only, so each page asks for the passphrase again.
+// The forms of the lock: to lock what is kept with a passphrase, to open the lock, to take it off. vault.js does
+// it. Both are fetched when a reader opens the fold, or when a page finds a lock.
 (function () {
   "use strict";
 
-  const shared = /** @type {PorchLight} */ (window.porchlight);
-  const { keep, tools, text, all, make } = shared;
-  const SEALED = "locked";
-  const ROUNDS = 600_000;
+  const { vaults, keep, tools, all, make } = /** @type {PorchLight} */ (window.porchlight);
   const SHORTEST = 8; // characters of a passphrase
+  const [fold] = all(".pl-lock");
 
-  /** @param {string} name */
-  const input = (name) => /** @type {HTMLInputElement} */ (all(`[data-pl-phrase=${name}]`)[0]);
-  /** @param {Uint8Array} bytes */
-  const toText = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
-  /** @param {unknown} written @returns {Uint8Array<ArrayBuffer>} */
-  const toBytes = (written) => Uint8Array.from(atob(String(written)), (letter) => letter.charCodeAt(0));
-  /** @param {number} count */
-  const random = (count) => crypto.getRandomValues(new Uint8Array(count));
+  /** What is wrong, beside the field that it is about. */
+  const fault = make("p", "pl-fault");
+  fault.id = "pl-fault";
 
-  /** @param {string} phrase @param {Uint8Array<ArrayBuffer>} salt @param {number} rounds */
-  async function derive(phrase, salt, rounds) {
-    const raw = await crypto.subtle.importKey("raw", new TextEncoder().encode(phrase.normalize("NFKC")), "PBKDF2", false, ["deriveKey"]);
-    const how = { name: "PBKDF2", hash: "SHA-256", salt, iterations: rounds };
-    return crypto.subtle.deriveKey(how, raw, { name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+  /** A field for a passphrase, with its words. @param {string} words */
+  function phrase(words) {
+    const field = make("input");
+    field.type = "password";
+    field.autocomplete = "off";
+    field.addEventListener("input", good);
+    const label = make("label", "pl-phrase", `${words} `, field);
+    return { field, label };
   }
 
-  /** @typedef {Record<string, unknown>} Everything */
-
-  /** @param {CryptoKey} key @param {Uint8Array} salt @param {Everything} everything */
-  async function seal(key, salt, everything) {
-    const iv = random(12);
-    const data = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, new TextEncoder().encode(JSON.stringify(everything)));
-    return JSON.stringify({ rounds: ROUNDS, salt: toText(salt), iv: toText(iv), data: toText(new Uint8Array(data)) });
+  /** @param {string} words @param {() => void} act @param {...Node} parts @returns {HTMLFormElement} */
+  function form(words, act, ...parts) {
+    const button = make("button", "pl-small", words);
+    button.type = "submit";
+    const show = make("input");
+    show.type = "checkbox";
+    show.addEventListener("change", () => phrases.forEach(({ field }) => (field.type = show.checked ? "text" : "password")));
+    const choice = make("p", "", make("label", "pl-choice", show, "Show what I type"));
+    const made = make("form", "", ...parts, choice, button); // so that Enter works; the page's policy lets no form be sent
+    made.addEventListener("submit", (event) => {
+      event.preventDefault();
+      good();
+      act();
+    });
+    return made;
   }
 
-  /** Rejects when the key does not fit. @param {CryptoKey} key @param {string} sealed @returns {Promise<Everything>} */
-  async function open(key, sealed) {
-    const { iv, data } = JSON.parse(sealed);
-    const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: toBytes(iv) }, key, toBytes(data));
-    return text.parts(JSON.parse(new TextDecoder().decode(plain)));
-  }
-
-  /** What is kept, behind an open lock. @param {CryptoKey} key @param {Uint8Array} salt @returns {Vault} */
-  function vault(key, salt) {
-    const everything = async () => {
-      const sealed = keep.get(SEALED);
-      return sealed === null ? text.parts(null) : open(key, sealed).catch(() => text.parts(null));
-    };
-    /** @type {Promise<boolean>} */
-    let last = Promise.resolve(true);
-    /** @param {(all: Everything) => Everything} change */
-    async function renew(change) {
-      for (;;) {
-        const before = keep.get(SEALED);
-        if (before === null) {
-          return false;
-        }
-        const after = await seal(key, salt, change(await open(key, before)));
-        if (keep.get(SEALED) === before) { // else another tab was faster: take its words in
-          return keep.set(SEALED, after);
-        }
-      }
-    }
-    /** @param {(all: Everything) => Everything} change */
-    const change = (change) =>
-      (last = last.then(() => renew(change)).catch(() => {
-        keep.trouble = "forbidden"; // sealed anew in another tab, with another passphrase
-        return false;
-      }));
-    return {
-      read: async (name) => (await everything())[name],
-      names: async () => Object.keys(await everything()),
-      change,
-      async write(name, value) {
-        const done = await change((all) => ({ ...all, [name]: value }));
-        return done || keep.locked() ? done : keep.write(name, value); // the lock was taken off in another tab
-      },
-    };
-  }
-
-  /** One thing that was kept twice: the newer; of answers that were written apart, all of both.
-   * @param {string} name @param {unknown} plain @param {unknown} sealed */
-  function joined(name, plain, sealed) {
-    const [one, other] = name.startsWith("answers.") ? [text.check(plain), text.check(sealed)] : [];
-    if (!one || !other || one.seen.includes(other.stamp)) {
-      return plain ?? sealed;
-    }
-    if (one.stamp === other.stamp || other.seen.includes(one.stamp)) {
-      return sealed;
-    }
-    return { ...one, ...text.merge({ prompts: {}, extra: [] }, one, other), stamp: one.stamp + other.stamp, seen: [one.stamp, other.stamp] };
-  }
-
-  /** All that lies readable in storage: each name with its text. */
-  const readable = () => keep.plain().map((name) => /** @type {const} */ ([name, keep.get(name)]));
-
-  /** @param {string | null} written */
-  function parsed(written) {
-    try {
-      return JSON.parse(written ?? "null") ?? undefined;
-    } catch {
-      return undefined; // nothing that we wrote
+  /** Nothing is wrong, or no more. */
+  function good() {
+    fault.remove();
+    for (const { field } of phrases) {
+      field.removeAttribute("aria-invalid");
+      field.removeAttribute("aria-describedby");
     }
   }
 
-  /** Take in what another tab has kept in the open just while this one locked. */
-  async function absorb() {
-    const found = readable();
-    const { vault } = keep;
-    if (vault && keep.locked() && found.length) {
-      const done = await vault.change((all) => {
-        found.forEach(([name, written]) => {
-          all[name] = joined(name, parsed(written), all[name]);
-        });
-        return all;
-      });
-      found.filter(([name, written]) => done && keep.get(name) === written).forEach(([name]) => keep.set(name, undefined));
-    }
+  /** Say what is wrong: aloud, and beside the field, where the reader goes on.
+   * @param {HTMLInputElement} field @param {string} words */
+  function wrong(field, words) {
+    tools.say(words);
+    fault.textContent = words;
+    field.parentElement?.after(fault); // not in the label, whose words are the name of the field
+    field.setAttribute("aria-invalid", "true");
+    field.setAttribute("aria-describedby", fault.id);
+    field.focus();
+    fault.scrollIntoView({ block: "nearest" });
   }
+
+  const phrases = ["New passphrase", "The same again", "Passphrase"].map(phrase);
+  const [once, again, old] = phrases;
 
   async function lock() {
-    const [phrase, again] = [input("new").value, input("again").value];
-    if (phrase.length < SHORTEST) {
-      tools.say(`Use ${SHORTEST} letters or more. A few words that only you would put together are best.`);
-    } else if (phrase !== again) {
-      tools.say("The two are not the same. Type them once more.");
+    const { value } = once.field;
+    if (value.length < SHORTEST) {
+      wrong(once.field, `Use ${SHORTEST} letters or more. A few words that only you would put together are best.`);
+      return;
+    }
+    if (value !== again.field.value) {
+      wrong(again.field, "The two are not the same. Type them once more.");
+      return;
+    }
+    tools.say("Locking …");
+    const refused = await vaults.lock(value);
+    if (refused === "elsewhere") {
+      tools.say("It was locked in another tab meanwhile. Nothing was changed here.");
+    } else if (refused) {
+      wrong(once.field, "This browser has no room for it. Nothing was changed.");
     } else {
-      tools.say("Locking …");
-      const salt = random(16);
-      const key = await derive(phrase, salt, ROUNDS);
-      // deriving takes its time, and sealing some: what was typed meanwhile, here or in another tab, comes in too
-      for (;;) {
-        const before = readable();
-        const sealed = await seal(key, salt, Object.fromEntries(before.map(([name, written]) => [name, parsed(written)])));
-        if (keep.locked()) {
-          tools.say("It was locked in another tab meanwhile. Nothing was changed here.");
-          return;
-        }
-        if (JSON.stringify(readable()) === JSON.stringify(before)) {
-          if (!keep.set(SEALED, sealed)) {
-            tools.say("This browser has no room for it. Nothing was changed.");
-            return;
-          }
-          before.forEach(([name]) => keep.set(name, undefined));
-          break;
-        }
-      }
-      keep.vault = vault(key, salt);
-      input("new").value = input("again").value = "";
-      await absorb();
+      once.field.value = again.field.value = "";
       tools.changed();
       tools.say("Locked. Each page will ask for the passphrase. This page is open until you leave it.");
     }
   }
 
   async function unlock() {
-    const sealed = keep.get(SEALED) ?? "";
     tools.say("Opening …");
-    try {
-      const { salt, rounds } = JSON.parse(sealed);
-      const key = await derive(input("old").value, toBytes(salt), Math.min(Number(rounds), 10 * ROUNDS));
-      await open(key, sealed);
-      keep.vault = vault(key, toBytes(salt));
-    } catch {
-      tools.say("That passphrase does not fit. Nothing was lost. Try again.");
-      return;
-    }
-    await keep.vault.change(keep.allowed);
-    await absorb();
-    input("old").value = "";
-    tools.say("Open, until you leave this page.");
-    tools.changed();
-  }
-
-  /** Put all that is sealed back into the open: all of it or, when there is no room, none. */
-  async function remove() {
-    const { vault } = keep;
-    for (;;) {
-      const sealed = keep.get(SEALED);
-      const names = await vault?.names() ?? [];
-      const values = await Promise.all(names.map((name) => vault?.read(name)));
-      if (keep.get(SEALED) === sealed) { // else another tab has kept something meanwhile
-        if (names.every((name, index) => keep.set(name, JSON.stringify(values[index])))) {
-          keep.set(SEALED, undefined);
-          keep.vault = null;
-          tools.changed();
-          tools.say("The lock is gone. Your answers can be read in this browser again.");
-        } else {
-          names.forEach((name) => keep.set(name, undefined));
-          tools.say("This browser has no room for it. It stays locked.");
-        }
-        return;
-      }
+    if (await vaults.unlock(old.field.value)) {
+      old.field.value = "";
+      tools.say("Open, until you leave this page.");
+      tools.changed();
+    } else {
+      wrong(old.field, "That passphrase does not fit. Nothing was lost. Try again.");
     }
   }
 
-  // not at once: words that appear beside the lock may be those of a lock that is just being taken off
-  let waiting = 0;
-  keep.onChange(() => {
-    clearTimeout(waiting);
-    waiting = window.setTimeout(absorb, 500);
+  tools.on("lock-off", async () => {
+    const whole = await vaults.remove();
+    if (whole) {
+      tools.changed();
+    }
+    tools.say(whole ? "The lock is gone. Your answers can be read in this browser again." : "This browser has no room for it. It stays locked.");
   });
-  tools.on("lock-off", remove);
-  for (const [name, act] of /** @type {const} */ ([["lock", lock], ["unlock", unlock]])) {
-    const [fields] = all(`[data-pl-form=${name}]`);
-    const form = make("form"); // so that Enter works; the page's policy lets no form be sent
-    fields.replaceWith(form);
-    form.append(fields);
-    fields.hidden = false;
-    /** @type {HTMLInputElement[]} */ (all("input", form)).forEach((field) => {
-      field.type = "password";
-    });
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      act();
-    });
+
+  /** @param {string} before @param {string} strong @param {string} after */
+  const paragraph = (before, strong = "", after = "") => make("p", "", before, make("strong", "", strong), after);
+  if (crypto.subtle) {
+    fold.append(
+      paragraph("Then nobody can read your answers in this browser without the passphrase. Each page asks for it again. ", "Nobody can find a forgotten passphrase for you:", " the answers are then lost. Save a file first."),
+      paragraph("A lock does not hide that you were here. It does not help against someone who makes you open it, or against a program that watches what you type."),
+      form("Lock", lock, once.label, again.label),
+    );
+    all("[data-pl-unlock] > :first-child").forEach((words) => words.after(form("Open the lock", unlock, old.label)));
+  } else {
+    fold.append(paragraph("This browser cannot lock them here. Locks need a page that came over a safe connection (https), or a copy opened on your device."));
   }
 })();

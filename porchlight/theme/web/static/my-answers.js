@@ -58,6 +58,9 @@
     if (picture) {
       place.append(make("section", "pl-answer-set", make("h2", "", "Then and now"), picture));
     }
+    if (found.size) {
+      tools.bring(all("[data-pl-do=load]")[0]); // what makes a file: the net may be gone later
+    }
     none.hidden = found.size > 0 || !keep.readable();
     all("[data-pl-done-list]").forEach((list) => {
       list.hidden = !keep.open("place");

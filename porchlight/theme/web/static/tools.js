@@ -1,7 +1,7 @@
 // @ts-check
 // The panel of buttons below an exercise, on "My answers" and beside the words about "Leave": what
 // each button does, what is said when it was done, and the acts that panels share: to keep answers on
-// this device, to stop that, and to erase everything. Also how an answer looks when it is only read.
+// this device, to stop that, and to erase everything.
 (function () {
   "use strict";
 
@@ -9,33 +9,13 @@
   const { keep, all, make } = shared;
   /** @type {((elsewhere: boolean) => void)[]} */
   const callbacks = [];
-  /** @type {Map<string, Promise<unknown>>} */
-  const brought = new Map([["", Promise.resolve()]]);
+  /** @type {Map<string, Promise<boolean>>} */
+  const brought = new Map([["", Promise.resolve(true)]]);
   let typed = () => false;
   let asked = keep.asked("answers");
   /** Whether the page holds words from before the reader asked for answers to be kept: those are kept only
    * when they say so as well. */
   let apart = false;
-
-  /** @param {string[][]} rows @param {"th" | "td"} tag */
-  const lines = (rows, tag) => rows.map((row) => make("tr", "", ...row.map((words) => make(tag, "", words))));
-
-  shared.display = ({ kind, value, columns = [], low, high }) => {
-    if (kind === "scale") {
-      const ends = low || high ? ` (0 = ${low}, 10 = ${high})` : "";
-      return make("p", "pl-written", `${value}${ends}`);
-    }
-    if (!Array.isArray(value)) {
-      return make("p", "pl-written", String(value ?? ""));
-    }
-    const rows = /** @type {string[][]} */ (value);
-    if (kind === "grid") {
-      const table = make("table", "pl-written", make("thead", "", ...lines([columns], "th")), make("tbody", "", ...lines(rows, "td")));
-      return make("div", "pl-written-table", table);
-    }
-    const items = kind === "if-then" ? rows.map(([when, then]) => `If ${when}, then I will ${then}`) : value.map(String);
-    return make("ul", "pl-written", ...items.map((words) => make("li", "", words)));
-  };
 
   /** Show the parts for which a test says yes, hide the others.
    * @param {string} selector @param {(part: HTMLElement) => unknown} test */
@@ -48,30 +28,53 @@
   function bring(part) {
     const { plBring = "" } = part?.dataset ?? {};
     const coming = brought.get(plBring) ?? new Promise((done) => {
-      const end = () => done(undefined);
-      /** The next try may be luckier. */
-      const fail = () => (brought.delete(plBring), end());
-      document.head.append(Object.assign(make("script"), { src: plBring, onload: end, onerror: fail }));
+      const script = make("script");
+      script.src = plBring;
+      script.onload = () => done(true);
+      script.onerror = () => {
+        brought.delete(plBring); // the next try may be luckier
+        done(false);
+      };
+      document.head.append(script);
     });
     brought.set(plBring, coming);
     return coming;
   }
-  all("[data-pl-bring]").forEach((fold) => fold.addEventListener("toggle", () => bring(fold)));
+  /** The same for a part that is of no use without it. @param {HTMLElement} part @param {string} [more] */
+  async function need(part, more = "") {
+    if (!(await bring(part))) {
+      tools.say(`The course could not be reached. ${more}Nothing was changed. Try again when the internet is back.`);
+    }
+  }
+  all("details[data-pl-bring]").forEach((fold) => fold.addEventListener("toggle", () => need(fold)));
 
-  // without ciphers there is no lock
-  show("[data-pl-lockable]", () => crypto.subtle);
-  show("[data-pl-unlockable]", () => !crypto.subtle);
+  /** Bring what has the focus out from under an urgent line. */
+  function uncover() {
+    if (document.body.style.paddingBottom) {
+      document.activeElement?.scrollIntoView({ block: "nearest" });
+    }
+  }
+  document.addEventListener("focusin", ({ target }) => {
+    if (/** @type {Element} */ (target).matches(":focus-visible")) { // a page that moves under a pointer loses its click
+      uncover();
+    }
+  });
 
   /** @type {Tools} */
   const tools = {
     bring,
     say(words, urgent = false) {
-      all("[data-pl-status]").forEach((place) => {
+      const places = all("[data-pl-status]");
+      places.forEach((place) => {
         place.classList.toggle("pl-urgent", urgent);
         if (place.textContent !== words) {
           place.textContent = words; // said aloud only when it is new
         }
       });
+      // what is urgent lies over the foot of the window, and never over the field that has the focus
+      const room = urgent && places[0] ? `${places[0].offsetHeight + 8}px` : "";
+      document.documentElement.style.scrollPaddingBottom = document.body.style.paddingBottom = room;
+      uncover();
     },
     on(action, run) {
       all(`[data-pl-do~="${action}"]`).forEach((button) => button.addEventListener("click", () => run(button)));
@@ -100,7 +103,7 @@
       const { activeElement: active } = document;
       const state = !asked ? "off" : !keep.readable() ? "locked" : apart ? "apart" : keep.locked() ? "opened" : "on";
       if (keep.locked()) {
-        bring(all(".pl-lock")[0]);
+        need(all(".pl-lock")[0], "The lock cannot be opened without it. ");
       }
       const states = [state, !keep.readable() ? "shut" : keep.locked() ? "unlocked" : ""];
       show("[data-pl-when]", ({ dataset }) => dataset.plWhen?.split(" ").some((when) => states.includes(when)));

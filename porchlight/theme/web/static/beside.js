@@ -1,0 +1,62 @@
+// @ts-check
+// Answers that are only read: on "My answers", and words that no field of an exercise has a place for. Such words
+// come from another tab, a file or an earlier version of the page; few pages have any, and those fetch this.
+(function () {
+  "use strict";
+
+  const shared = /** @type {PorchLight} */ (window.porchlight);
+  const { text, fields = [], all, make } = shared;
+
+  /** @param {string[][]} rows @param {"th" | "td"} tag */
+  const lines = (rows, tag) => rows.map((row) => make("tr", "", ...row.map((words) => make(tag, "", words))));
+
+  shared.display = ({ kind, value, columns = [], low, high }) => {
+    if (kind === "scale") {
+      const ends = low || high ? ` (0 = ${low}, 10 = ${high})` : "";
+      return make("p", "pl-written", `${value}${ends}`);
+    }
+    if (!Array.isArray(value)) {
+      return make("p", "pl-written", String(value ?? ""));
+    }
+    const rows = /** @type {string[][]} */ (value);
+    if (kind === "grid") {
+      const table = make("table", "pl-written", make("thead", "", ...lines([columns], "th")), make("tbody", "", ...lines(rows, "td")));
+      return make("div", "pl-written-table", table);
+    }
+    const items = kind === "if-then" ? rows.map(([when, then]) => `If ${when}, then I will ${then}`) : value.map(String);
+    return make("ul", "pl-written", ...items.map((words) => make("li", "", words)));
+  };
+
+  shared.beside = (state, others, changed) => {
+    for (const extra of state.extra) {
+      const field = fields.find((one) => one.id === extra.prompt);
+      /** @param {string} words @param {() => void} [act] */
+      const button = (words, act) => {
+        const made = make("button", "pl-small", words);
+        made.type = "button";
+        made.addEventListener("click", () => {
+          state.extra = state.extra.filter((one) => one !== extra);
+          act?.();
+          changed();
+          (field?.element ?? others.parentElement)?.querySelector(/** @type {"input"} */ ("textarea, input, [data-pl-status]"))?.focus();
+        });
+        return made;
+      };
+      const box = make("div", "pl-beside", make("p", "", field ? "Also written here:" : extra.label), shared.display(extra));
+      if (field?.read().kind === extra.kind) {
+        const swap = () => {
+          const before = field.read();
+          field.show(extra.value);
+          text.beside(state, field.id, before);
+        };
+        box.append(button("Use this instead", swap), " ");
+      }
+      box.append(button("Remove this"));
+      (field?.element ?? others).append(box);
+    }
+    for (const answer of Object.values(state.prompts)) {
+      others.append(make("div", "pl-beside", make("p", "", answer.label), shared.display(answer)));
+    }
+    others.hidden = !all(".pl-beside", others).length;
+  };
+})();
