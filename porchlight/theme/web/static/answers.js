@@ -76,10 +76,7 @@
         return false;
       }
       if (state === rest && !all(".pl-beside").length) {
-        shared.beside(state, others, () => {
-          list();
-          changed();
-        });
+        shared.beside(state, others, () => (list(), changed()));
       }
     }
     return true;
