@@ -133,7 +133,7 @@ def test_session_page_has_hidden_controls_and_clocks_that_know_their_minutes(tin
     assert controls.has_attr("hidden")
     assert [tag["value"] for tag in controls.select("input")] == ["18:30", "long", "short"]
     [glance] = page.select(".pl-box--at-a-glance")
-    assert [(tag["data-pl-after"], tag.text) for tag in glance.select("td .pl-clock")] == [
+    assert [(tag["data-pl-after"], tag.text) for tag in glance.select("td [data-pl-after]")] == [
         ("0", "6:30"),
         ("10", "6:40"),
         ("25", "6:55"),

@@ -31,7 +31,7 @@ def page(browser: Browser, session_page: Path) -> Iterator[Page]:
 
 
 def clocks(page: Page, box: str) -> list[str]:
-    return page.locator(f".pl-box--{box} td .pl-clock").all_inner_texts()
+    return page.locator(f".pl-box--{box} td [data-pl-after]").all_inner_texts()
 
 
 def test_another_start_moves_every_clock(page: Page) -> None:
