@@ -606,3 +606,8 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
             assert run.returncode == 0, run.stdout + run.stderr
             done.touch()
     return REPOSITORY / "_build"
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One worker more than there are cores: browsers and builds wait now and then."""
+    return (os.cpu_count() or 1) + 1
