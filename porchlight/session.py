@@ -330,9 +330,10 @@ def needs(part: activity) -> list[nodes.Node]:
     """What an activity needs, a line each: materials, sheets, slides."""
     lines: list[nodes.Node] = []
     if part["materials"]:
-        lines.append(
-            _line("pl-materials", nodes.Text(f"Have ready: {', '.join(map(material_words, part['materials']))}"))
-        )
+        words: list[nodes.Node] = [nodes.Text("Have ready: ")]
+        for number, material in enumerate(part["materials"]):
+            words += [nodes.Text(", ")] * (number > 0) + [material_node(material)]
+        lines.append(_line("pl-materials", *words))
     return lines + [line for line in (hand_out(part), show_slides(part)) if line]
 
 

@@ -1,7 +1,8 @@
-"""Session pages on the web: a start time and a version that the leader sets.
+"""Session pages on the web: a start time and a version that the leader sets, and a view to lead from.
 
 The printed clock times stand for themselves. ``static/session.js`` shows the two controls and,
-when they change, writes the times anew and shows the version that was chosen.
+when they change, writes the times anew and shows the version that was chosen. ``static/lead.js``
+fills the view with copies of what the page holds: one part, its clock, its words and its slide.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from porchlight.outputs.web import lazy_image
 from porchlight.outputs.worksheet import HTML_BUILDERS
-from porchlight.session import activity, agenda, clock
+from porchlight.pictures import path_of, read_drawing
+from porchlight.session import activity, agenda, clock, slide
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -21,6 +24,34 @@ if TYPE_CHECKING:
 
 class agenda_settings(nodes.General, nodes.Element):
     """The controls of an agenda; hidden until the script runs."""
+
+
+# The view to lead from; its parts are filled by the script, its words stand here.
+VIEW = """\
+<section class="pl-lead" aria-label="Lead from this screen" data-pl-lead-left="min left" data-pl-lead-over="min over"
+ data-pl-lead-soon="min to the start" data-pl-lead-long="minutes" hidden>
+<div class="pl-lead__top">
+<p class="pl-lead__clock" role="timer"><strong data-pl-lead="left"></strong> <span data-pl-lead="unit"></span></p>
+<div class="pl-lead__now">
+<h2 data-pl-lead="title" tabindex="-1" aria-level="1" aria-live="polite">Lead from this screen</h2>
+<p data-pl-lead="span"></p>
+</div>
+<button type="button" class="pl-button" data-pl-lead="start">Start now</button>
+<button type="button" class="pl-button" data-pl-lead="close">Close</button>
+<div class="pl-lead__bar"><div data-pl-lead="bar"></div></div>
+</div>
+<div class="pl-lead__say" data-pl-lead="say" tabindex="0" role="region" aria-label="What to say and do"></div>
+<div class="pl-lead__side">
+<div class="pl-lead__wall" data-pl-lead="wall" role="group" aria-label="On the wall"></div>
+<p class="pl-lead__next">Next: <span data-pl-lead="next"></span></p>
+<div class="pl-lead__wall pl-lead__wall--next" data-pl-lead="then" role="group" aria-label="The next slide"></div>
+</div>
+<div class="pl-lead__keys">
+<button type="button" class="pl-button" data-pl-lead="back">Back</button>
+<button type="button" class="pl-button" data-pl-lead="on">Next</button>
+</div>
+</section>
+"""
 
 
 class PlaceAgendaSettings(SphinxPostTransform):
@@ -35,6 +66,21 @@ class PlaceAgendaSettings(SphinxPostTransform):
             if first is not None:
                 settings = {name: node[name] for name in ("start", "length", "short")}
                 node.insert(0, agenda_settings("", name=f"version-{first['ids'][0]}", **settings))
+
+
+class ShowSlides(SphinxPostTransform):
+    """Put the picture of each slide below its thought, where another page has the picture sent along."""
+
+    default_priority = 25
+    builders = HTML_BUILDERS
+
+    def run(self, **kwargs: Any) -> None:
+        for node in self.document.findall(slide):
+            file = path_of(self.env, node["picture"])
+            uri = file.relative_to(self.env.srcdir).as_posix() if node["picture"] else ""
+            if uri in self.env.images:
+                drawing = read_drawing(file)
+                node.insert(1, lazy_image("", uri=uri, alt=drawing.title, candidates={"*": uri}, units=drawing.units))
 
 
 def visit_settings(self: HTML5Translator, node: agenda_settings) -> None:
@@ -52,7 +98,8 @@ def visit_settings(self: HTML5Translator, node: agenda_settings) -> None:
                 f" {length} minutes</label>\n"
             )
         self.body.append("</fieldset>\n")
-    self.body.append("</div>\n")
+    self.body.append('<button type="button" class="pl-button pl-lead-open" hidden>Lead from this screen</button>\n')
+    self.body.append(f"</div>\n{VIEW}")
     raise nodes.SkipNode
 
 
@@ -68,5 +115,6 @@ def depart_clock(self: HTML5Translator, node: clock) -> None:
 def setup_session_page(app: Sphinx) -> None:
     """Register the controls and what a clock looks like in HTML."""
     app.add_post_transform(PlaceAgendaSettings)
+    app.add_post_transform(ShowSlides)
     app.add_node(agenda_settings, html=(visit_settings, None))
     app.add_node(clock, html=(visit_clock, depart_clock), override=True)

@@ -33,8 +33,13 @@ def violations(page: Page, url: str) -> list[str]:
     """What axe finds on the page at *url* with all its folds open: the rule and where it is broken."""
     page.goto(url)
     page.evaluate(OPEN_FOLDS)
+    return barriers(page)
+
+
+def barriers(page: Page) -> list[str]:
+    """What axe finds on a page as it stands."""
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [f"{url}: {item['id']} {item['nodes'][0]['html'][:90]}" for item in found]
+    return [f"{page.url}: {item['id']} {item['nodes'][0]['html'][:90]}" for item in found]
 
 
 def axe(html: Path, browser: Browser) -> list[str]:

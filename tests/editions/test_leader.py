@@ -121,6 +121,8 @@ def test_a_wall_sheet_can_be_read_across_the_room(packs: Path) -> None:
 
 def test_a_form_that_the_leaders_need_is_there(packs: Path) -> None:
     assert "Who is here" in pages_of(packs / "letter/session-2-leader.pdf")[-1]
+    guide = " ".join(pages_of(packs / "letter/facilitator-guide.pdf"))
+    assert "Have ready: Pens, Sign in" in guide
 
 
 @pytest.mark.parametrize(
