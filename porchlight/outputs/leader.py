@@ -9,6 +9,7 @@ session together. Looks stand in ``theme/leader.typ``.
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -143,8 +144,9 @@ def _copies(env: BuildEnvironment, document: nodes.document, plan: agenda) -> It
     for (copies, here), cards in groupby(
         document.findall(cut_card), key=lambda node: (node["copies"], when.get(("card", node["name"]), ""))
     ):
-        titles = [node[0].astext() for node in cards]
-        yield _row(f"Card{'s' if len(titles) > 1 else ''}: {', '.join(titles)}", copies, here)
+        number = Counter(node[0].astext() for node in cards)
+        titles = [f"{title} ({times})" if times > 1 else title for title, times in number.items()]
+        yield _row(f"Card{'s' if number.total() > 1 else ''}: {', '.join(titles)}", copies, here)
     for sheet in document.findall(wall_sheet):
         yield _row(f"Wall sheet: {sheet[0].astext()}", sheet["copies"] or "one", when.get(("wall", sheet["name"]), ""))
 

@@ -29,7 +29,7 @@ class agenda_settings(nodes.General, nodes.Element):
 # The view to lead from; its parts are filled by the script, its words stand here.
 VIEW = """\
 <section class="pl-lead" aria-label="Lead from this screen" data-pl-lead-left="min left" data-pl-lead-over="min over"
- data-pl-lead-soon="min to the start" data-pl-lead-long="minutes" hidden>
+ data-pl-lead-ahead="min ahead" data-pl-lead-soon="min to the start" data-pl-lead-long="minutes" hidden>
 <div class="pl-lead__top">
 <p class="pl-lead__clock" role="timer"><strong data-pl-lead="left"></strong> <span data-pl-lead="unit"></span></p>
 <div class="pl-lead__now">

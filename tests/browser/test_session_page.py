@@ -141,6 +141,7 @@ def test_one_step_after_another_shows_words_and_slide(evening: Page) -> None:
     evening.keyboard.press("PageDown")
     evening.keyboard.press("PageDown")
     assert view.get_by_role("heading", name="Close").is_visible()
+    assert view.get_by_role("timer").inner_text() == "10 min ahead"
     assert view.get_by_role("button", name="Next", exact=True).is_disabled()
 
     view.get_by_role("button", name="Back").click()

@@ -5,10 +5,11 @@
   const MINUTE = 60000;
   const EARLY = 120; // minutes before the start, or after the end, from which the clock tells only the plan
 
-  /** A copy without names, and without links that would lead away from here. @param {Element} part */
+  /** A copy without names and marks of notes, and without links that would lead away. @param {Element} part */
   const bare = (part) => {
     const copy = /** @type {HTMLElement} */ (part.cloneNode(true));
     for (const named of [copy, ...copy.querySelectorAll("[id]")]) named.removeAttribute("id");
+    for (const mark of copy.querySelectorAll("sup")) mark.remove();
     for (const link of copy.querySelectorAll('a:not([href^="tel:"])')) link.replaceWith(...link.childNodes);
     return copy;
   };
@@ -89,9 +90,11 @@
         ? [minutes, "long"]
         : passed < 0
           ? [Math.ceil(-passed), "soon"]
-          : left > 0
-            ? [Math.ceil(left), "left"]
-            : [Math.floor(-left), "over"];
+          : passed < after
+            ? [Math.ceil(after - passed), "ahead"]
+            : left > 0
+              ? [Math.ceil(left), "left"]
+              : [Math.floor(-left), "over"];
       const shown = lead.dataset[`plLead${unit[0].toUpperCase()}${unit.slice(1)}`];
       if (at("left").textContent !== `${number}` || at("unit").textContent !== shown) {
         at("left").textContent = `${number}`;
