@@ -110,7 +110,14 @@ def test_hard_lesson_is_found_by_itself_and_in_the_median(tiny_course: Course) -
 
 
 @pytest.mark.parametrize(
-    "words", ["He is an addict.", "She got clean.", "A dirty test.", "Heroin abuse kills.[^known]"]
+    "words",
+    [
+        "He is an addict.",
+        "She got clean.",
+        "A dirty test.",
+        "Heroin abuse kills.[^known]",
+        "You think of joining them.",
+    ],
 )
 def test_hurtful_words_are_found_with_what_to_say_instead(tiny_course: Course, words: str) -> None:
     tiny_course.replace(f"{LESSON}.md", "Danger words.", words)

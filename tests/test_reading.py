@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +14,8 @@ from porchlight.reading import Minutes, about, exactly, to_read
 if TYPE_CHECKING:
     from tests.conftest import Course
 
+COURSE = Path(__file__).parents[1] / "course"
+SOUND = re.compile(r"\b([\w-]+?)s? \((?:[a-z]+-)*[A-Z]{2,}(?:-[A-Za-z]+)+\)")
 LESSON = "course/1-first-unit/first-lesson"
 
 
@@ -56,3 +60,13 @@ def test_what_a_lesson_shows_from_another_page_is_counted(tiny_course: Course) -
     tiny_course.replace(f"{LESSON}.md", "Body words.", "Body words.\n\n:::{passage} long\n:::\n")
 
     assert minutes_of(tiny_course.build("dummy").app.env, LESSON).least >= 6
+
+
+@pytest.mark.parametrize("unit", sorted(path.name for path in COURSE.glob("[1-8]-*")))
+def test_a_unit_says_once_how_a_word_sounds(unit: str) -> None:
+    said: dict[str, str] = {}
+    for path in (COURSE / unit).glob("*.md"):
+        text = re.sub(r"^(:+)\{(?:in-short|today)\}.*?^\1$|^\[\^.*?$", "", path.read_text(), flags=re.M | re.S)
+        for word in (found.lower() for found in SOUND.findall(text)):
+            assert word not in said, f"{word}: {said[word]} and {path.stem}"
+            said[word] = path.stem

@@ -1,4 +1,4 @@
-"""Words that hurt, and what to say instead (NIDA's "Words Matter" list).
+"""Words that hurt, and what to say instead (most from NIDA's "Words Matter" list).
 
 Words inside quotation marks are let off: families will hear them, and lessons speak about them.
 """
@@ -25,6 +25,8 @@ AVOID = {
     r"(?:got|get|stay(?:ed)?|be|been|is|was) clean": "not using, or in remission",
     r"(?:substitution|replacement) (?:therapy|treatment)": "medication for opioid use disorder",
     r"born addicted": "born with withdrawal symptoms",
+    # to someone who grieves, the picture of a reunion pulls hardest where it helps least
+    r"(?:of|about) joining (?:them|him|her|(?:the one|those) you lost)": "ending your life",
 }
 PATTERNS = [(re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), instead) for pattern, instead in AVOID.items()]
 QUOTED = re.compile(r"[“\"][^”\"]*[”\"]|‘[^’]*’")
