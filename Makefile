@@ -3,6 +3,11 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python -m
 
+# Python was upgraded or moved since: what was set up for it is of no use any more, and is set up again.
+ifeq ($(shell test -e $(VENV)/ready && ! $(VENV)/bin/python -c "import pip" 2>/dev/null && echo gone),gone)
+$(shell rm -rf $(VENV))
+endif
+
 .DEFAULT_GOAL := help
 .PHONY: help course html epub handouts packet notebooks slides serve check test audit bench links clean
 
@@ -58,7 +63,7 @@ clean: ## remove what was built and installed
 $(VENV)/ready: requirements.txt constraints.txt
 	@$(PYTHON) -c "import sys; sys.version_info >= (3, 11) or sys.exit('Porch Light needs Python 3.11 or newer: try make PYTHON=python3.12')"
 	@echo "Setting up (once) …"
-	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
+	@test -x $(VENV)/bin/python || $(PYTHON) -m venv --clear $(VENV)
 	@$(RUN) pip install --quiet --disable-pip-version-check -r requirements.txt -c constraints.txt
 	@touch $@
 

@@ -26,7 +26,7 @@ from porchlight.plain import line_of_other_encoding, slip
 from porchlight.region import from_region, region_words
 from porchlight.region_file import load_region
 from porchlight.session import slide
-from porchlight.sources import bibliography_path, citation_words, load
+from porchlight.sources import citation_words, entries_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -164,8 +164,7 @@ def _is_told(node: nodes.Node) -> bool:
 def _ids(env: BuildEnvironment) -> set[str]:
     """All ids that roles take: whoever writes one as code has left out the role."""
     region = load_region(env)
-    path = bibliography_path(env)
-    return {*region.lines, *region.laws, *(load(path).entries if path.is_file() else ())}
+    return {*region.lines, *region.laws, *(entries_of(env) or ())}
 
 
 def check_open(app: Sphinx, document: nodes.document) -> None:

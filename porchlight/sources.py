@@ -21,6 +21,7 @@ from docutils.transforms.references import Footnotes
 from pybtex.database import BibliographyData, parse_string
 from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
+from pybtex.scanner import PybtexSyntaxError
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
@@ -82,9 +83,12 @@ class Citation:
 
 
 @lru_cache(maxsize=4)
-def _parse(path: Path, modified: float) -> BibliographyData:
-    text = path.read_bytes().decode("utf-8", errors="replace")  # a wrong sign is told by check_encoding, once
-    parsed: BibliographyData = parse_string(text, bib_format="bibtex")
+def _parse(path: Path, modified: float) -> BibliographyData | PybtexError:
+    text = path.read_bytes().decode("utf-8", errors="replace")  # a wrong sign is told by check_references, once
+    try:
+        parsed: BibliographyData = parse_string(text, bib_format="bibtex")
+    except PybtexError as error:
+        return error
     return parsed
 
 
@@ -93,7 +97,19 @@ def load(path: Path) -> BibliographyData:
 
     Raises ``PybtexError`` when it is not valid and ``OSError`` when it cannot be read.
     """
-    return _parse(path, path.stat().st_mtime)
+    parsed = _parse(path, path.stat().st_mtime)
+    if isinstance(parsed, PybtexError):
+        raise parsed
+    return parsed
+
+
+def entries_of(env: BuildEnvironment) -> Mapping[str, Entry] | None:
+    """The references by their keys; ``None`` when they cannot be read, which ``check_references`` tells."""
+    try:
+        entries: Mapping[str, Entry] = load(bibliography_path(env)).entries
+    except (PybtexError, OSError):
+        return None
+    return entries
 
 
 def bibliography_path(env: BuildEnvironment) -> Path:
@@ -101,11 +117,40 @@ def bibliography_path(env: BuildEnvironment) -> Path:
     return Path(env.srcdir, env.config.porchlight_bibliography)
 
 
-def check_encoding(app: Sphinx) -> None:
-    """Warn about references that are not UTF-8."""
+def check_references(app: Sphinx) -> None:
+    """Warn, once in a build, about references that are not UTF-8 or not BibTeX."""
     path = bibliography_path(app.env)
-    if path.is_file() and (line := line_of_other_encoding(path.read_bytes())):
+    if not path.is_file():
+        return
+    if line := line_of_other_encoding(path.read_bytes()):
         warn(Code.FILE_ENCODING, "The references are not saved as UTF-8", f"{path}:{line}")
+    try:
+        load(path)
+    except PybtexError as error:
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        problem, line = _fault(error, lines)
+        warn(Code.SOURCE_FILE, f"The references cannot be read: {problem}", f"{path}:{line}")
+
+
+def _fault(error: PybtexError, lines: list[str]) -> tuple[str, int]:
+    """What is wrong, and in which of *lines*; of a brace that is left open pybtex names a line far below."""
+    if isinstance(error, PybtexSyntaxError):
+        line = _unclosed(lines)
+        return ("a brace of this entry is not closed", line) if line else (str(error), int(error.lineno))
+    key = str(error).rpartition(" ")[2]  # of an entry that stands there twice
+    return str(error), max((number for number, words in enumerate(lines, 1) if f"{{{key}," in words), default=1)
+
+
+def _unclosed(lines: list[str]) -> int:
+    """The line where the first entry begins whose braces are not closed before the next one; 0 if there is none."""
+    start, depth = 1, 0
+    for number, words in enumerate(lines, start=1):
+        if words.startswith("@"):
+            if depth:
+                break
+            start = number
+        depth += words.count("{") - words.count("}")
+    return start if depth else 0
 
 
 def field(entry: Entry, name: str) -> str:
@@ -181,15 +226,12 @@ def cited(key: str, entry: Entry) -> citation_words:
 
 
 def references(env: BuildEnvironment, location: Any) -> Mapping[str, Entry] | None:
-    """The references, which the page being read now depends on; warns when they cannot be read."""
+    """The references, which the page being read now depends on; warns when there is no such file."""
     path = bibliography_path(env)
     env.note_dependency(str(path))
-    try:
-        entries: Mapping[str, Entry] = load(path).entries
-    except (PybtexError, OSError) as error:
-        warn(Code.SOURCE_FILE, f"The references cannot be read: {error}", location)
-        return None
-    return entries
+    if not path.is_file():
+        warn(Code.SOURCE_FILE, f"The references cannot be read: there is no {path}", location)
+    return entries_of(env)
 
 
 class SourceRole(SphinxRole):
@@ -230,8 +272,9 @@ class GatherNotes(SphinxTransform):
         notes = list(self.document.findall(nodes.footnote))
         if not notes:
             return
+        unread = entries_of(self.document.settings.env) is None  # which is told once, and not at each note
         for note in notes:
-            if not next(note.findall(citation_words), None) and not note.get("copied"):
+            if not next(note.findall(citation_words), None) and not note.get("copied") and not unread:
                 warn(Code.NOTE_SOURCE, "A note names no source", note)
             note.parent.remove(note)
         section = nodes.section("", nodes.title("Sources", "Sources"), classes=["pl-sources"])
@@ -316,7 +359,7 @@ def setup_sources(app: Sphinx) -> None:
         types=frozenset({str}),
         description="The BibTeX file of all sources, from the source folder",
     )
-    app.connect("builder-inited", check_encoding)
+    app.connect("builder-inited", check_references)
     app.add_role("source", SourceRole())
     app.add_directive("source-list", SourceList)
     app.add_transform(OrderNotes)

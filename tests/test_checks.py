@@ -224,6 +224,26 @@ def test_source_that_nobody_cites_is_found_with_its_line(tiny_course: Course) ->
     assert "[porchlight.source_unused]" in finding
 
 
+@pytest.mark.parametrize("builder", ["check", "text"])
+@pytest.mark.parametrize(
+    ("old", "new", "at"),
+    [
+        ("{What groups know},", "{What groups know,", "@misc{group2020"),
+        ("@book{lawyer2024,", "@book{group2020,", "@book{group"),
+    ],
+    ids=["unclosed", "twice"],
+)
+def test_broken_references_are_one_warning_with_their_line(
+    tiny_course: Course, builder: str, old: str, new: str, at: str
+) -> None:
+    tiny_course.replace(REFERENCES, old, new)
+
+    for _ in range(2):  # and again, until it is mended
+        warnings = tiny_course.build(builder, warns=True).warnings
+        [finding] = [warning for warning in warnings if "WARNING" in warning or "Error" in warning]
+        assert finding.startswith(f"{REFERENCES}:{tiny_course.line(REFERENCES, at)}: WARNING: The references cannot be")
+
+
 def test_quality_page_shows_what_was_measured(tiny_course: Course) -> None:
     tiny_course.add(f"{GET_HELP}.md", "\n:::{quality}\n:::\n")
 

@@ -225,3 +225,24 @@ def test_terminal_that_knows_ascii_alone_is_no_hindrance(tmp_path: Path) -> None
     assert "Notebooks ... stopped." in done.stdout
     assert "is no kind" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_environment_whose_python_is_gone_is_set_up_again(tmp_path: Path) -> None:
+    shutil.copy(REPOSITORY / "Makefile", tmp_path)
+    for name in ("requirements.txt", "constraints.txt"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    (tmp_path / ".venv/bin").mkdir(parents=True)
+    (tmp_path / ".venv/bin/python").symlink_to(tmp_path / "python3.10")
+    (tmp_path / ".venv/ready").touch()
+
+    done = subprocess.run(["make", "-n", "html"], cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.index("Setting up (once)") < done.stdout.index("porchlight html")
+    assert not (tmp_path / ".venv").exists()
+
+    (tmp_path / ".venv/bin").mkdir(parents=True)
+    (tmp_path / ".venv/bin/python").symlink_to(sys.executable)
+    (tmp_path / ".venv/ready").touch()
+    done = subprocess.run(["make", "-n", "html"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert "Setting up" not in done.stdout
