@@ -192,12 +192,14 @@ class ShapeForWeb(SphinxPostTransform):
         self._picture_units()
         for quiz in list(self.document.findall(check_yourself)):
             self._place_answers(quiz)
-        for number, table in enumerate(list(self.document.findall(nodes.table)), start=1):
+        labels: list[str] = []
+        for table in list(self.document.findall(nodes.table)):
             if "pl-agenda-table" in table["classes"]:
                 continue  # session.css fits it to a phone
             if sum(1 for _ in table.findall(nodes.colspec)) > WIDEST_ON_A_PHONE:
-                label = next((title.astext() for title in table.findall(nodes.title)), f"Table {number}")
-                holder = wide_table("", label=label)
+                labels.append(_words_above(table))
+                again = labels.count(labels[-1])
+                holder = wide_table("", label=labels[-1] if again == 1 else f"{labels[-1]} ({again})")
                 table.replace_self(holder)
                 holder += table
         for links in list(self.document.findall(jumps)):
@@ -298,6 +300,20 @@ def _is_folded(node: nodes.Element, *, in_session: bool) -> bool:
     if isinstance(node, cut_card | wall_sheet):
         return in_session
     return isinstance(node, box) and node["kind"] in FOLDED
+
+
+def _words_above(table: nodes.table) -> str:
+    """What a table is about: its title, the term that it explains, or the heading above it."""
+    for title in table.findall(nodes.title):
+        return title.astext()
+    parent = table.parent
+    while parent is not None:
+        kind = nodes.term if isinstance(parent, nodes.definition_list_item) else nodes.title
+        found = next((child for child in parent.children if isinstance(child, kind)), None)
+        if found is not None:
+            return found.astext()
+        parent = parent.parent
+    return "Table"
 
 
 def _depth(node: nodes.Node) -> int:

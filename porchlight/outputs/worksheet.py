@@ -143,7 +143,9 @@ class PlaceWorksheetFields(SphinxPostTransform):
 
 
 def _described(node: nodes.Element) -> dict[str, str]:
-    return {"aria-describedby": f"help-{node['prompt_id']}"} if node.get("helped") else {}
+    ids = [f"help-{node['prompt_id']}"] if node.get("helped") else []
+    ids += [f"ends-{node['prompt_id']}"] if node["kind"] == "scale" else []
+    return {"aria-describedby": " ".join(ids)} if ids else {}
 
 
 def visit_field(self: HTML5Translator, node: worksheet_field) -> None:
@@ -211,7 +213,7 @@ def _scale(self: HTML5Translator, node: field_inputs) -> str:
     numbers = "".join(f'<label><input type="radio" name="{name}" value="{number}">{number}</label>' for number in SCALE)
     low, high = self.encode(node["low"]), self.encode(node["high"])
     return (
-        f'<p class="pl-scale__ends"><span>0 = {low}</span> <span>10 = {high}</span></p>\n'
+        f'<p class="pl-scale__ends" id="ends-{node["prompt_id"]}"><span>0 = {low}</span> <span>10 = {high}</span></p>\n'
         f'<div class="pl-scale">{numbers}</div>\n'
     )
 
@@ -239,7 +241,8 @@ def _pairs(self: HTML5Translator, node: field_inputs) -> str:
     for pair in range(1, node["pairs"] + 1):
         for half, words in (("if", "If"), ("then", "then I will")):
             name = f"answer-{node['prompt_id']}-{pair}-{half}"
-            parts.append(f'<label for="{name}">{words}</label>{_area(name, 2)}')
+            area = _area(name, 2, f' aria-label="{words}, plan {pair}"')
+            parts.append(f'<label for="{name}">{words}</label>{area}')
     return f'<div class="pl-pairs">{"".join(parts)}</div>\n'
 
 

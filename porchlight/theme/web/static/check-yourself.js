@@ -8,17 +8,27 @@
 
   for (const fold of all(".pl-question details[data-pl-right]")) {
     const reasons = all("ol > li", fold);
-    const choices = all(":scope > ol > li", /** @type {Element} */ (fold.closest(".pl-question")));
+    const question = /** @type {HTMLElement} */ (fold.closest(".pl-question"));
+    const [words] = all(".pl-question-words", question);
+    const choices = all(":scope > ol > li", question);
+    /** @type {HTMLElement[]} */
+    const buttons = [];
+    // heard with each choice
+    words.id = words.id || `asked-${all(".pl-question").indexOf(question)}`;
+    question.setAttribute("role", "group");
+    question.setAttribute("aria-labelledby", words.id);
     choices.forEach((choice, number) => {
       // its text only: a button may hold no link, such as a number to call
       const button = make("button", "pl-pick", (choice.textContent ?? "").trim());
       const why = make("div", "pl-why");
       button.type = "button";
+      buttons.push(button);
       why.setAttribute("role", "status");
       choice.replaceChildren(button, why);
       button.addEventListener("click", () => {
         const right = number === Number(fold.dataset.plRight);
         const verdict = make("strong", "", right ? "Yes, this is the best answer." : "There is a better answer.");
+        buttons.forEach((one) => one.setAttribute("aria-pressed", String(one === button)));
         button.classList.add(right ? "pl-pick--right" : "pl-pick--other");
         why.replaceChildren(verdict, " ", ...reasons[number].cloneNode(true).childNodes);
       });

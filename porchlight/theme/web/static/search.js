@@ -14,7 +14,18 @@
   // the words weigh more than all else, so they come when the page stands
   const script = document.createElement("script");
   script.src = box.dataset.plIndex ?? "";
-  script.addEventListener("load", begin);
+  const field = /** @type {HTMLInputElement} */ (document.getElementById("find"));
+  const count = /** @type {HTMLElement} */ (box.querySelector("[role=status]"));
+  const early = () => (count.textContent = "Getting the words ready …");
+  field.addEventListener("input", early);
+  script.addEventListener("load", () => {
+    field.removeEventListener("input", early);
+    try {
+      begin();
+    } catch {
+      offer(false); // a browser that is too old for it
+    }
+  });
   script.addEventListener("error", () => offer(false));
   window.addEventListener("load", () => document.head.append(script));
   offer(true);
@@ -26,12 +37,10 @@
      * in which one character stands for one of `words`, or for the signs that end a word; and groups of `names` for one thing.
      * @type {{words: string, leaders: string, pages: [string, string, string, string[][]][], names: string[][]}} */
     const index = /** @type {any} */ (window).porchlightIndex;
-    const field = /** @type {HTMLInputElement} */ (document.getElementById("find"));
-    const count = /** @type {HTMLElement} */ (box.querySelector("[role=status]"));
     const list = /** @type {HTMLElement} */ (box.querySelector("ul"));
     const words = index.words.split(" ");
     /** @param {string} text */
-    const plain = (text) => text.replaceAll("\u2019", "'");
+    const plain = (text) => text.replace(/\u2019/g, "'");
     const parts = index.pages.flatMap(([page, title, kind, found]) =>
       found.map(([anchor, part, text]) => ({
         href: anchor ? page + "#" + anchor : page,
@@ -138,7 +147,7 @@
 
     function show() {
       const query = plain(field.value.toLowerCase()).trim();
-      list.replaceChildren();
+      list.textContent = "";
       count.textContent = "";
       if (query.length < 2) return;
       const { best, marks, told } = find(query);
@@ -168,6 +177,7 @@
     });
     field.addEventListener("keydown", (event) => {
       if (event.key === "Enter") {
+        event.preventDefault(); // some browsers would follow the link that gets the focus
         clearTimeout(waiting);
         show();
         list.querySelector("a")?.focus();
