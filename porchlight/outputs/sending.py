@@ -27,6 +27,7 @@ UNUSED = ("objects.inv", "_sources", ".buildinfo", ".buildinfo.bak")
 # Scripts that always travel together go in one request. The authors' files stay apart, in this order.
 BUNDLES = {
     "page.js": ("keep.js", "leave.js", "age.js"),
+    "lesson.js": ("place.js", "check-yourself.js", "for-you.js", "listen.js"),
     "private.js": ("answer-text.js", "tools.js", "file-buttons.js", "fields.js", "in-page.js"),
     "exercise.js": (
         "place.js",
@@ -41,7 +42,7 @@ BUNDLES = {
     "locking.js": ("vault.js", "lock.js"),
 }
 # pages with a part of a bundle ask for these
-ALONE_TOO = {"place.js", "answer-text.js", "tools.js", "file-buttons.js"}
+ALONE_TOO = {*BUNDLES["lesson.js"], "answer-text.js", "tools.js", "file-buttons.js"}
 MINIFY = {".css": "text/css", ".js": "application/javascript"}
 
 
