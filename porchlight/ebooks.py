@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from porchlight.exercise import exercise_id
 from porchlight.outline import is_for_leaders, once, unit, units
-from porchlight.short import is_short, short_pages
+from porchlight.short import BEFORE, is_short, short_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,6 @@ GUIDE = "porch-light-facilitator"
 SHORT = "porch-light-short"
 UNIT_BOOKS = "units/unit-{number}"
 GET_HELP = ("course/start/help-right-now", "course/reference/get-help")
-PLAN = "exercises/our-overdose-plan"
 GLOSSARY = "course/reference/glossary"
 # a page of files and one for reviewers, which no e-book holds
 WEB_ONLY = frozenset({"course/reference/all-handouts", "course/reference/sources-to-see"})
@@ -111,7 +110,7 @@ def books(env: BuildEnvironment) -> list[Book]:
         )
     course_units = units(env)
     if short := tuple(Entry(name, _title(env, name), 1) for name in short_pages(env)):
-        before = tuple(Entry(name, _title(env, name), 1) for name in (GET_HELP[0], PLAN) if name in env.titles)
+        before = tuple(Entry(name, _title(env, name), 1) for name in BEFORE if name in env.titles)
         after = tuple(Entry(name, _title(env, name), 1) for name in GET_HELP[1:] if name in env.titles)
         about = "Each lesson of a free course for families on one page: an evening’s reading."
         entries = (*before, *short, *after)

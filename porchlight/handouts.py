@@ -26,12 +26,16 @@ from porchlight.plain import words
 from porchlight.private import is_private, is_savable
 from porchlight.records import RecordsDomain
 from porchlight.session import sessions
+from porchlight.short import BEFORE, is_short, short_pages
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 PAPERS = {"letter": "letter", "a4": "A4", "large-print": "large print"}
+HALVES = {"letter": "half-letter", "a4": "a5"}  # the pages of a booklet, two on a side of the paper
+SHORT_BOOK = "short-book"
+BOOKLET = "short-book-booklet"
 CARD = "overdose-card"
 PACKET = "packet"
 CARD_ABOUT = "What to do in an overdose, large for the fridge and small for the wallet."
@@ -68,8 +72,8 @@ class Group:
 
 @dataclass(frozen=True)
 class Book:
-    """Several documents in one file. ``kind``: workbook, guide, pack (whose names are sheets) or leader
-    (a session, then pages with cards for the pocket).
+    """Several documents in one file. ``kind``: workbook, short, guide, pack (whose names are sheets), leader
+    (a session, then pages with cards for the pocket) or booklet (the short book, to fold).
     """
 
     name: str
@@ -129,9 +133,14 @@ def kind_of(env: BuildEnvironment, docname: str) -> str:
     return "page" if domain.of(docname).about and docname in env.titles else ""
 
 
+def kind_in_book(env: BuildEnvironment, docname: str) -> str:
+    """What kind of part a page is in a book: that of its sheet, or ``short``."""
+    return "short" if is_short(docname) else kind_of(env, docname)
+
+
 def is_printed(env: BuildEnvironment, docname: str) -> bool:
-    """Whether a page is a sheet, or stands in the facilitator's guide, or on the overdose card."""
-    return bool(kind_of(env, docname)) or is_for_leaders(docname) or has_card(env, docname)
+    """Whether a page is a sheet, or stands in the facilitator's guide, the short book, or on the overdose card."""
+    return bool(kind_in_book(env, docname)) or is_for_leaders(docname) or has_card(env, docname)
 
 
 def has_card(env: BuildEnvironment, docname: str) -> bool:
@@ -204,12 +213,18 @@ def _card(env: BuildEnvironment, language: str, names: tuple[str, ...]) -> Sheet
 
 @once
 def books(env: BuildEnvironment) -> list[Book]:
-    """The workbook, both packs of each session, the guide and the packet, as far as there are pages."""
+    """The workbook, the short book, both packs of each session, the guide and the packet, as far as there are pages."""
     order = in_order(env)
     found = []
     if groups := _workbook(env, order):
         about = "Every exercise in order, with a list of contents."
         found.append(Book("workbook", "Workbook", "workbook", groups, about))
+    if short := short_pages(env):
+        groups = (Group("", (*(name for name in BEFORE if name in env.titles), *short)),)
+        about = "Each lesson on one page, with help right now and the plan."
+        found.append(Book(SHORT_BOOK, "The short book", "short", groups, about))
+        about = "Two pages side by side. Print it on both sides, flip on the short edge, and fold it in the middle."
+        found.append(Book(BOOKLET, "The short book, to fold", "booklet", groups, about))
     known = {sheet.name for sheet in sheets(env)}
     for _, session in sessions(env):
         if names := tuple(name for name in session.sheets if name in known):

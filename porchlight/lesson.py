@@ -25,6 +25,7 @@ from porchlight.reading import about, exactly
 from porchlight.records import RecordsDomain
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from sphinx.application import Sphinx
@@ -37,6 +38,12 @@ RELATIONSHIPS = {
     "grandparent": "If you are a grandparent",
     "grown-child": "If you are a grown child",
     "friend": "If you are a friend",
+}
+# What else a reader may be, beside a relationship: the words for it, and which parts fit, by relationship and words.
+ALSO: dict[str, tuple[str, Callable[[str, str], bool]]] = {
+    "raising": ("raising the grandchildren", lambda who, said: who == "grandparent"),
+    "recovery": ("in recovery myself", lambda who, said: "in recovery yourself" in said.lower()),
+    "chosen": ("family by choice", lambda who, said: who == "friend"),
 }
 FEWEST_RELATIONSHIPS = 3
 QUESTIONS = range(2, 5)

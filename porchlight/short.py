@@ -20,7 +20,7 @@ from sphinx.util.docutils import SphinxDirective
 from porchlight.boxes import box, make_box
 from porchlight.diagnostics import Code, warn
 from porchlight.listings import list_here, listing, page_link
-from porchlight.outline import Step, Unit, once, units
+from porchlight.outline import HELP_PAGE, Step, Unit, once, units
 from porchlight.pictures import picture
 from porchlight.private import is_private
 from porchlight.reading import about
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+BEFORE = (HELP_PAGE, "exercises/our-overdose-plan")  # what a book of the short version opens with
 PAGE = re.compile(r"course/short/unit-(\d+)")
 ONE_NUMBER = "pl-one-number"
-LEAD = ": what each lesson says, and one thing to do."
 WHOLE = "The whole lesson"
 LEFT_OUT = (nodes.footnote_reference, nodes.footnote, citation_words, nodes.comment, nodes.caption)
 
@@ -68,6 +68,12 @@ class Short:
 def is_short(docname: str) -> bool:
     """Whether a page shows the lessons of a unit in short."""
     return PAGE.fullmatch(docname) is not None
+
+
+def short_name(docname: str) -> str:
+    """What a page of lessons in short is called where nothing may tell its topic: ``Unit 3 in short``."""
+    found = PAGE.fullmatch(docname)
+    return f"Unit {found[1]} in short" if found else ""
 
 
 def short_of(document: nodes.document) -> Short:
@@ -146,10 +152,7 @@ class InShorts(SphinxDirective):
 def short_version(env: BuildEnvironment, docname: str, argument: str) -> list[nodes.Node]:
     """The lessons of the unit with the number *argument*, a section each."""
     found = next((unit for unit in units(env) if unit.number == int(argument)), None)
-    if found is None:
-        return []
-    lead = nodes.paragraph("", "", page_link(env, docname, found.docname), nodes.Text(LEAD), classes=["pl-made"])
-    return [lead, *(_lesson(env, docname, lesson) for lesson in found.lessons)]
+    return [_lesson(env, docname, lesson) for lesson in found.lessons] if found else []
 
 
 def _lesson(env: BuildEnvironment, docname: str, lesson: Step) -> short_lesson:

@@ -15,13 +15,14 @@ from porchlight.addresses import address
 from porchlight.clock import month
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import ExerciseDomain
-from porchlight.handouts import has_card, is_printed, kind_of, sheets, title_of
+from porchlight.handouts import has_card, is_printed, kind_in_book, sheets, title_of
 from porchlight.imprint import imprint
 from porchlight.languages import HOW, NEEDS, language_of
 from porchlight.lesson import LessonDomain
 from porchlight.outline import exercises_outside, places
 from porchlight.outputs.typst import TEMPLATE, array, literal
 from porchlight.region_file import load_region
+from porchlight.short import is_short, short_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,6 +83,8 @@ def web(env: BuildEnvironment, docname: str) -> str:
 
 def where(env: BuildEnvironment, docname: str) -> str:
     """What the header says beside the course's name: ``Unit 1, lesson 2 of 4``, or ``Exercise 3``."""
+    if is_short(docname):
+        return short_name(docname)
     if docname not in places(env):
         outside = exercises_outside(env)
         return f"Exercise {outside.index(docname) + 1}" if docname in outside else ""
@@ -105,8 +108,8 @@ def colophon(env: BuildEnvironment, docname: str, kind: str) -> str:
     return f"colophon({array(titles)}, {literal(checked)}, {str(kind == 'lesson').lower()})"
 
 
-def part(env: BuildEnvironment, docname: str, module: str, kind: str) -> str:
-    """The call that prints one document."""
+def part(env: BuildEnvironment, docname: str, module: str, kind: str, *, ends: bool = True) -> str:
+    """The call that prints one document; *ends*: with what stands after the numbers for help."""
     arguments = [
         f"title: {literal(title_of(env, docname))}",
         f"where: {literal(where(env, docname))}",
@@ -117,9 +120,9 @@ def part(env: BuildEnvironment, docname: str, module: str, kind: str) -> str:
         # what the card is taken from is short lines to act from
         f"dense: {str(kind == 'page' and has_card(env, docname)).lower()}",
     ]
-    if kind:
+    if kind not in {"", "short"}:
         arguments.append(f"help: if not {module}.has-numbers {{ help-numbers(web: {web(env, docname)}, ..numbers) }}")
-    return f"part-of({', '.join(arguments)}, {module}.body, {module}.end)"
+    return f"part-of({', '.join(arguments)}, {module}.body, {f'{module}.end' if ends else 'none'})"
 
 
 def card(env: BuildEnvironment, sheet: Sheet, modules: Iterable[str]) -> str:
@@ -204,6 +207,7 @@ def book_code(env: BuildEnvironment, book: Book) -> File:
             code.add(f"divider({literal(group.title)}, {names})")
         for docname in group.names:
             if is_printed(env, docname):
-                call = part(env, docname, code.module(part_path(docname)), kind_of(env, docname))
+                kind, module = kind_in_book(env, docname), code.module(part_path(docname))
+                call = part(env, docname, module, kind, ends=book.kind != "short")  # its sources: in the whole course
                 code.add(f"of-book({int(bool(group.title))}, {call})")
     return code

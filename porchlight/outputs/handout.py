@@ -26,9 +26,20 @@ from sphinx.util.display import status_iterator
 from porchlight import handouts
 from porchlight.diagnostics import Code, warn
 from porchlight.freshness import fingerprint, output_of
-from porchlight.handouts import PACKET, PAPERS, card_blocks, has_card, is_printed, kind_of
+from porchlight.handouts import (
+    BOOKLET,
+    HALVES,
+    PACKET,
+    PAPERS,
+    SHORT_BOOK,
+    card_blocks,
+    has_card,
+    is_printed,
+    kind_in_book,
+)
 from porchlight.outline import is_for_leaders
 from porchlight.outputs import binding, leader, shorten
+from porchlight.outputs.fold import to_fold
 from porchlight.outputs.typst import FORMS, TEMPLATE, Compiler, TypstTranslator
 from porchlight.pictures import for_paper, in_gray
 from porchlight.rescue import step_drawings
@@ -46,6 +57,7 @@ GLYPH = re.compile(r'the text `"(?P<signs>.+?)"` could not be displayed')
 IMAGE = re.compile(r'"/(images/[^"]+)"')
 
 
+SHORT_CODE = f"books/{SHORT_BOOK}.typ"
 Problem = typst.TypstError | typst.TypstWarning
 
 
@@ -80,7 +92,7 @@ class Setting:
         if problems:
             job.pdf.unlink(missing_ok=True)  # the next build tries again, and says again what is wrong
         else:
-            job.pdf.write_bytes(content)
+            job.pdf.write_bytes(to_fold(content) if job.paper in HALVES.values() else content)
         return problems
 
 
@@ -103,7 +115,7 @@ class HandoutBuilder(Builder):
 
     def code_paths(self, docname: str) -> list[Path]:
         """Where the Typst code of a document lies: its words, and its blocks for the overdose card."""
-        printed = kind_of(self.env, docname) or is_for_leaders(docname)
+        printed = kind_in_book(self.env, docname) or is_for_leaders(docname)
         paths: list[Path] = [self.code_dir / binding.part_path(docname)] if printed else []
         if has_card(self.env, docname):
             paths.append(self.code_dir / binding.card_path(docname))
@@ -148,7 +160,7 @@ class HandoutBuilder(Builder):
                 code = leader.module(visitor)
             else:
                 assert name == words
-                end = shorten.shorten(visitor.document, kind_of(self.env, docname))
+                end = shorten.shorten(visitor.document, kind_in_book(self.env, docname))
                 layout = self.env.metadata[docname].get("layout", "")
                 code = visitor.form(layout) if layout in LAYOUTS else visitor.part(end)
             path.write_text(
@@ -190,6 +202,7 @@ class HandoutBuilder(Builder):
                     output.keep(pdf)
                 else:
                     todo.append(Job(self.code_dir / name, paper, pdf, made_from))
+        todo += self.booklets(fingerprints)
         for paper in PAPERS:
             self.outdir.joinpath(paper).mkdir(exist_ok=True)
             if f"books/{PACKET}.typ" not in fingerprints:
@@ -211,6 +224,18 @@ class HandoutBuilder(Builder):
                 if not problems:
                     output.claim(job.pdf, job.made_from)
 
+    def booklets(self, fingerprints: dict[str, str]) -> list[Job]:
+        """What to set of the short book on the smaller pages of a booklet."""
+        todo = []
+        for paper, half in HALVES.items() if SHORT_CODE in fingerprints else ():
+            made_from = fingerprint(half, fingerprints[SHORT_CODE])
+            pdf = self.outdir / paper / f"{BOOKLET}.pdf"
+            if output_of(self).is_made_from(pdf, made_from) or self.config.porchlight_packet:
+                output_of(self).keep(pdf)
+            else:
+                todo.append(Job(self.code_dir / SHORT_CODE, half, pdf, made_from))
+        return todo
+
     def bind(self) -> dict[str, str]:
         """Write the code of each sheet and book that has changed; returns the fingerprint of each."""
         codes = {}
@@ -220,6 +245,8 @@ class HandoutBuilder(Builder):
                 warn(Code.HANDOUT_NAME, f"Two sheets are called '{sheet.file}'", (sheet.docnames[0], 1))
             codes[name] = binding.sheet_code(self.env, sheet)
         for book in handouts.books(self.env):
+            if book.kind == "booklet":
+                continue  # the code of another book, on smaller pages
             bound = leader.pack_code if book.kind == "leader" else binding.book_code
             codes[f"books/{book.name}.typ"] = bound(self.env, book)
         for folder in ("sheets", "books"):

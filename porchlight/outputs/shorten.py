@@ -14,6 +14,7 @@ from docutils import nodes
 from porchlight.boxes import box
 from porchlight.lesson import explained
 from porchlight.pictures import picture
+from porchlight.short import short_lesson
 from porchlight.sources import citation_words
 
 if TYPE_CHECKING:
@@ -43,6 +44,11 @@ def without_notes(document: nodes.document) -> None:
 
 def shorten(document: nodes.document, kind: str) -> list[Element]:
     """Bring *document* to what its kind of sheet prints; returns what stands at the sheet's end."""
+    if kind == "short":
+        take([node for node in document.findall(nodes.paragraph) if "pl-card-link" in node["classes"]])
+        for lesson in list(document.findall(short_lesson))[1:]:
+            lesson["classes"].append("pl-new-page")
+        return []
     if kind not in {"lesson", "page"}:
         return notes(document)
     without_notes(document)

@@ -36,7 +36,7 @@ from porchlight.front_matter import EVIDENCE
 from porchlight.handouts import has_card, kind_of, printed_files, sheets
 from porchlight.imprint import imprint
 from porchlight.languages import LANGUAGES, in_course_language, language_of
-from porchlight.lesson import RELATIONSHIPS, LessonDomain, check_yourself, explained, question
+from porchlight.lesson import ALSO, RELATIONSHIPS, LessonDomain, check_yourself, explained, question
 from porchlight.outline import (
     HELP_PAGE,
     UNIT,
@@ -58,7 +58,7 @@ from porchlight.private import is_private, is_savable, private_steps
 from porchlight.reading import NONE, Minutes, about
 from porchlight.rescue import IN_SIGHT, jumps
 from porchlight.session import AgendaDomain, activity, session_number, slide
-from porchlight.short import short_pages, short_places
+from porchlight.short import is_short, short_name, short_pages, short_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,19 +136,31 @@ REPEAT_SCRIPT = "then-and-now.js"
 FILES_SCRIPT = "answer-files.js"
 BESIDE_SCRIPT = "beside.js"
 STYLES = ("porchlight.css",)  # on every page
+FRONT_STYLES = ("front.css",)  # on the front page, and wherever doors stand
 SEARCH_STYLES = ("search.css",)
 LIST_STYLES = ("lists.css",)  # where there are lists of pages, or of numbers to call
-LISTS = re.compile(r'class="[^"]*\bpl-(?:doors|steps|units|help-lines|ways)\b')
+LISTS = re.compile(r'class="[^"]*\bpl-(?:steps|units|help-lines|ways)\b')
 WORKSHEET_STYLES = ("worksheet.css",)
 MY_ANSWERS_STYLES = ("my-answers.css",)
 PRINT_STYLES = ("now-print.css",)  # fetched for printing only, where a page has its own look there
 LEADER_STYLES = ("session.css",)
-I_AM = tuple((name, title.removeprefix("If you are ")) for name, title in RELATIONSHIPS.items())
+# What a reader may be, as many as fit; each opens the parts for one relationship, or those that speak of it.
+I_AM = (
+    *((name, title.removeprefix("If you are ")) for name, title in RELATIONSHIPS.items()),
+    *((name, words) for name, (words, _) in ALSO.items()),
+)
 FOR_REVIEWERS = {"course/reference/sources-to-see", "course/reference/quality"}
 WIDEST_ON_A_PHONE = 2  # columns
 MORE = "More: nodding, patch, far away …"
 HOW_TO_STEP = "How to do step {}"
 FOLDED = {"for-you", "law"}  # kinds of boxes that open at a tap
+
+
+def fits(part: box) -> Iterator[str]:
+    """Everything a reader may be whom a part for one relationship fits."""
+    yield part["relationship"]
+    said = part.astext()
+    yield from (name for name, (_, speaks) in ALSO.items() if speaks(part["relationship"], said))
 
 
 class WebBuilder(Addressed, StandaloneHTMLBuilder):
@@ -223,8 +235,8 @@ class ShapeForWeb(SphinxPostTransform):
             if _is_folded(node, in_session=session_number(self.env.current_document.docname) is not None):
                 body = node.children[1:]
                 folded = fold("", fold_title("", "", *title.children), *body, classes=node["classes"])
-                if "relationship" in node:
-                    folded["relationship"] = node["relationship"]
+                if isinstance(node, box) and "relationship" in node:
+                    folded["relationship"] = " ".join(fits(node))
                 node.replace_self(folded)
             else:
                 title.replace_self(box_heading("", "", *title.children, level=_depth(node) + 1))
@@ -399,6 +411,8 @@ def where(place: Place | None, unit: Unit | None, docname: str) -> str:
         return place.words
     if unit:
         return f"Unit {unit.number}"
+    if is_short(docname):
+        return short_name(docname)
     if number := session_number(docname):
         return f"Session {number}"
     if is_for_leaders(docname):
@@ -413,7 +427,9 @@ def tab_title(env: BuildEnvironment, place: Place | None, unit: Unit | None, doc
     if docname not in env.titles or docname == env.config.root_doc:
         return f"Find a word – {env.config.project}" if docname == SEARCH_PAGE else env.config.project
     words = env.titles[docname].astext()
-    if place:
+    if is_short(docname):
+        words = short_name(docname)
+    elif place:
         words = f"Unit {place.unit.number}, {place.words.partition(' of ')[0]}"
     elif unit:
         words = f"Unit {unit.number}"
@@ -508,6 +524,7 @@ def page_context(
     private, savable = is_private(env, pagename), is_savable(env, pagename)
     styles = [*STYLES, *(SEARCH_STYLES if pagename == SEARCH_PAGE else ())]
     styles += LIST_STYLES if pagename == SEARCH_PAGE or LISTS.search(context.get("body", "")) else ()
+    styles += FRONT_STYLES if doctree and next(doctree.findall(door), None) else ()
     styles += HANDOUTS_STYLES if pagename == HANDOUTS_PAGE else ()
     styles += LEADER_STYLES if is_for_leaders(pagename) else ()
     styles += WORKSHEET_STYLES if answers or erases or savable else ()
@@ -542,6 +559,7 @@ def page_context(
         "downloads": offered(app, pagename),
         "sheets": offered_below(app, pagename),
         "downloads_are": _downloads_are(pagename),
+        "on_paper": bool(offered(app, pagename)) and (is_lesson(pagename) or exercise_id(pagename) is not None),
         "book": BOOK if folder and (folder / BOOK).is_file() else "",
         "contents": list(_contents(env, course, pagename)),
         "short": _short_version(env, pagename, unit),

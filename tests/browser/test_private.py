@@ -94,11 +94,13 @@ def test_who_i_am_is_not_remembered_from_a_private_page(browser: Browser, secret
     with Watched(browser, secret) as watched:
         page = consenting(watched, secret, "place")
         page.goto(f"{secret}{ADDRESSES[HEARD]}.html")
-        page.get_by_label("I am").select_option("partner")
+        page.locator("[data-pl-i-am] > summary").click()
+        page.get_by_label("a partner").check()
         assert page.get_by_text("Words for a partner.").is_visible()
         assert "pl.v1.relationship" not in stored(page)
         page.goto(f"{secret}course/1-first-unit/first-lesson.html")
-        page.get_by_label("I am").select_option("partner")
+        page.locator("[data-pl-i-am] > summary").click()
+        page.get_by_label("a partner").check()
         assert stored(page)["pl.v1.relationship"] == '"partner"'
 
 

@@ -48,12 +48,23 @@ OTHER = {"lang": "fr-FR", "localService": True, "default": True}
 
 def opened(page: Page) -> list[str]:
     folds = page.locator("[data-pl-for][open]")
-    return [str(folds.nth(number).get_attribute("data-pl-for")) for number in range(folds.count())]
+    return [str(folds.nth(number).get_attribute("data-pl-for")).split()[0] for number in range(folds.count())]
 
 
 def part(page: Page) -> str:
     """For whom the first of the page's parts for one reader is; which these are is the author's choice."""
-    return str(page.locator("[data-pl-for]").first.get_attribute("data-pl-for"))
+    return str(page.locator("[data-pl-for]").first.get_attribute("data-pl-for")).split()[0]
+
+
+def choose(page: Page, *values: str) -> None:
+    """Tick, at "I am", what the reader is."""
+    page.locator("[data-pl-i-am]:not([open]) > summary").click()
+    for value in values:
+        page.locator(f"[data-pl-i-am] input[value={value}]").check()
+
+
+def chosen(page: Page) -> list[str]:
+    return [str(box.get_attribute("value")) for box in page.locator("[data-pl-i-am] input:checked").all()]
 
 
 def with_voices(watched: Watched, *voices: dict[str, object]) -> Page:
@@ -66,15 +77,41 @@ def test_choice_opens_the_part_for_the_reader_and_puts_it_first(browser: Browser
         page = watched.page()
         page.goto(site + "course/7-when-use-returns/the-first-48-hours.html")  # a partner's part, then a grandparent's
         assert opened(page) == []
-        row = "[data-pl-for=partner] ~ [data-pl-for=grandparent], [data-pl-for=grandparent] ~ [data-pl-for=partner]"
-        assert page.locator(row).first.get_attribute("data-pl-for") == "grandparent"
+        partner, grandparent = "[data-pl-for~=partner]", "[data-pl-for~=grandparent]"
+        after = page.locator(f"{partner} ~ {grandparent}, {grandparent} ~ {partner}").first
+        assert after.evaluate("(fold, one) => fold.matches(one)", grandparent)
 
-        page.get_by_label("I am").select_option("a grandparent")
+        choose(page, "grandparent")
 
         assert opened(page) == ["grandparent"]
-        assert page.locator(row).first.get_attribute("data-pl-for") == "partner"  # still there, after it
+        assert page.locator("[data-pl-i-am] summary").inner_text().split()[:4] == ["I", "am", "a", "grandparent"]
+        assert after.evaluate("(fold, one) => fold.matches(one)", partner)  # still there, after it
         page.get_by_role("link", name="Go to the part for you").click()
-        assert page.locator("[data-pl-for=grandparent]").evaluate("fold => fold.matches(':target')")
+        assert page.locator(grandparent).evaluate("fold => fold.matches(':target')")
+
+
+def test_a_reader_may_be_more_than_one_thing(browser: Browser, site: str) -> None:
+    with Watched(browser, site) as watched:
+        page = watched.page()
+        page.goto(site + "course/7-when-use-returns/the-first-48-hours.html")
+
+        choose(page, "partner", "raising")
+        assert sorted(opened(page)) == ["grandparent", "partner"]
+
+        page.locator("[data-pl-i-am] input[value=partner]").uncheck()
+        assert opened(page) == ["grandparent"]  # a grandparent's part fits who raises the grandchildren
+
+
+def test_a_part_that_says_so_fits_a_reader_in_recovery(browser: Browser, site: str) -> None:
+    with Watched(browser, site) as watched:
+        page = watched.page()
+        page.goto(site + "course/7-when-use-returns/the-first-48-hours.html")
+
+        choose(page, "recovery")
+
+        assert opened(page)
+        for fold in page.locator("[data-pl-for][open]").all():
+            assert "in recovery yourself" in fold.inner_text().lower()
 
 
 def test_reader_for_whom_a_page_has_no_part_is_told_so(browser: Browser, site: str) -> None:
@@ -82,9 +119,10 @@ def test_reader_for_whom_a_page_has_no_part_is_told_so(browser: Browser, site: s
         page = watched.page()
         page.goto(site + LESSON)
 
-        there = {str(fold.get_attribute("data-pl-for")) for fold in page.locator("[data-pl-for]").all()}
-        values = page.get_by_label("I am").locator("option").evaluate_all("options => options.map(one => one.value)")
-        page.get_by_label("I am").select_option(value=next(value for value in values if value and value not in there))
+        folds = page.locator("[data-pl-for]").all()
+        there = {value for fold in folds for value in str(fold.get_attribute("data-pl-for")).split()}
+        values = page.locator("[data-pl-i-am] input").evaluate_all("boxes => boxes.map(one => one.value)")
+        choose(page, next(value for value in values if value not in there))
 
         assert opened(page) == []
         assert "No part of this page is for you alone" in page.locator(".pl-said").inner_text()
@@ -95,17 +133,21 @@ def test_choice_is_forgotten_unless_the_reader_keeps_things_here(browser: Browse
         page = watched.page()
         page.goto(site + LESSON)
         reader = part(page)
-        page.get_by_label("I am").select_option(value=reader)
+        choose(page, reader)
         page.reload()
         assert opened(page) == []
         assert page.evaluate("localStorage.length") == 0
 
         page.evaluate("window.porchlight.keep.choose('place')")
-        page.get_by_label("I am").select_option(value=reader)
+        choose(page, reader)
         page.reload()
-        page.wait_for_selector(f"[data-pl-for={reader}][open]")
+        page.wait_for_selector(f"[data-pl-for~={reader}][open]")
+        assert chosen(page) == [reader]  # one word, as it was kept when a reader could be one thing only
 
-        assert page.get_by_label("I am").input_value() == reader
+        choose(page, "recovery")
+        page.reload()
+        page.wait_for_selector(f"[data-pl-for~={reader}][open]")
+        assert sorted(chosen(page)) == sorted([reader, "recovery"])
 
 
 def test_parts_are_folds_and_nothing_is_offered_with_scripts_off(browser: Browser, site: str) -> None:
@@ -113,7 +155,7 @@ def test_parts_are_folds_and_nothing_is_offered_with_scripts_off(browser: Browse
         page = watched.page()
         page.goto(site + LESSON)
 
-        assert not page.get_by_label("I am").is_visible()
+        assert not page.locator("[data-pl-i-am]").is_visible()
         assert not page.get_by_role("button", name="Listen").is_visible()
         page.locator("[data-pl-for] summary").first.click()
         assert page.locator("[data-pl-for] p").first.is_visible()

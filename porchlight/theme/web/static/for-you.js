@@ -1,18 +1,20 @@
 // @ts-check
-// "I am …": opens the parts of a lesson that speak to this reader and puts each first in its row;
-// the others stay a tap away. Remembered only by a reader who asked the course
+// "I am …": opens the parts of a lesson that speak to this reader, who may be more than one thing, and puts
+// each first in its row; the others stay a tap away. Remembered only by a reader who asked the course
 // to remember their place, and never from a private page.
 (function () {
   "use strict";
 
   const NAME = "relationship";
   const choice = /** @type {HTMLElement | null} */ (document.querySelector("[data-pl-i-am]"));
-  const select = choice?.querySelector("select");
+  const told = choice?.querySelector("summary span");
   const said = /** @type {HTMLElement | null} */ (document.querySelector("[data-pl-said]"));
-  if (!choice || !select || !said) {
+  if (!choice || !told || !said) {
     return;
   }
+  const boxes = [...choice.querySelectorAll("input")];
   const [nothing, link] = /** @type {[HTMLElement, HTMLAnchorElement]} */ ([...said.children]);
+  const chosen = () => boxes.filter((box) => box.checked);
 
   /** @param {HTMLElement} block */
   function bringForward(block) {
@@ -25,15 +27,19 @@
     }
   }
 
-  /** @param {string} who @param {HTMLElement} said */
-  function show(who, said) {
+  function show() {
+    const who = chosen();
     const blocks = /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("[data-pl-for]"));
-    const mine = [...blocks].filter((block) => block.dataset.plFor === who);
+    const mine = [...blocks].filter((block) => {
+      const fits = (block.dataset.plFor ?? "").split(" ");
+      return who.some((box) => fits.includes(box.value));
+    });
     blocks.forEach((block) => {
       block.open = mine.includes(block);
     });
-    mine.forEach(bringForward);
-    said.hidden = !who;
+    [...mine].reverse().forEach(bringForward);
+    /** @type {Element} */ (told).textContent = who.map((box) => box.parentElement?.textContent).join(", ") || "…";
+    /** @type {HTMLElement} */ (said).hidden = !who.length;
     nothing.hidden = mine.length > 0;
     link.hidden = mine.length === 0;
     if (mine[0]) {
@@ -43,18 +49,20 @@
   }
 
   const keep = window.porchlight?.keep;
-  select.addEventListener("change", () => {
-    show(select.value, said);
+  choice.addEventListener("change", () => {
+    show();
     if (keep?.open("place") && document.body.dataset.plKeeps !== "no") {
-      keep.write(NAME, select.value || undefined);
+      keep.write(NAME, chosen().map((box) => box.value).join(" ") || undefined);
     }
   });
   choice.hidden = false;
   if (keep?.open("place")) {
     keep.read(NAME).then((who) => {
-      if (typeof who === "string" && who && !select.value) {
-        select.value = who;
-        show(select.value, said);
+      if (typeof who === "string" && who && !chosen().length) {
+        boxes.forEach((box) => {
+          box.checked = who.split(" ").includes(box.value);
+        });
+        show();
       }
     });
   }
