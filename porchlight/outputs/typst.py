@@ -439,7 +439,7 @@ class TypstTranslator(SphinxTranslator):
     def visit_footnote_reference(self, node: Element) -> None:
         before = node.parent.index(node) - 1
         if before >= 0 and isinstance(node.parent[before], nodes.footnote_reference):
-            self.out.append('super(", ")')  # notes 2 and 3, not note 23
+            self.out.append("between-marks()")  # notes 2 and 3, not note 23
         self.call("note-mark", self.label(node["refid"]), literal(node.astext()))
 
     def visit_footnote(self, node: Element) -> None:
