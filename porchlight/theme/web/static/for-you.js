@@ -12,7 +12,18 @@
   if (!choice || !told || !said) {
     return;
   }
-  const boxes = [...choice.querySelectorAll("input")];
+  const group = document.createElement("div");
+  group.setAttribute("role", "group");
+  group.setAttribute("aria-label", "I am");
+  const boxes = (choice.dataset.plIAm ?? "").split("|").map((entry) => {
+    const [value, words] = entry.split("=");
+    const box = Object.assign(document.createElement("input"), { type: "checkbox", value, autocomplete: "off" });
+    const label = document.createElement("label");
+    label.append(box, words);
+    group.append(label);
+    return box;
+  });
+  choice.append(group);
   const [nothing, link] = /** @type {[HTMLElement, HTMLAnchorElement]} */ ([...said.children]);
   const chosen = () => boxes.filter((box) => box.checked);
 
