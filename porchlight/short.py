@@ -192,7 +192,7 @@ def in_shorts(env: BuildEnvironment, docname: str, argument: str) -> list[nodes.
             if copies and isinstance(copies[0], nodes.paragraph):
                 lead = nodes.strong("", "", page_link(env, docname, lesson.docname))
                 copies[0][:0] = [lead, nodes.Text(". ")]
-            found.append(in_short("", *copies, classes=["pl-in-shorts"]))
+            found.append(in_short("", *copies))
     return found
 
 

@@ -105,10 +105,9 @@ def test_links_of_a_lesson_lead_on_from_where_its_words_are_repeated(pages: Buil
 
 
 def test_the_first_hour_says_every_lesson_in_short_with_its_title(pages: Built) -> None:
-    said = parsed(pages, "course/start/first-hour").select_one(".pl-in-shorts p")
+    said = [p.get_text() for p in parsed(pages, "course/start/first-hour").select("main p")]
 
-    assert said
-    assert said.get_text() == "First lesson. Medicine halves deaths. See help."
+    assert "First lesson. Medicine halves deaths. See help." in said
 
 
 def test_numbers_of_a_private_lesson_are_words_wherever_they_are_repeated(tiny_course: Course) -> None:
