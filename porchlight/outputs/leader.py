@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 LOOKS = TEMPLATE.with_name("leader.typ")
 IN_PACK = "pl-in-pack"
+BETWEEN = " · "  # titles of cards, which may hold commas
 PEOPLE = 8  # whom the list of copies counts for
 
 
@@ -104,7 +105,7 @@ def _in_the_hand(env: BuildEnvironment, part: activity) -> list[str]:
     things = [words for words in part["materials"] if not words.startswith("card:")]
     hand = [_capital(_thing(env, words)) for words in things]
     if cards:
-        hand.append(f"Card{'s' if len(cards) > 1 else ''}: {', '.join(cards)}")
+        hand.append(f"Card{'s' if len(cards) > 1 else ''}: {BETWEEN.join(cards)}")
     if titles := [sheet_title(env, name) for name in part["sheets"]]:
         hand.append(f"Sheet{'s' if len(titles) > 1 else ''}: {', '.join(titles)}")
     if numbers := part["slides"]:
@@ -146,7 +147,7 @@ def _copies(env: BuildEnvironment, document: nodes.document, plan: agenda) -> It
     ):
         number = Counter(node[0].astext() for node in cards)
         titles = [f"{title} ({times})" if times > 1 else title for title, times in number.items()]
-        yield _row(f"Card{'s' if number.total() > 1 else ''}: {', '.join(titles)}", copies, here)
+        yield _row(f"Card{'s' if number.total() > 1 else ''}: {BETWEEN.join(titles)}", copies, here)
     for sheet in document.findall(wall_sheet):
         yield _row(f"Wall sheet: {sheet[0].astext()}", sheet["copies"] or "one", when.get(("wall", sheet["name"]), ""))
 
