@@ -19,6 +19,7 @@ from porchlight.aloud import first_words
 from porchlight.cards import PieceDomain, copies_for, cut_card, wall_sheet
 from porchlight.exercise import FORMS
 from porchlight.handouts import title_of
+from porchlight.imprint import imprint
 from porchlight.outputs.binding import File, part_path
 from porchlight.outputs.binding import part as sheet_code
 from porchlight.outputs.shorten import without_notes
@@ -181,7 +182,9 @@ def pack_code(env: BuildEnvironment, book: Book) -> File:
     session, *others = book.names
     code = File(env, book.title, f"{session}.md", continuous=False)
     code.head.append(f'#import "/{LOOKS.name}": *')
-    code.start[0] = f"#show: pack-looks.with(title: {literal(book.title)}, language: {literal(env.config.language)})"
+    told = literal(imprint(env, [session]))
+    looks = f"title: {literal(book.title)}, language: {literal(env.config.language)}, imprint: {told}"
+    code.start[0] = f"#show: pack-looks.with({looks})"
     own = code.module(leader_path(session))
     pockets = [code.module(leader_path(docname)) for docname in others]
     number, _, title = title_of(env, session).partition(": ")
@@ -189,7 +192,7 @@ def pack_code(env: BuildEnvironment, book: Book) -> File:
     pieces: PieceDomain = env.get_domain(PieceDomain.name)  # type: ignore[assignment]
     code.add(
         f"pack({own}, over: {literal(number)}, title: {literal(title or number)}, people: {PEOPLE}, "
-        f"numbers: numbers, pockets: {array(pockets)})"
+        f"numbers: numbers, pockets: {array(pockets)}, imprint: {told})"
     )
     for name in pieces.forms_of(session):
         if (docname := f"{FORMS}{name}") in env.found_docs:

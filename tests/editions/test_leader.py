@@ -66,6 +66,11 @@ def test_a_pack_on_each_paper_says_that_it_can_be_read_aloud(packs: Path, paper:
         assert document.Root.MarkInfo.Marked
 
 
+@pytest.mark.parametrize("paper", PAPERS)
+def test_every_page_of_a_pack_says_its_edition(packs: Path, paper: str) -> None:
+    assert all("Edition 0.1" in page for page in pages_of(packs / paper / "session-2-leader.pdf"))
+
+
 @pytest.mark.parametrize("paper", ["letter", "a4"])
 def test_one_side_of_one_sheet_runs_the_evening(packs: Path, paper: str) -> None:
     first = pages_of(packs / paper / "session-2-leader.pdf")[0]
