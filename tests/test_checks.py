@@ -251,7 +251,7 @@ def test_quality_page_shows_what_was_measured(tiny_course: Course) -> None:
     lesson = [cell.get_text(strip=True) for cell in rows[1].select("td")]
 
     assert [cell.get_text(strip=True) for cell in rows[0].select("th")] == list(COLUMNS)
-    assert (lesson[0], lesson[3:]) == ("First lesson", ["3", "12", "2026-11-01"])
+    assert (lesson[0], lesson[3:]) == ("First lesson", ["3", "1 to 2", "2026-11-01"])
     assert float(lesson[1]) > 0
     assert int(lesson[2]) > 60
 
