@@ -600,3 +600,50 @@ def test_exercise_that_stands_in_no_contents_list_warns_and_does_not_stop_the_bu
 
     assert any("astray.md" in warning and "toctree" in warning for warning in built.warnings)
     assert only(soup(built, "exercises/astray"), "title").get_text() == "Exercise – Porch Light"
+
+
+# the way in
+
+
+def page_of(course: Path, name: str) -> BeautifulSoup:
+    return BeautifulSoup((course / "html" / name).read_text(encoding="utf-8"), "html.parser")
+
+
+def test_front_page_offers_help_then_one_small_thing_then_doors_by_person(course: Path) -> None:
+    page = page_of(course, "index.html")
+
+    links = [link.get_text() for link in page.select("article a[href]")]
+    assert links[0] == "Help right now"
+    assert [link.get_text() for link in page.select(".pl-hero a")] == ["Start with ten minutes"] == links[1:2]
+    doors = [link.get_text() for link in page.select(".pl-doors a")]
+    assert {"I am raising their children", "Someone has died", "I use, or used, too", "I lead a group"} <= set(doors)
+    assert links[2] == doors[0]
+    before = only(page, "article").get_text(" ").partition("Start with ten minutes")[0]
+    assert len(before.split()) <= 40
+
+
+def test_front_page_keeps_the_budget_of_a_lesson(course: Path) -> None:
+    page = course / "html/index.html"
+    files = [file.read_bytes() for file in asked_for(page)]
+    drawings = [
+        (course / f"html/_static/{name}.svg").read_bytes() for name in ("house", "dusk")
+    ]  # its style asks for them
+
+    assert sum(len(data) for data in [*files, *drawings]) <= FIRST_VIEW
+    assert sum(len(gzip.compress(data)) for data in [*files, *drawings]) <= FIRST_VIEW_GZIP
+
+
+def test_next_leads_from_the_welcome_to_the_first_lesson_in_short_and_from_help_to_the_first_hour(course: Path) -> None:
+    welcome = only(page_of(course, "course/start/welcome.html"), ".pl-next__on")
+    assert welcome["href"] == "../short/unit-1.html"
+    help_now = only(page_of(course, "page-1.html"), ".pl-next__on")
+    assert help_now["href"] == "course/start/first-hour.html"
+
+
+def test_a_lesson_and_an_exercise_open_with_no_row_of_files(course: Path) -> None:
+    pages = [*(course / "html/course").glob("[1-8]-*/*.html"), *(course / "html/exercises").glob("*.html")]
+    for path in pages:
+        if path.name != "index.html":
+            page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+            assert not page.select(".pl-paper"), path.name
+            assert len(page.select(".pl-tools details summary")) <= 2, path.name
