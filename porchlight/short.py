@@ -17,10 +17,11 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
-from porchlight.boxes import box, make_box
+from porchlight.boxes import ancestors, box, make_box
 from porchlight.diagnostics import Code, warn
 from porchlight.listings import list_here, listing, page_link
 from porchlight.outline import HELP_PAGE, Step, Unit, once, units
+from porchlight.passages import passage
 from porchlight.pictures import picture
 from porchlight.private import is_private
 from porchlight.reading import about
@@ -85,9 +86,16 @@ def short_of(document: nodes.document) -> Short:
     return Short(
         tuple(opening.children[1:]) if opening else (),
         _asked(safety) if safety else None,
-        next((node for node in document.findall(picture) if "pl-picture--mark" not in node["classes"]), None),
+        next(filter(_is_whole, document.findall(picture)), None),
         next((node for node in marked if opening is None or node not in set(opening.findall(nodes.inline))), None),
         boxes.get("today"),
+    )
+
+
+def _is_whole(drawing: picture) -> bool:
+    """Whether a picture says something by itself: not one that sets a mood, nor one of many in a passage."""
+    return "pl-picture--mark" not in drawing["classes"] and not any(
+        isinstance(node, passage) for node in ancestors(drawing)
     )
 
 
