@@ -60,7 +60,9 @@ DARK = (
 # People keep their skin and their hair in the dark, too. Four of each, told apart on both grounds.
 SKIN = ("#F2D3B5", "#DBA97C", "#B5804F", "#8A5A3A")
 HAIR = ("#2A211C", "#5A3A22", "#9C5A2E", "#9A9A98")
-COLOURS = {"none", *PALETTE, *PALETTE.values(), *SKIN, *HAIR}  # a dark twin stays as it is in both
+# The light of the lamp in flat steps, from the glass to the rim.
+GLOW = ("#FFF1CF", "#E0A848", "#A97C36", "#6B5534")
+COLOURS = {"none", *PALETTE, *PALETTE.values(), *SKIN, *HAIR, *GLOW}  # a dark twin stays as it is in both
 MOST_BYTES = 40_000
 SMALLEST_LETTERS = 9  # points, as printed
 POINTS_A_MILLIMETRE = 72 / 25.4

@@ -241,9 +241,10 @@ def test_a_picture_of_numbers_is_what_its_script_makes() -> None:
     assert (folder / "road-of-recovery.svg").read_text(encoding="utf-8") == made
 
 
-def test_the_rescue_drawings_are_what_their_script_makes_of_their_words() -> None:
+@pytest.mark.parametrize("script", ["rescue", "units"])
+def test_drawings_are_what_their_script_makes(script: str) -> None:
     folder = REPOSITORY / "course" / "pictures"
-    made = runpy.run_path(str(folder / "rescue.py"))["drawings"]()
+    made = runpy.run_path(str(folder / f"{script}.py"))["drawings"]()
 
     assert {name: (folder / name).read_text(encoding="utf-8") for name in made} == made
 

@@ -50,6 +50,8 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
+LEAST = 0.15  # of a sheet's last page
+FITS = (-1, -2, -3, 1, 2, 3)  # closer first, then with more room to write
 LAYOUTS = ("poster", "tear-off", "certificate")  # of forms, in theme/forms.typ
 TRACE = re.compile(r"\s*// (?P<path>.+):(?P<line>\d+)")
 PLACE = re.compile(r"┌─ (?P<file>\S+\.typ):(?P<line>\d+)")
@@ -79,12 +81,20 @@ class Setting:
         self.own = threading.local()  # a thread has compilers of its own
 
     def __call__(self, job: Job) -> list[Problem]:
-        """Make one PDF, or none where Typst has anything to say; returns that."""
-        compilers: dict[str, Compiler] = self.own.__dict__
-        if job.paper not in compilers:
-            compilers[job.paper] = Compiler(self.root, job.paper, self.course)
+        """Make one PDF, or none where Typst has anything to say; returns that.
+
+        A sheet whose last page would hold a few lines only is set closer, or with more room to write.
+        """
         try:
-            content, warnings = compilers[job.paper].compile(job.source)
+            content, warnings = self.compiler(job.paper).compile(job.source)
+            pages, share = self.compiler(job.paper).filled()
+            if job.source.parent.name == "sheets" and pages > 1 and share < LEAST:
+                for fit in FITS:
+                    closer = self.compiler(job.paper, fit)
+                    anew, warnings = closer.compile(job.source)
+                    if closer.filled()[1] >= LEAST:
+                        content = anew
+                        break
         except typst.TypstError as error:
             problems: list[Problem] = [error]
         else:
@@ -94,6 +104,13 @@ class Setting:
         else:
             job.pdf.write_bytes(to_fold(content) if job.paper in HALVES.values() else content)
         return problems
+
+    def compiler(self, paper: str, fit: int = 0) -> Compiler:
+        """The compiler of this thread for a paper."""
+        compilers: dict[tuple[str, int], Compiler] = self.own.__dict__.setdefault("compilers", {})
+        if (paper, fit) not in compilers:
+            compilers[paper, fit] = Compiler(self.root, paper, self.course, fit=fit)
+        return compilers[paper, fit]
 
 
 class HandoutBuilder(Builder):

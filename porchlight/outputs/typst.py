@@ -11,6 +11,7 @@ Markdown can mean anything to Typst.
 from __future__ import annotations
 
 import io
+import json
 import re
 from pathlib import Path
 from string import ascii_lowercase
@@ -99,15 +100,16 @@ def is_beside(node: Node) -> TypeGuard[picture]:
 class Compiler:
     """Compiles ``.typ`` files below *root* for one *paper*, as tagged PDF that passes PDF/UA-1.
 
-    *course* is its name; *fonts* are folders with further faces than the one for print.
+    *course* is its name; *fonts* are folders with further faces than the one for print. *fit* is how
+    close a sheet is set: 0 as a rule, below it closer, above it with more room.
     """
 
-    def __init__(self, root: Path, paper: str, course: str, *fonts: Path) -> None:
+    def __init__(self, root: Path, paper: str, course: str, *fonts: Path, fit: int = 0) -> None:
         self.compiler = typst.Compiler(
             root=str(root),
             font_paths=[str(folder) for folder in (FONTS, *fonts)],
             ignore_system_fonts=True,
-            sys_inputs={"paper": paper, "course": course},
+            sys_inputs={"paper": paper, "course": course, "fit": str(fit)},
         )
 
     def compile(self, source: Path) -> tuple[bytes, list[typst.TypstWarning]]:
@@ -122,6 +124,11 @@ class Compiler:
         )
         assert isinstance(pdf, bytes)
         return compact(pdf), warnings
+
+    def filled(self) -> tuple[int, float]:
+        """The last page of what was compiled last, and the share of it that is filled; 0 pages if it does not say."""
+        found = json.loads(self.compiler.query("<filled>", field="value"))
+        return (found[-1]["page"], found[-1]["share"]) if found else (0, 1)
 
 
 def compact(pdf: bytes) -> bytes:

@@ -15,6 +15,7 @@ import pytest
 import sphinx_book_theme
 from bs4 import BeautifulSoup, Tag
 
+from porchlight.handouts import PAPERS
 from porchlight.outputs.sending import BUNDLES, STATIC
 from tests.conftest import (
     EXERCISE,
@@ -563,6 +564,25 @@ def test_lessons_fill_two_to_four_pages(course: Path) -> None:
 
     assert {name: pages for name, pages in sheets.items() if not 2 <= pages <= 4} == {}
     assert steps <= 6
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_no_sheet_ends_on_a_page_with_a_few_lines(course: Path, paper: str) -> None:
+    """The builder sets such a sheet closer, or gives more room to write."""
+    short = {}
+    for pdf in sorted((course / "handouts" / paper).glob("*.pdf")):
+        with pypdfium2.PdfDocument(pdf) as document:
+            page = document[len(document) - 1]
+            high = page.get_height()
+            if len(document) == 1 or page.get_width() > high or "pack" in pdf.stem:
+                continue
+            found = [part.get_bounds() for part in page.get_objects(max_depth=1)]
+        inside = [bottom for _, bottom, _, top in found if bottom > 45 and top < high - 45]  # without head and foot
+        share = (high - 51 - min(inside)) / (high - 102)
+        if share < 0.13:
+            short[pdf.stem] = round(share, 2)
+
+    assert short == {}
 
 
 @pytest.mark.parametrize("paper", ["letter", "a4"])
