@@ -139,7 +139,8 @@ def sunset() -> str:
     return sheet(
         "A house at dusk with its porch lamp lit, and someone who looks at it",
         "A house with a porch, far across a yard. The sun has gone down behind the hill. The lamp on the porch "
-        "has just been lit, and its light lies on the wall. Someone stands near us, seen from behind, and looks at the house.",
+        "has just been lit, and its light lies on the wall. Someone stands near us, seen from behind, and looks at "
+        "the house.",
         SLATE,
         shape("M0 92H360V150H0Z", RIM)
         + shape("M0 108H360V150H0Z", FAR)
