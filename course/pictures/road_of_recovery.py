@@ -13,15 +13,13 @@ from porchlight.pictures import DARK
 WELL_WITHOUT_MEDICINE = 31.7  # percent: no opioids in the last month, and no medicine
 WELL_ON_MEDICINE = 29.4  # percent: on methadone or buprenorphine, with no symptoms
 ALL = 100
-ROWS, STEP, LEFT, TOP, LANE = 5, 15, 38, 98, 44
+COLUMNS, STEP, LEFT, TOP, LINE = 10, 31, 41, 92, 22
 
 
 def place(number: int) -> tuple[int, int]:
-    """Where the person *number* stands: the road turns back at the end of each lane."""
-    row, column = divmod(number, ALL // ROWS)
-    if row % 2:
-        column = ALL // ROWS - 1 - column
-    return LEFT + STEP * column, TOP + LANE * row
+    """Where the person *number* stands, row by row."""
+    row, column = divmod(number, COLUMNS)
+    return LEFT + STEP * column, TOP + LINE * row
 
 
 def person(x: int, y: int, kind: str) -> str:
@@ -37,13 +35,8 @@ def drawing() -> str:
     """The SVG, the same from the same numbers."""
     free, medicine = round(WELL_WITHOUT_MEDICINE), round(WELL_ON_MEDICINE)
     others = ALL - free - medicine
-    kinds = ["free"] * free + ["medicine"] * medicine + ["other"] * others
+    kinds = ["other"] * others + ["medicine"] * medicine + ["free"] * free
     people = "\n".join(person(*place(number), kind) for number, kind in enumerate(kinds))
-    right = LEFT + STEP * (ALL // ROWS - 1)
-    road = f"M{LEFT - 14} {TOP} H{right}"
-    for row in range(1, ROWS):
-        y, side = TOP + LANE * row, right if row % 2 else LEFT
-        road += f" A22 22 0 0 {row % 2} {side} {y} H{LEFT if row % 2 else right}"
     legend = [
         ("free", f"{free} well, with no medicine"),
         ("medicine", f"{medicine} well, on medicine"),
@@ -57,17 +50,16 @@ def drawing() -> str:
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 430" width="100mm" height="119.4mm" \
 font-family="'Atkinson Hyperlegible', system-ui, sans-serif" font-size="18">
 <title>Of 100 people, {free + medicine} were well three and a half years after they began treatment</title>
-<desc>A road with turns, and 100 people on it. They are US adults who had been addicted to pain pills.
+<desc>A field of ten rows with 100 people. They are US adults who had been addicted to pain pills.
 
 {free} are drawn as small lights: well, with no medicine. {medicine} are drawn as full dots: well, on methadone or \
 buprenorphine. Together that is {free + medicine} of 100. {others} are drawn as empty rings: not well at that time.
 
-Nobody's place on the road is fixed. The study asked once, and people go on.</desc>
+Nobody's place is fixed. The study asked once, and people go on.</desc>
 <style>{DARK}</style>
 <rect width="360" height="430" rx="14" fill="#FBF7EF"/>
 <text x="20" y="36" font-size="20" font-weight="bold" fill="#1D2733">3½ years after the start</text>
 <text x="20" y="61" fill="#1D2733">of treatment: 100 people</text>
-<path d="{road}" fill="none" stroke="#CFC4AE" stroke-width="24" stroke-linecap="round"/>
 {people}
 {lines}
 <text x="20" y="414" font-size="17" fill="#46525F">They were asked once. People go on.</text>
