@@ -27,6 +27,26 @@ NEEDS = {
         "treatment": "Busca tratamiento",
     }
 }
+# What the web course says around the words of a page.
+AROUND = {
+    "es": {
+        "Skip to the text": "Ir al texto",
+        "Help now": "Ayuda ya",
+        "Leave": "Salir",
+        "Listen": "Escuchar",
+        "Pause": "Pausa",
+        "Go on": "Seguir",
+        "Stop": "Parar",
+        "Speed": "Velocidad",
+        "slow": "lento",
+        "normal": "normal",
+        "fast": "rápido",
+        "Contents": "Contenido",
+        "Next": "Siguiente",
+        "Back": "Atrás",
+        "The picture in words": "El dibujo en palabras",
+    }
+}
 HOW = {"es": {"Call": "Llame al", "Text": "Envíe un mensaje al"}}
 NAME = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 
@@ -35,6 +55,11 @@ def language_of(env: BuildEnvironment, docname: str) -> str:
     """The language of a page's words, as ``en`` or ``es``."""
     asked = _asked(env, docname)
     return asked if NAME.fullmatch(asked) else str(env.config.language)
+
+
+def said_in(language: str, words: str) -> str:
+    """What the web course says, in the *language* of the page that it says it on."""
+    return AROUND.get(language, {}).get(words, words)
 
 
 def in_course_language(env: BuildEnvironment, docname: str) -> bool:

@@ -73,6 +73,20 @@ def test_the_web_marks_the_page_its_title_elsewhere_and_what_stays_in_the_course
     assert not BeautifulSoup(built.page(LESSON), "html.parser").select("article[lang]")
 
 
+def test_the_web_says_what_stands_around_a_page_in_the_pages_language(course: Course) -> None:
+    built = course.build("html")
+    page = BeautifulSoup(built.page(AHORA), "html.parser")
+
+    for place, said in ((".pl-skip", "Ir al texto"), (".pl-button--help", "Ayuda ya"), ("[data-pl-leave]", "Salir")):
+        [found] = page.select(f"{place}[lang=es]")
+        assert found.get_text() == said
+    tools = page.select_one("article .pl-tools")
+    assert tools is not None
+    assert "Escuchar" in tools.get_text()
+    assert not re.search("Listen|Stop|Speed", tools.get_text())
+    assert "Help now" in BeautifulSoup(built.page(LESSON), "html.parser").get_text()
+
+
 def test_the_e_books_page_is_in_its_language(course: Course) -> None:
     built = course.build("epub")
 

@@ -13,7 +13,7 @@ import posixpath
 import re
 import shutil
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -35,7 +35,7 @@ from porchlight.freshness import output_of
 from porchlight.front_matter import EVIDENCE
 from porchlight.handouts import has_card, kind_of, printed_files, sheets
 from porchlight.imprint import imprint
-from porchlight.languages import LANGUAGES, in_course_language, language_of
+from porchlight.languages import LANGUAGES, in_course_language, language_of, said_in
 from porchlight.lesson import ALSO, RELATIONSHIPS, LessonDomain, check_yourself, explained, question
 from porchlight.outline import (
     HELP_PAGE,
@@ -227,7 +227,8 @@ class ShapeForWeb(SphinxPostTransform):
             assert isinstance(image, nodes.image)
             image.replace_self(lazy_image("", **image.attributes, units=drawing["units"]))
             for words in drawing.findall(nodes.legend):
-                words.children = [fold("", fold_title("", IN_WORDS), *words.children[1:])]
+                told = said_in(language_of(self.env, self.env.current_document.docname), IN_WORDS)
+                words.children = [fold("", fold_title("", told), *words.children[1:])]
         for node in list(self.document.findall(nodes.admonition)):
             if not isinstance(node, box | example | check_yourself | activity | slide | prompt | cut_card | wall_sheet):
                 continue
@@ -560,6 +561,7 @@ def page_context(
         "sheets": offered_below(app, pagename),
         "downloads_are": _downloads_are(pagename),
         "on_paper": bool(offered(app, pagename)) and (is_lesson(pagename) or exercise_id(pagename) is not None),
+        "say": partial(said_in, language_of(env, pagename)),
         "book": BOOK if folder and (folder / BOOK).is_file() else "",
         "contents": list(_contents(env, course, pagename)),
         "short": _short_version(env, pagename, unit),
