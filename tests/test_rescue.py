@@ -276,3 +276,26 @@ def test_headlines_are_read_aloud_in_half_a_minute() -> None:
     words = " ".join(real_headlines().values()).split()
 
     assert len(words) / 2.5 <= 30
+
+
+def spoken(text: str) -> list[str]:
+    """The words of Markdown as they are read, without its marks."""
+    text = re.sub(r"(?m)^ *(?:%.*|:::.*|:\w+:.*|\{\..*\})$", "", NUMBER.sub("911", text))
+    return re.findall(r"[\w½][\w½'’-]*", re.sub(r"\]\([^)]*\)|(?m:^ *\d+\.)", " ", text))
+
+
+def test_few_words_stand_before_each_act() -> None:
+    """Along the signs and headlines, and, for CPR, along all act lines: a frightened person reads no more."""
+    page = (REPOSITORY / "course/start/help-right-now.md").read_text(encoding="utf-8")
+    signs = spoken(page.partition("{passage} overdose-signs")[2].partition("\n:::\n")[0])
+    lines = real_headlines()
+
+    def before(step: str) -> int:
+        return len(signs) + sum(len(spoken(words)) for name, words in lines.items() if name < step)
+
+    assert 8 <= len(signs) <= 20
+    assert before("2") <= 25
+    assert before("3") <= 60
+    assert before("4b") <= 90
+    steps = page.partition("{passage} seven-steps")[2]
+    assert len(signs) + len(spoken(steps.partition("**No breath")[0])) <= 200
