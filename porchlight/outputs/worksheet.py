@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 HTML_BUILDERS = ("html",)  # any other makes of the course what it makes of printed pages
+# What becomes of one's words, said before the first field; the panel below the last one says the rest.
+IN_THE_PAGE = 'What you type stays in this open page, unless you ask for more <a href="#your-answers">below</a>.'
+NEVER_KEPT = 'What you type stays in this open page. It is <a href="#your-answers">never kept</a>.'
 GROUPED = {"choose-one", "choose-many", "scale", "grid", "if-then"}
 
 
@@ -111,11 +114,15 @@ class PlaceWorksheetFields(SphinxPostTransform):
         if is_form(docname):
             return  # a form stays as it is on paper
         only_read = is_private(self.env, docname) and not is_savable(self.env, docname)
-        for asked in list(self.document.findall(prompt)):
+        promise = NEVER_KEPT if is_private(self.env, docname) else IN_THE_PAGE
+        for number, asked in enumerate(list(self.document.findall(prompt))):
             if only_read:
                 asked[:] = [child for child in asked.children if not isinstance(child, ANSWERS)]
-            else:
-                asked.replace_self(self._field(asked))
+                continue
+            field = self._field(asked)
+            if number == 0:
+                field["promise"] = promise
+            asked.replace_self(field)
 
     @staticmethod
     def _field(asked: prompt) -> worksheet_field:
@@ -150,6 +157,8 @@ def _described(node: nodes.Element) -> dict[str, str]:
 
 def visit_field(self: HTML5Translator, node: worksheet_field) -> None:
     tag = "fieldset" if node["kind"] in GROUPED else "div"
+    if "promise" in node:
+        self.body.append(f'<p class="pl-promise">{node["promise"]}</p>\n')
     described = _described(node) if tag == "fieldset" else {}
     attributes = {"data-pl-prompt": node["prompt_id"], "data-pl-kind": node["kind"], **described}
     node["classes"] = ["pl-field"]  # not those of the prompt on paper

@@ -110,6 +110,14 @@ def test_every_cell_of_a_grid_says_what_it_is_for(web: Built) -> None:
     assert len(field(page, "table").select("textarea")) == 9
 
 
+def test_what_becomes_of_words_is_said_before_the_first_field(web: Built) -> None:
+    page = soup(web, EXERCISE)
+    promise = only(page, ".pl-promise")
+
+    assert promise.find_next_sibling() == page.select_one("[data-pl-prompt]")
+    assert page.select_one(str(only(promise, "a")["href"]))
+
+
 def test_row_and_scale_say_all_that_stands_beside_them(web: Built) -> None:
     scale = field(soup(web, EXERCISE), "sure")
     plans = field(soup(web, EXERCISE), "plan").select("textarea")
