@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 HTML_BUILDERS = ("html",)  # any other makes of the course what it makes of printed pages
 # What becomes of one's words, said before the first field; the panel below the last one says the rest.
-IN_THE_PAGE = 'What you type stays in this open page, unless you ask for more <a href="#your-answers">below</a>.'
-NEVER_KEPT = 'What you type stays in this open page. It is <a href="#your-answers">never kept</a>.'
+IN_THE_PAGE = 'Your words stay in this open page, unless you ask for more <a href="#your-answers">below</a>.'
+NEVER_KEPT = 'Your words stay in this open page. They are <a href="#your-answers">never kept</a>.'
 GROUPED = {"choose-one", "choose-many", "scale", "grid", "if-then"}
 
 
