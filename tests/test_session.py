@@ -174,6 +174,22 @@ def test_end_feedback_asks_the_seven_scales_of_the_first_evening_in_the_same_wor
     assert last == first
 
 
+def test_words_for_the_three_moments_that_can_kill_are_the_same_on_every_page_that_says_them() -> None:
+    guide = REPOSITORY / "course/facilitator"
+    card = (guide / "when-it-gets-hard.md").read_text(encoding="utf-8")
+    asked = (
+        "I believe you. It isn't your fault, and the drug is no excuse.",
+        "Are you safe to go home tonight?",
+        "If you may die, I get help, with you. Are you thinking about killing yourself?",
+        "I can't keep this to myself, because a child may be hurt. Is the child safe right now?",
+    )
+    for page in ("walk-beside.md", "practice-set.md"):
+        text = (guide / page).read_text(encoding="utf-8")
+        for sentence in asked:
+            assert sentence in card
+            assert sentence in text, page
+
+
 # no leader's text in a family edition
 
 
