@@ -33,7 +33,7 @@ VIEW = """\
 <div class="pl-lead__top">
 <p class="pl-lead__clock" role="timer"><strong data-pl-lead="left"></strong> <span data-pl-lead="unit"></span></p>
 <div class="pl-lead__now">
-<h2 data-pl-lead="title" tabindex="-1" aria-level="1" aria-live="polite">Lead from this screen</h2>
+<h{level} data-pl-lead="title" tabindex="-1" aria-level="1" aria-live="polite">Lead from this screen</h{level}>
 <p data-pl-lead="span"></p>
 </div>
 <button type="button" class="pl-button" data-pl-lead="start">Start now</button>
@@ -99,7 +99,8 @@ def visit_settings(self: HTML5Translator, node: agenda_settings) -> None:
             )
         self.body.append("</fieldset>\n")
     self.body.append('<button type="button" class="pl-button pl-lead-open" hidden>Lead from this screen</button>\n')
-    self.body.append(f"</div>\n{VIEW}")
+    # among the headings of the page it stands as those of the boxes below it do
+    self.body.append("</div>\n" + VIEW.format(level=self.section_level + 1))
     raise nodes.SkipNode
 
 
