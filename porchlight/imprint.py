@@ -9,6 +9,7 @@ The edition is ``release`` of ``conf.py``, the license ``porchlight_license``, t
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from babel.dates import format_skeleton
@@ -52,7 +53,8 @@ def imprint(env: BuildEnvironment, docnames: Iterable[str] = (), *, newest: bool
 
 def _month(day: date, language: str) -> str:
     """``November 2026`` in the words of *language*; in the course's own spelling where it has none of these."""
-    return str(format_skeleton("yMMMM", day, locale=language if language in WORDS else "en"))
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    return str(format_skeleton("yMMMM", noon, locale=language if language in WORDS else "en"))
 
 
 def setup_imprint(app: Sphinx) -> None:
