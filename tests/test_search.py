@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from porchlight.outputs.search import INDEX, pieces
+from porchlight.outputs.search import INDEX, OF_THE_TITLE, pieces, slug
 from tests.conftest import EXERCISE, GET_HELP, LESSON
 
 if TYPE_CHECKING:
@@ -43,7 +43,10 @@ def parts_of(built: Built, docname: str) -> dict[str, tuple[str, str]]:
     index = index_of(built)
     words = index["words"].split(" ")
     [parts] = [parts for page, _, _, parts in index["pages"] if page == f"{docname}.html"]
-    return {anchor: (title, decoded(words, text)) for anchor, title, text in parts}
+    return {
+        slug(title) if anchor == OF_THE_TITLE else anchor: (title, decoded(words, text))
+        for anchor, title, text in parts
+    }
 
 
 def decoded(words: list[str], text: str) -> str:

@@ -40,6 +40,7 @@ FOR_LEADERS = "For group leaders"
 OTHER_NAMES = "You may hear: "
 BETWEEN = re.compile(r",(?![^()]*\))")  # a comma, but not one in brackets
 ENDING = re.compile(r"(?<=\w)([.,;:?!”)]+)(?=\s|$)")  # after a word; search.js puts it back without the blank
+OF_THE_TITLE = 1  # stands for an anchor that is the title's slug
 SIGNS = range(ord("#"), 0xD800)  # characters that may stand for a word: no quotation mark, no half of a pair
 
 
@@ -121,10 +122,14 @@ def index(app: Sphinx) -> dict[str, Any]:
                 app.builder.get_target_uri(name),
                 env.titles[name].astext(),
                 kind_of(name),
-                # an anchor is made of a heading's words, and stands in the browser's history
                 [
                     [
-                        "" if is_private(env, name) else part.anchor,
+                        # an anchor is made of a heading's words, and stands in the browser's history
+                        ""
+                        if is_private(env, name)
+                        else OF_THE_TITLE
+                        if part.anchor == slug(part.title)
+                        else part.anchor,
                         part.title,
                         "".join(map(vocabulary.__getitem__, pieces(part.text))),
                     ]
@@ -140,6 +145,11 @@ def index(app: Sphinx) -> dict[str, Any]:
             if isinstance(found, Names) and len(found.names) > 1
         ],
     }
+
+
+def slug(title: str) -> str:
+    """The anchor that a heading's words give; ``search.js`` makes it in the same way."""
+    return re.sub(r"[^a-z0-9 -]", "", title.lower()).replace(" ", "-")
 
 
 def pieces(text: str) -> list[str]:

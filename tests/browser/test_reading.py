@@ -177,7 +177,7 @@ def test_listen_takes_a_voice_for_the_language_of_the_page(browser: Browser, sit
     with Watched(browser, site) as watched:
         page = with_voices(watched, HERE, spanish)
         page.goto(site + "page-1-es.html")
-        page.get_by_role("button", name="Listen").click()
+        page.get_by_role("button", name="Escuchar").click()
 
         assert page.evaluate("languages()") == ["es-MX"]
 

@@ -33,9 +33,9 @@
   function begin() {
     const MOST = 30;
     const ENDINGS = "(?:e?s|'s|e?d|e|ing|ly|y|ies)?(?!\\w)";
-    /** `words`, most used first; what `leaders`' pages are called; each page's address, title, kind, and parts: anchor, title, and a text
+    /** `words`, most used first; what `leaders`' pages are called; each page's address, title, kind, and parts: anchor (1: made of the title's words), title, and a text
      * in which one character stands for one of `words`, or for the signs that end a word; and groups of `names` for one thing.
-     * @type {{words: string, leaders: string, pages: [string, string, string, string[][]][], names: string[][]}} */
+     * @type {{words: string, leaders: string, pages: [string, string, string, [string | 1, string, string][]][], names: string[][]}} */
     const index = /** @type {any} */ (window).porchlightIndex;
     const list = /** @type {HTMLElement} */ (box.querySelector("ul"));
     const words = index.words.split(" ");
@@ -43,7 +43,7 @@
     const plain = (text) => text.replace(/\u2019/g, "'");
     const parts = index.pages.flatMap(([page, title, kind, found]) =>
       found.map(([anchor, part, text]) => ({
-        href: anchor ? page + "#" + anchor : page,
+        href: anchor ? page + "#" + (anchor === 1 ? part.toLowerCase().replace(/[^a-z0-9 -]/g, "").replace(/ /g, "-") : anchor) : page,
         title: part ? title + ": " + part : title,
         own: plain(part || title),
         kind,
