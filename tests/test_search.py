@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from porchlight.outputs.search import INDEX, OF_THE_TITLE, pieces, slug
+from porchlight.outputs.search import INDEX, LEADERS_INDEX, OF_THE_TITLE, pieces, slug
 from tests.conftest import EXERCISE, GET_HELP, LESSON
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ Craving
 """
 
 
-def index_of(built: Built) -> dict[str, Any]:
-    script = (built.out / "_static" / INDEX).read_text(encoding="utf-8")
+def index_of(built: Built, name: str = INDEX) -> dict[str, Any]:
+    script = (built.out / "_static" / name).read_text(encoding="utf-8")
     index: dict[str, Any] = json.loads(script.removeprefix("var porchlightIndex=").removesuffix(";\n"))
     return index
 
@@ -82,9 +82,12 @@ def test_entries_of_the_glossary_are_parts_and_give_names_for_one_thing(tiny_cou
 def test_pages_for_group_leaders_and_exercises_are_marked(tiny_course: Course) -> None:
     tiny_course.write("course/facilitator/how.md", "---\norphan: true\n---\n# How to lead\n\nWords for leaders.\n")
 
-    kinds = {page: kind for page, _, kind, _ in index_of(tiny_course.build("html"))["pages"]}
+    built = tiny_course.build("html")
+    kinds = {page: kind for page, _, kind, _ in index_of(built)["pages"]}
 
-    assert kinds["course/facilitator/how.html"] == "For group leaders"
+    assert {kind for _, _, kind, _ in index_of(built, LEADERS_INDEX)["pages"]} == {"For group leaders"}
+    assert "course/facilitator/how.html" in [page for page, *_ in index_of(built, LEADERS_INDEX)["pages"]]
+    assert "For group leaders" not in kinds.values()
     assert kinds[f"{EXERCISE}.html"] == "Exercise"
     assert kinds[f"{LESSON}.html"] == ""
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 SEARCH_PAGE = "search"
 INDEX = "search-index.js"
+LEADERS_INDEX = "search-index-leaders.js"
 FOR_LEADERS = "For group leaders"
 OTHER_NAMES = "You may hear: "
 BETWEEN = re.compile(r",(?![^()]*\))")  # a comma, but not one in brackets
@@ -107,44 +108,49 @@ def kind_of(docname: str) -> str:
     return "Exercise" if exercise_id(docname) else ""
 
 
-def index(app: Sphinx) -> dict[str, Any]:
-    """All that the search page looks in; ``search.js`` says what form it has."""
+def index(app: Sphinx, *, leaders: bool = False) -> dict[str, Any]:
+    """All that the search page looks in; ``search.js`` says what form it has.
+
+    The pages for group leaders are apart: who does not lead a group need not fetch them.
+    """
     env = app.env
     records: dict[str, list[Part | Names]] = env.get_domain(SearchDomain.name).records  # type: ignore[attr-defined]
-    order = [name for name in dict.fromkeys([*reading_order(env), *sorted(records)]) if name in env.titles]
+    every = [name for name in dict.fromkeys([*reading_order(env), *sorted(records)]) if name in env.titles]
+    order = [name for name in every if is_for_leaders(name) == leaders]
     pages = {name: [part for part in records.get(name, []) if isinstance(part, Part)] for name in order}
     vocabulary = _vocabulary(part.text for parts in pages.values() for part in parts)
-    return {
+    found: dict[str, Any] = {
         "words": " ".join(vocabulary),
-        "leaders": FOR_LEADERS,
         "pages": [
             [
                 app.builder.get_target_uri(name),
                 env.titles[name].astext(),
                 kind_of(name),
-                [
-                    [
-                        # an anchor is made of a heading's words, and stands in the browser's history
-                        ""
-                        if is_private(env, name)
-                        else OF_THE_TITLE
-                        if part.anchor == slug(part.title)
-                        else part.anchor,
-                        part.title,
-                        "".join(map(vocabulary.__getitem__, pieces(part.text))),
-                    ]
-                    for part in parts
-                ],
+                [[_href(env, name, part), part.title, _signs(vocabulary, part.text)] for part in parts],
             ]
             for name, parts in pages.items()
         ],
-        "names": [
-            [name.casefold() for name in found.names]
-            for name in order
-            for found in records.get(name, [])
-            if isinstance(found, Names) and len(found.names) > 1
-        ],
     }
+    if not leaders:
+        found["leaders"] = any(map(is_for_leaders, every))
+        found["names"] = [
+            [name.casefold() for name in entry.names]
+            for name in every
+            for entry in records.get(name, [])
+            if isinstance(entry, Names) and len(entry.names) > 1
+        ]
+    return found
+
+
+def _href(env: BuildEnvironment, docname: str, part: Part) -> str | int:
+    """A part's anchor. It is made of a heading's words and stands in the browser's history: a private page has none."""
+    if is_private(env, docname):
+        return ""
+    return OF_THE_TITLE if part.anchor and part.anchor == slug(part.title) else part.anchor
+
+
+def _signs(vocabulary: dict[str, str], text: str) -> str:
+    return "".join(map(vocabulary.__getitem__, pieces(text)))
 
 
 def slug(title: str) -> str:
@@ -165,11 +171,12 @@ def _vocabulary(texts: Iterable[str]) -> dict[str, str]:
 
 
 def write_index(app: Sphinx, error: Exception | None) -> None:
-    """Write the script that holds the words."""
+    """Write the scripts that hold the words."""
     if error or app.builder.name not in HTML_BUILDERS:
         return
-    text = json.dumps(index(app), ensure_ascii=False, separators=(",", ":"))
-    Path(app.outdir, "_static", INDEX).write_text(f"var porchlightIndex={text};\n", encoding="utf-8")
+    for name, leaders in ((INDEX, False), (LEADERS_INDEX, True)):
+        text = json.dumps(index(app, leaders=leaders), ensure_ascii=False, separators=(",", ":"))
+        Path(app.outdir, "_static", name).write_text(f"var porchlightIndex={text};\n", encoding="utf-8")
 
 
 def search_page(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:

@@ -11,45 +11,54 @@
     [box, off].forEach((part) => part.classList.remove("pl-wait"));
   }
 
+  /** Fetches words, which then stand in `porchlightIndex`. @param {string | undefined} address @param {() => void} then
+   * @param {() => void} missing */
+  function fetchWords(address, then, missing) {
+    const script = document.createElement("script");
+    script.src = address ?? "";
+    script.addEventListener("load", then);
+    script.addEventListener("error", missing);
+    document.head.append(script);
+  }
+
   // the words weigh more than all else, so they come when the page stands
-  const script = document.createElement("script");
-  script.src = box.dataset.plIndex ?? "";
-  const field = /** @type {HTMLInputElement} */ (document.getElementById("find"));
-  const count = /** @type {HTMLElement} */ (box.querySelector("[role=status]"));
-  const early = () => (count.textContent = "Getting the words ready …");
-  field.addEventListener("input", early);
-  script.addEventListener("load", () => {
-    field.removeEventListener("input", early);
-    try {
-      begin();
-    } catch {
-      offer(false); // a browser that is too old for it
-    }
-  });
-  script.addEventListener("error", () => offer(false));
-  window.addEventListener("load", () => document.head.append(script));
+  window.addEventListener("load", () => fetchWords(box.dataset.plIndex, begin, () => offer(false)));
   offer(true);
 
   function begin() {
     const MOST = 30;
+    const LEADERS = "For group leaders";
     const ENDINGS = "(?:e?s|'s|e?d|e|ing|ly|y|ies)?(?!\\w)";
-    /** `words`, most used first; what `leaders`' pages are called; each page's address, title, kind, and parts: anchor (1: made of the title's words), title, and a text
-     * in which one character stands for one of `words`, or for the signs that end a word; and groups of `names` for one thing.
-     * @type {{words: string, leaders: string, pages: [string, string, string, [string | 1, string, string][]][], names: string[][]}} */
-    const index = /** @type {any} */ (window).porchlightIndex;
+    /** `words`, most used first; each page's address, title, kind, and parts: anchor (1: made of the title's words),
+     * title, and a text in which one character stands for one of `words`, or for the signs that end a word.
+     * Those of the families' pages also say whether there are pages for `leaders`, and which `names` are for one thing.
+     * @typedef {{words: string, pages: [string, string, string, [string | 1, string, string][]][], leaders: boolean, names: string[][]}} Index */
+    /** @returns {Index} */
+    const fetched = () => /** @type {any} */ (window).porchlightIndex;
+    const { names, leaders } = fetched();
+    const field = /** @type {HTMLInputElement} */ (document.getElementById("find"));
+    const also = /** @type {HTMLInputElement} */ (document.getElementById("find-leaders"));
+    const count = /** @type {HTMLElement} */ (box.querySelector("[role=status]"));
     const list = /** @type {HTMLElement} */ (box.querySelector("ul"));
-    const words = index.words.split(" ");
     /** @param {string} text */
-    const plain = (text) => text.replace(/\u2019/g, "'");
-    const parts = index.pages.flatMap(([page, title, kind, found]) =>
-      found.map(([anchor, part, text]) => ({
-        href: anchor ? page + "#" + (anchor === 1 ? part.toLowerCase().replace(/[^a-z0-9 -]/g, "").replace(/ /g, "-") : anchor) : page,
-        title: part ? title + ": " + part : title,
-        own: plain(part || title),
-        kind,
-        text: plain(Array.from(text, (sign) => words[sign.charCodeAt(0) - 35]).join(" ").replace(/ (?=[.,;:?!\u201d)]+(?: |$))/g, "")),
-      })),
-    );
+    const plain = (text) => text.replaceAll("\u2019", "'");
+    /** @param {string} title */
+    const slug = (title) => title.toLowerCase().replace(/[^a-z0-9 -]/g, "").replace(/ /g, "-");
+    /** @param {Index} index */
+    function read(index) {
+      const words = index.words.split(" ");
+      const parts = index.pages.flatMap(([page, title, kind, found]) =>
+        found.map(([anchor, part, text]) => ({
+          href: anchor ? page + "#" + (anchor === 1 ? slug(part) : anchor) : page,
+          title: part ? title + ": " + part : title,
+          own: plain(part || title),
+          kind,
+          text: plain(Array.from(text, (sign) => words[sign.charCodeAt(0) - 35]).join(" ").replace(/ (?=[.,;:?!\u201d)]+(?: |$))/g, "")),
+        })),
+      );
+      return { words, parts };
+    }
+    let { words, parts } = read(fetched());
 
     /** How many letters to change, add or drop to make one word of the other.
      * @param {string} a @param {string} b */
@@ -94,7 +103,7 @@
       /** Each word or known name in the query, with its other names. @type {Map<string, string[]>} */
       const terms = new Map();
       let rest = query;
-      for (const group of index.names) {
+      for (const group of names) {
         for (const name of group.filter((name) => times(query, pattern([name])))) {
           terms.set(name, group.filter((other) => other !== name).concat(terms.get(name) ?? []));
           rest = rest.replace(pattern([name]), " ");
@@ -120,10 +129,9 @@
         }
         if (others.length) told += " Also looked for: " + others.join(", ") + ".";
         const other = pattern(others);
-        const found = parts.map(({ text, own: title, kind }) => {
+        const found = parts.map(({ text, own: title }) => {
           const inText = 2 * Math.min(times(text, own), 3) + Math.min(times(text, other), 3);
-          const said = inText + 8 * Math.min(times(title, own), 1) + 4 * Math.min(times(title, other), 1);
-          return kind === index.leaders ? said / 2 : said; // families come first
+          return inText + 8 * Math.min(times(title, own), 1) + 4 * Math.min(times(title, other), 1);
         });
         const rare = Math.log(1 + parts.length / found.filter(Boolean).length);
         found.forEach((says, part) => {
@@ -170,6 +178,24 @@
       }
     }
 
+    /** @type {HTMLElement} */ (also.closest("p")).hidden = !leaders;
+    also.addEventListener("change", () => {
+      const families = parts.filter((part) => part.kind !== LEADERS);
+      if (!also.checked) {
+        parts = families;
+        show();
+      } else {
+        const add = () => {
+          const more = read(fetched());
+          [words, parts] = [words.concat(more.words), families.concat(more.parts)];
+          show();
+        };
+        fetchWords(box.dataset.plIndexLeaders, add, () => {
+          also.checked = false;
+          count.textContent = "The leaders\u2019 pages did not load.";
+        });
+      }
+    });
     let waiting = 0;
     field.addEventListener("input", () => {
       clearTimeout(waiting);
