@@ -179,6 +179,7 @@
     }
 
     /** @type {HTMLElement} */ (also.closest("p")).hidden = !leaders;
+    also.checked = false; // whatever the browser remembered: their words are not here yet
     also.addEventListener("change", () => {
       const families = parts.filter((part) => part.kind !== LEADERS);
       if (!also.checked) {
