@@ -61,14 +61,16 @@ class Watched:
 
     def __init__(self, browser: Browser, site: str, **options: Any) -> None:
         self.problems: list[str] = []
-        self.site = site
         self.context: BrowserContext = browser.new_context(**options)
-        # listening only: who stands between would switch off the browser's cache
-        self.context.on("request", lambda request: self._look(request.url))
+        # Standing between, not only listening: a page that is left then goes only after the test has looked at it.
+        self.context.route("**/*", lambda route: self._pass(route, site))
 
-    def _look(self, url: str) -> None:
-        if not url.startswith((self.site, "data:", "blob:", "tel:", "sms:", "mailto:")):
-            self.problems.append(f"asked for {url}")
+    def _pass(self, route: Any, site: str) -> None:
+        if route.request.url.startswith((site, "data:")):
+            route.continue_()
+        else:
+            self.problems.append(f"asked for {route.request.url}")
+            route.abort()
 
     def page(self) -> Page:
         page = self.context.new_page()
