@@ -360,6 +360,7 @@ def test_erase_everything_takes_the_kept_copy_of_the_course_too_and_nothing_of_o
         assert "copy of the course" in page.locator("[data-pl-confirm=erase]").inner_text()
         press(page, "Yes, erase everything")
 
+        expect(page.locator("[data-pl-left]")).to_be_visible()  # shown when all is done
         expect(page.locator("[data-pl-left] li")).to_have_text(["Nothing."])
         assert page.evaluate(kept) == [["another program"], 0]
 
