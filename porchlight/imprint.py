@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from babel.dates import format_skeleton
 
 from porchlight.age import date_of
-from porchlight.languages import language_of
+from porchlight.languages import AROUND, language_of, said_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,11 +23,6 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
-
-WORDS = {
-    "en": ("Edition", "facts checked", "newest at"),
-    "es": ("Edición", "datos revisados en", "la más nueva está en"),
-}
 
 
 def imprint(env: BuildEnvironment, docnames: Iterable[str] = (), *, newest: bool = True) -> str:
@@ -39,14 +34,13 @@ def imprint(env: BuildEnvironment, docnames: Iterable[str] = (), *, newest: bool
     names = list(docnames)
     languages = {language_of(env, name) for name in names}
     language = languages.pop() if len(languages) == 1 else str(env.config.language)
-    edition, checked, at = WORDS.get(language, WORDS["en"])
     days = [day for name in names if (day := date_of(env, name))]
     site = str(env.config.html_baseurl).partition("://")[2].rstrip("/")
     parts = [
-        f"{edition} {env.config.release}" if env.config.release else "",
-        f"{checked} {_month(min(days), language)}" if days else "",
+        f"{said_in(language, 'Edition')} {env.config.release}" if env.config.release else "",
+        f"{said_in(language, 'facts checked')} {_month(min(days), language)}" if days else "",
         str(env.config.porchlight_license),
-        f"{at} {site}" if newest and site else "",
+        f"{said_in(language, 'newest at')} {site}" if newest and site else "",
     ]
     return " · ".join(filter(None, parts))
 
@@ -54,7 +48,7 @@ def imprint(env: BuildEnvironment, docnames: Iterable[str] = (), *, newest: bool
 def _month(day: date, language: str) -> str:
     """``November 2026`` in the words of *language*; in the course's own spelling where it has none of these."""
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-    return str(format_skeleton("yMMMM", noon, locale=language if language in WORDS else "en"))
+    return str(format_skeleton("yMMMM", noon, locale=language if language in AROUND else "en"))
 
 
 def setup_imprint(app: Sphinx) -> None:

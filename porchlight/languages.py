@@ -27,7 +27,7 @@ NEEDS = {
         "treatment": "Busca tratamiento",
     }
 }
-# What the web course says around the words of a page.
+# What an edition says around the words of a page.
 AROUND = {
     "es": {
         "Skip to the text": "Ir al texto",
@@ -45,6 +45,9 @@ AROUND = {
         "Next": "Siguiente",
         "Back": "Atrás",
         "The picture in words": "El dibujo en palabras",
+        "Edition": "Edición",
+        "facts checked": "datos revisados en",
+        "newest at": "la más nueva está en",
     }
 }
 HOW = {"es": {"Call": "Llame al", "Text": "Envíe un mensaje al"}}
@@ -58,7 +61,7 @@ def language_of(env: BuildEnvironment, docname: str) -> str:
 
 
 def said_in(language: str, words: str) -> str:
-    """What the web course says, in the *language* of the page that it says it on."""
+    """What an edition says, in the *language* of the page that it says it on."""
     return AROUND.get(language, {}).get(words, words)
 
 

@@ -38,6 +38,7 @@ from porchlight.boxes import box, make_box
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import example
 from porchlight.lesson import check_yourself
+from porchlight.private import is_private
 from porchlight.records import RecordsDomain
 from porchlight.region_file import region_path
 
@@ -543,11 +544,6 @@ class PassageDomain(RecordsDomain[Noted]):
 def is_copy(node: nodes.Node) -> bool:
     """Whether *node* shows a passage, or a story, that is written, and checked, elsewhere."""
     return isinstance(node, nodes.Element) and bool(node.get("shown"))
-
-
-def is_private(env: BuildEnvironment, docname: str) -> bool:
-    """Whether a page must leave no trace, and its passages therefore stand on no other."""
-    return str(env.metadata.get(docname, {}).get("private", "")).casefold() == "true"
 
 
 def outdated_pages(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], gone: Set[str]) -> set[str]:

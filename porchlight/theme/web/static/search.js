@@ -27,7 +27,6 @@
 
   function begin() {
     const MOST = 30;
-    const LEADERS = "For group leaders";
     const ENDINGS = "(?:e?s|'s|e?d|e|ing|ly|y|ies)?(?!\\w)";
     /** `words`, most used first; each page's address, title, kind, and parts: anchor (1: made of the title's words),
      * title, and a text in which one character stands for one of `words`, or for the signs that end a word.
@@ -59,6 +58,7 @@
       return { words, parts };
     }
     let { words, parts } = read(fetched());
+    const families = parts;
 
     /** How many letters to change, add or drop to make one word of the other.
      * @param {string} a @param {string} b */
@@ -181,7 +181,6 @@
     /** @type {HTMLElement} */ (also.closest("p")).hidden = !leaders;
     also.checked = false; // whatever the browser remembered: their words are not here yet
     also.addEventListener("change", () => {
-      const families = parts.filter((part) => part.kind !== LEADERS);
       if (!also.checked) {
         parts = families;
         show();
