@@ -102,7 +102,7 @@ class Code(Enum):
     )
     ADDRESS = "Give it an address that no other page has: a-z, 0-9 and hyphens between them, such as page-12."
     DOOR_PAGE = "Mend the name after ':to:', or say ':optional:' until the page is written."
-    DOOR_FILE = "Mend the name after ':file:'; it begins with the name of an edition's folder."
+    DOOR_FILE = "Mend the name after ':file:', which begins with an edition's folder, or run 'make course' first."
     # markup
     MARKUP = "Mend the markup around it; signs that a reader should see stand between `backticks`."
     FENCE = "Close each box with as many colons as open it, and give the outer one of two boxes more."
