@@ -1,7 +1,7 @@
 """Porch Light: a Sphinx extension that turns one Markdown course into every edition.
 
 ``setup`` is the table of contents of the package, in the order in which data flows:
-Markdown becomes nodes (the model), nodes become editions (the outputs).
+Markdown becomes nodes (the model), nodes become editions.
 """
 
 from __future__ import annotations
@@ -14,6 +14,19 @@ from porchlight.aloud import setup_aloud
 from porchlight.cards import setup_cards
 from porchlight.checks import setup_checks
 from porchlight.doors import setup_doors
+from porchlight.editions.epub.builder import setup_epub
+from porchlight.editions.notebook.builder import setup_notebook
+from porchlight.editions.paper.builder import setup_handout
+from porchlight.editions.slides.builder import setup_slides
+from porchlight.editions.web.hosts import setup_hosting
+from porchlight.editions.web.offline import setup_offline
+from porchlight.editions.web.pages import setup_web
+from porchlight.editions.web.paper_links import setup_paper_links
+from porchlight.editions.web.search import setup_search
+from porchlight.editions.web.session_page import setup_session_page
+from porchlight.editions.web.static_files import setup_sending
+from porchlight.editions.web.translator import setup_markup
+from porchlight.editions.web.worksheet import setup_worksheet
 from porchlight.exercise import setup_exercise
 from porchlight.freshness import number_of_tools, setup_freshness
 from porchlight.front_matter import setup_front_matter
@@ -24,19 +37,6 @@ from porchlight.lesson import setup_lesson
 from porchlight.listings import setup_listings
 from porchlight.medium import setup_medium
 from porchlight.outline import setup_outline
-from porchlight.outputs.epub import setup_epub
-from porchlight.outputs.handout import setup_handout
-from porchlight.outputs.hosting import setup_hosting
-from porchlight.outputs.markup import setup_markup
-from porchlight.outputs.notebook import setup_notebook
-from porchlight.outputs.offline import setup_offline
-from porchlight.outputs.paper_links import setup_paper_links
-from porchlight.outputs.search import setup_search
-from porchlight.outputs.sending import setup_sending
-from porchlight.outputs.session_page import setup_session_page
-from porchlight.outputs.slides import setup_slides
-from porchlight.outputs.web import setup_web
-from porchlight.outputs.worksheet import setup_worksheet
 from porchlight.passages import setup_passages
 from porchlight.pictures import setup_pictures
 from porchlight.private import setup_private

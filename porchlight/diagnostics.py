@@ -112,7 +112,7 @@ class Code(Enum):
     HTML = "Use Markdown or a directive; notes to other authors stand between '<!--' and '-->'."
     LANGUAGE = "Write its short name, such as 'es' for Spanish; without one the page is in the course's language."
     PRIVATE = "See 'A private page' in CONTRIBUTING.md for what it needs."
-    # outputs
+    # editions
     REDIRECT = "Mend 'porchlight_redirects': an old name that is no page, then the name of a page, without '.md'."
     HANDOUT_NAME = "The file name is the sheet's name; rename the newer file."
     TYPST = "Look at the named line of the .typ file; the Markdown line stands in a comment above it."

@@ -16,7 +16,7 @@ EXERCISE_FILE = f"{EXERCISE}.md"
 GET_HELP_FILE = f"{GET_HELP}.md"
 SESSION_FILE = f"{SESSION}.md"
 
-# Raised by porchlight/outputs/, checks/, addresses.py, age.py, private.py, passages.py, rescue.py and short.py;
+# Raised by porchlight/editions/, checks/, addresses.py, age.py, private.py, passages.py, rescue.py and short.py;
 # their tests stand with them.
 ELSEWHERE = {
     *(code for code in Code if code.name.startswith("PASSAGE_")),

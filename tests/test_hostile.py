@@ -11,7 +11,7 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
-from porchlight.outputs.search import INDEX
+from porchlight.editions.web.search import INDEX
 from tests.conftest import EXERCISE, GLOSSARY, LESSON, SOURCES, UNIT, tiny
 
 if TYPE_CHECKING:

@@ -122,7 +122,7 @@ def test_changed_code_and_looks_reach_what_was_built_before(tmp_path: Path) -> N
     run(course, "notebooks", "html")
     course.write("_build/notebooks/mine.txt", "not ours")
 
-    course.replace("porchlight/outputs/notebook.py", "Write in the empty cells", "Type in the empty cells")
+    course.replace("porchlight/editions/notebook/builder.py", "Write in the empty cells", "Type in the empty cells")
     course.replace("porchlight/theme/web/layout.html", "Help now", "Help at once")
     run(course, "html", "notebooks")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from porchlight.outputs.search import INDEX, LEADERS_INDEX, OF_THE_TITLE, pieces, slug
+from porchlight.editions.web.search import INDEX, LEADERS_INDEX, OF_THE_TITLE, pieces, slug
 from tests.conftest import EXERCISE, GET_HELP, LESSON
 
 if TYPE_CHECKING:

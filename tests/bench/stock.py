@@ -1,6 +1,6 @@
 """A Sphinx extension: the builder ``stock``, HTML as any theme makes it, without our chrome.
 
-Our outputs know the HTML builders by name, so this one gets the course's plain nodes: the same
+Our editions know the HTML builders by name, so this one gets the course's plain nodes: the same
 text, in another theme's pages.
 """
 

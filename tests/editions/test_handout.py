@@ -15,7 +15,7 @@ from docutils import nodes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from porchlight.outputs.typst import TEMPLATE, Compiler, literal
+from porchlight.editions.shared.typst import TEMPLATE, Compiler, literal
 from tests.conftest import EXERCISE, FORM, GET_HELP, GUIDE, LESSON, REGION, SESSION, UNIT, Built, Course, tiny
 
 if TYPE_CHECKING:
@@ -563,7 +563,7 @@ def test_broken_template_gives_one_coded_warning(
     broken = tmp_path / "broken" / "handout.typ"
     broken.parent.mkdir()
     broken.write_text(TEMPLATE.read_text(encoding="utf-8") + "\n#no-such-thing\n", encoding="utf-8")
-    monkeypatch.setattr("porchlight.outputs.handout.TEMPLATE", broken)
+    monkeypatch.setattr("porchlight.editions.paper.builder.TEMPLATE", broken)
     warnings = "\n".join(build(course, warns=True).warnings)
     assert warnings.count("[porchlight.typst]") == 1
     assert re.search(r"handout\.typ:\d+: unknown variable: no-such-thing", warnings)
@@ -578,7 +578,7 @@ def test_missing_font_is_a_warning(course: Course, tmp_path: Path, monkeypatch: 
     changed.parent.mkdir()
     words = TEMPLATE.read_text(encoding="utf-8")
     changed.write_text(words.replace('"Atkinson Hyperlegible"', '"No Such Face"'), encoding="utf-8")
-    monkeypatch.setattr("porchlight.outputs.handout.TEMPLATE", changed)
+    monkeypatch.setattr("porchlight.editions.paper.builder.TEMPLATE", changed)
     warnings = "\n".join(build(course, warns=True).warnings)
     assert warnings.count("[porchlight.typst]") == 1
     assert "no such face" in warnings

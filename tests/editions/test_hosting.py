@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from porchlight.outputs.hosting import HEADERS
+from porchlight.editions.web.hosts import HEADERS
 from tests.conftest import LESSON, REPOSITORY, UNIT, Course, tiny
 
 if TYPE_CHECKING:

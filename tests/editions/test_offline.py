@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import pytest
 from bs4 import BeautifulSoup
 
-from porchlight.outputs.offline import ZIP
+from porchlight.editions.web.offline import ZIP
 from tests.conftest import EXERCISE, LESSON, UNIT, Built, Course, tiny
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
+from porchlight.editions.paper.booklet import sides
 from porchlight.handouts import BOOKLET, HALVES, PAPERS, SHORT_BOOK
-from porchlight.outputs.fold import sides
 
 if TYPE_CHECKING:
     from pathlib import Path

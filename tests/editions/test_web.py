@@ -15,8 +15,8 @@ import pytest
 import sphinx_book_theme
 from bs4 import BeautifulSoup, Tag
 
+from porchlight.editions.web.static_files import BUNDLES, STATIC
 from porchlight.handouts import PAPERS
-from porchlight.outputs.sending import BUNDLES, STATIC
 from tests.conftest import (
     EXERCISE,
     GET_HELP,
@@ -527,7 +527,7 @@ def test_parent_theme_is_the_one_that_ours_was_made_for(name: str) -> None:
 
     assert now == PARENTS[name], (
         f"{name} has changed. Read what is new in it: a landmark, a meta tag, an attribute, an option. Take over "
-        f"what theme/web/layout.html or outputs/markup.py should have too, then put '{now}' here."
+        f"what theme/web/layout.html or editions/web/translator.py should have too, then put '{now}' here."
     )
 
 

@@ -1,6 +1,6 @@
 // What the scripts in static/ share, for the type check in tests/test_scripts.py. Never sent to a page.
 
-/** The value of a prompt, by its kind: see ANSWERS in outputs/notebook.py. */
+/** The value of a prompt, by its kind: see ANSWERS in editions/notebook/builder.py. */
 type Value = string | number | null | string[] | string[][];
 
 interface Vault {

@@ -1,6 +1,6 @@
 // @ts-check
 // Answers for the pages that a phone keeps. It comes to life only when a reader presses "Keep this
-// course on my phone" (offline.js). outputs/offline.py writes VERSION and FILES in front: FILES has
+// course on my phone" (offline.js). editions/web/offline.py writes VERSION and FILES in front: FILES has
 // the SHA-256 of each file of this version, by its path.
 (function () {
   "use strict";

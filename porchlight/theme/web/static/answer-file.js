@@ -1,5 +1,5 @@
 // @ts-check
-// Answers as a file: a notebook (nbformat 4.5), the same as outputs/notebook.py writes, filled in; and how a
+// Answers as a file: a notebook (nbformat 4.5), the same as editions/notebook/builder.py writes, filled in; and how a
 // value looks there as Markdown. answer-read.js reads one that comes back. The two are fetched together, when
 // a reader first writes something or presses a button of file-buttons.js.
 (function () {

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from porchlight.outputs.web import lazy_image
-from porchlight.outputs.worksheet import HTML_BUILDERS
+from porchlight.editions.web.pages import lazy_image
+from porchlight.editions.web.worksheet import HTML_BUILDERS
 from porchlight.pictures import path_of, read_drawing
 from porchlight.session import activity, agenda, clock, slide
 

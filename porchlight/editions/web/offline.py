@@ -29,9 +29,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from porchlight.clock import source_seconds
+from porchlight.editions.web.pages import LEAVE_PAGE, SEARCH_PAGE, THEME, editions, versioned
+from porchlight.editions.web.worksheet import HTML_BUILDERS
 from porchlight.freshness import fingerprint, output_of
-from porchlight.outputs.web import LEAVE_PAGE, SEARCH_PAGE, THEME, editions, versioned
-from porchlight.outputs.worksheet import HTML_BUILDERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

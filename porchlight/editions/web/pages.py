@@ -30,6 +30,8 @@ from porchlight.clock import month
 from porchlight.diagnostics import Code, warn
 from porchlight.doors import door
 from porchlight.ebooks import FAMILY, GUIDE, SHORT, UNIT_BOOKS
+from porchlight.editions.web.static_files import BUNDLES, bundled, source
+from porchlight.editions.web.worksheet import HTML_BUILDERS, erase_control
 from porchlight.exercise import ExerciseDomain, example, exercise_id, prompt
 from porchlight.freshness import output_of
 from porchlight.front_matter import EVIDENCE
@@ -50,8 +52,6 @@ from porchlight.outline import (
     step,
     units,
 )
-from porchlight.outputs.sending import BUNDLES, bundled, source
-from porchlight.outputs.worksheet import HTML_BUILDERS, erase_control
 from porchlight.passages import is_bold_list, passage
 from porchlight.pictures import IN_WORDS, path_of, picture, read_drawing
 from porchlight.private import is_private, is_savable, private_steps
@@ -67,7 +67,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
 
-THEME = Path(__file__).parent.parent / "theme" / "web"
+THEME = Path(__file__).parents[2] / "theme" / "web"
 THEME_NAME = "porchlight"
 # Scripts, styles and pictures of the course itself; nothing from anywhere else, and no inline script.
 POLICY = (

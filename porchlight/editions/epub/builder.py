@@ -32,13 +32,13 @@ from sphinx.writers.html5 import HTML5Translator
 from porchlight.addresses import Addressed, address, addresses, file_name
 from porchlight.clock import source_seconds
 from porchlight.ebooks import GET_HELP, Book, answers_page, books
+from porchlight.editions.epub.cover import covers
 from porchlight.exercise import answer_grid, exercise_id, is_form
 from porchlight.freshness import fingerprint, output_of, reading_of
 from porchlight.imprint import imprint
 from porchlight.languages import language_of
 from porchlight.lesson import check_yourself, explained, question
 from porchlight.outline import Unit, is_for_leaders, is_lesson, once, unit_of, units
-from porchlight.outputs.cover import covers
 from porchlight.private import is_private
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from porchlight.doors import door
     from porchlight.sources import used_in
 
-THEME = Path(__file__).parents[1] / "theme" / "epub"
+THEME = Path(__file__).parents[2] / "theme" / "epub"
 STATIC = THEME / "static"
 STORED_FIRST = "mimetype"
 PACKAGE = ("META-INF/container.xml", "content.opf", "toc.ncx")

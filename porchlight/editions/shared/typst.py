@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
 FONTS = Path(fontpkg_atkinson_hyperlegible.__file__).parent / "files"
-TEMPLATE = Path(__file__).parents[1] / "theme" / "handout.typ"
+TEMPLATE = Path(__file__).parents[2] / "theme" / "handout.typ"
 FORMS = TEMPLATE.with_name("forms.typ")
 
 # Nodes that get a comment with their line, so that a compile error leads back to the Markdown.

@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
 from porchlight.diagnostics import Code, warn
+from porchlight.editions.web.pages import LEAVE_PAGE, POLICY, SEARCH_PAGE
+from porchlight.editions.web.worksheet import HTML_BUILDERS
 from porchlight.freshness import output_of
 from porchlight.outline import HELP_PAGE
-from porchlight.outputs.web import LEAVE_PAGE, POLICY, SEARCH_PAGE
-from porchlight.outputs.worksheet import HTML_BUILDERS
 from porchlight.region_file import load_region
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
 from porchlight.addresses import address
-from porchlight.outputs.sending import STATIC
-from porchlight.outputs.worksheet import HTML_BUILDERS
+from porchlight.editions.web.static_files import STATIC
+from porchlight.editions.web.worksheet import HTML_BUILDERS
 from porchlight.private import is_private
 
 if TYPE_CHECKING:

@@ -19,10 +19,10 @@ from sphinx.builders import Builder
 
 from porchlight.clock import source_seconds
 from porchlight.diagnostics import Code, warn
+from porchlight.editions.shared.excerpts import take, without_notes
+from porchlight.editions.shared.typst import TEMPLATE, Compiler, TypstTranslator, array, literal
 from porchlight.freshness import of_file, output_of
 from porchlight.imprint import imprint
-from porchlight.outputs.shorten import take, without_notes
-from porchlight.outputs.typst import TEMPLATE, Compiler, TypstTranslator, array, literal
 from porchlight.pictures import path_of, read_drawing
 from porchlight.session import Session, SessionDomain, session_number, slide
 
@@ -115,7 +115,7 @@ class SlidesBuilder(Builder):
             if (content := self.compile(paper, source, docname, slides)) is None:
                 return
             self.outdir.joinpath(f"{name}{end}.pdf").write_bytes(content)
-        from porchlight.outputs import powerpoint  # here, since no other edition needs to load python-pptx
+        from porchlight.editions.slides import powerpoint  # here, since no other edition needs to load python-pptx
 
         cards = [
             powerpoint.Card(on_the_wall(found), plain(found), *self.dots(self.drawing(found["picture"])))

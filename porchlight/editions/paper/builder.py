@@ -25,6 +25,11 @@ from sphinx.util.display import status_iterator
 
 from porchlight import handouts
 from porchlight.diagnostics import Code, warn
+from porchlight.editions.paper import documents as binding
+from porchlight.editions.paper import leader
+from porchlight.editions.paper.booklet import to_fold
+from porchlight.editions.shared import excerpts as shorten
+from porchlight.editions.shared.typst import FORMS, TEMPLATE, Compiler, TypstTranslator
 from porchlight.freshness import fingerprint, output_of
 from porchlight.handouts import (
     BOOKLET,
@@ -38,9 +43,6 @@ from porchlight.handouts import (
     kind_in_book,
 )
 from porchlight.outline import is_for_leaders
-from porchlight.outputs import binding, leader, shorten
-from porchlight.outputs.fold import to_fold
-from porchlight.outputs.typst import FORMS, TEMPLATE, Compiler, TypstTranslator
 from porchlight.pictures import for_paper, in_gray
 from porchlight.rescue import step_drawings
 

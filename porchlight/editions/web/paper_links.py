@@ -8,8 +8,8 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
+from porchlight.editions.web.worksheet import HTML_BUILDERS
 from porchlight.handouts import PAPERS, paper_files, printed_files
-from porchlight.outputs.worksheet import HTML_BUILDERS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -17,13 +17,13 @@ from docutils import nodes
 
 from porchlight.aloud import first_words
 from porchlight.cards import PieceDomain, copies_for, cut_card, wall_sheet
+from porchlight.editions.paper.documents import File, part_path
+from porchlight.editions.paper.documents import part as sheet_code
+from porchlight.editions.shared.excerpts import without_notes
+from porchlight.editions.shared.typst import TEMPLATE, TypstTranslator, array, literal
 from porchlight.exercise import FORMS
 from porchlight.handouts import title_of
 from porchlight.imprint import imprint
-from porchlight.outputs.binding import File, part_path
-from porchlight.outputs.binding import part as sheet_code
-from porchlight.outputs.shorten import without_notes
-from porchlight.outputs.typst import TEMPLATE, TypstTranslator, array, literal
 from porchlight.session import (
     activity,
     agenda,

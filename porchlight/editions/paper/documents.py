@@ -14,13 +14,13 @@ import segno
 from porchlight.addresses import address
 from porchlight.clock import month
 from porchlight.diagnostics import Code, warn
+from porchlight.editions.shared.typst import TEMPLATE, array, literal
 from porchlight.exercise import ExerciseDomain
 from porchlight.handouts import has_card, is_printed, kind_in_book, sheets, title_of
 from porchlight.imprint import imprint
 from porchlight.languages import HOW, NEEDS, language_of
 from porchlight.lesson import LessonDomain
 from porchlight.outline import exercises_outside, places
-from porchlight.outputs.typst import TEMPLATE, array, literal
 from porchlight.region_file import load_region
 from porchlight.short import is_short, short_name
 

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 import minify
 
-from porchlight.outputs.worksheet import HTML_BUILDERS
+from porchlight.editions.web.worksheet import HTML_BUILDERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx.application import Sphinx
 
-STATIC = Path(__file__).parent.parent / "theme" / "web" / "static"
+STATIC = Path(__file__).parents[2] / "theme" / "web" / "static"
 # beside the pages: lists for other projects to link into this one, copies of the Markdown, and what
 # Sphinx notes of its settings, which freshness.py knows better
 UNUSED = ("objects.inv", "_sources", ".buildinfo", ".buildinfo.bak")

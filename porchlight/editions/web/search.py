@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx import addnodes
 
+from porchlight.editions.web.worksheet import HTML_BUILDERS
 from porchlight.exercise import exercise_id
 from porchlight.outline import is_for_leaders, reading_order
-from porchlight.outputs.worksheet import HTML_BUILDERS
 from porchlight.plain import words
 from porchlight.private import is_private
 from porchlight.records import RecordsDomain
