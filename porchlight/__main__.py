@@ -1,4 +1,4 @@
-"""Builds the editions: ``python -m porchlight course`` (which is what ``make course`` runs).
+"""Builds the editions of the course in this folder: ``porchlight course`` (which is what ``make course`` runs).
 
 One Sphinx run an edition, all sharing one folder of doctrees, so the text is read once. Warnings
 fail the build. A line is printed for each edition, and at the end where each lies.
@@ -13,6 +13,7 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from sphinx.application import Sphinx
 from sphinx.errors import ConfigError, SphinxError
@@ -26,7 +27,8 @@ from porchlight.clock import EPOCH, source_seconds
 from porchlight.diagnostics import Code
 from porchlight.handouts import PACKET, PAPERS
 
-ROOT = Path(__file__).resolve().parent.parent
+HERE = Path.cwd()
+ROOT = next((folder for folder in (HERE, *HERE.parents) if (folder / "conf.py").is_file()), HERE)  # the course's folder
 BUILD = ROOT / "_build"
 DOTS = "…" if (sys.stdout.encoding or "").lower().startswith("utf") else "..."  # some terminals know ASCII alone
 
@@ -150,6 +152,9 @@ def main(arguments: list[str] | None = None) -> int:
         settings["suppress_warnings"] = f"porchlight.{Code.STALE_DATE.subtype}"
     if not os.environ.get(EPOCH):
         os.environ.pop(EPOCH, None)  # set to nothing
+    if not (ROOT / "conf.py").is_file():
+        print("There is no course here: go to its folder, which holds conf.py.", file=sys.stderr)
+        return 2
     try:
         source_seconds(ROOT)
     except ConfigError as error:
@@ -191,7 +196,8 @@ def _say_where(made: list[Edition]) -> None:
         print(f"  {edition.title:<11} {(BUILD / edition.folder).relative_to(ROOT)}/  {edition.opens}")
 
 
-if __name__ == "__main__":
+def command() -> NoReturn:
+    """Run ``main`` as a command of its own, and end the process."""
     try:
         status = main()
     except KeyboardInterrupt:
@@ -199,3 +205,7 @@ if __name__ == "__main__":
         status = 130
     gc.freeze()  # the process ends: without this, Python first looks through all that Sphinx made, for half a second
     sys.exit(status)
+
+
+if __name__ == "__main__":
+    command()

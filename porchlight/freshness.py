@@ -58,7 +58,7 @@ UNTOLD = {
     "slides": ("session-*.pdf", "session-*.pptx", "typst/**/*"),
     "epub": ("*.epub", "units/*.epub"),
 }
-NOT_SOURCES = {"_build", "tests", "porchlight"}  # folders without text, as in conf.py; others begin with a dot
+NOT_SOURCES = {"_build", "dist", "venv", "tests", "porchlight"}  # folders without text, as in defaults.py
 PASSING = {"porchlight_editions", "porchlight_packet", "porchlight_today"}  # settings that no page shows
 
 
