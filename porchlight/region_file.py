@@ -1,23 +1,35 @@
 """The region file: one country's numbers, services and points of law, read from TOML and checked.
 
-Whatever is wrong in it is listed with its line and never taken over: a number that would ring elsewhere,
-a misspelled key, an entry that pages count on and that is not there.
+The classes below are the schema: an entry has the fields of its class, and those without a default it
+must have. ``cattrs`` reads them and names all that is wrong in an entry; each mistake is listed with its
+line, and nothing of a wrong entry is taken over, while the others stay: a number that would ring
+elsewhere, a misspelled key, an entry that pages count on and that is not there.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field, replace
+from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NewType
 
+from cattrs import (
+    ClassValidationError,
+    Converter,
+    ForbiddenExtraKeysError,
+    IterableValidationError,
+    override,
+)
+from cattrs.gen import make_dict_structure_fn
+
+from porchlight.numbers import EMERGENCY, SHORT, SIGNS, dialed, finder, spellings, ways_to_dial
 from porchlight.plain import line_of_other_encoding, slip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from sphinx.environment import BuildEnvironment
 
@@ -26,22 +38,16 @@ WAYS = {"call": "number", "text": "number", "chat": "url", "web": "url"}
 SCHEMES = {"call": "tel", "text": "sms"}
 # Services that stand on every sheet or page; without one of them a number would be missing there, unseen.
 NEEDED = ("emergency", "suicide", "violence", "treatment")
-# The keys of an entry: those that it must have, and those that it may have.
-KEYS: dict[str, tuple[set[str], set[str]]] = {
-    "region": ({"id", "name", "checked"}, {"numbers"}),
-    "needs": ({"id", "heading"}, {"say"}),
-    "lines": ({"name", "need", "use", "ways", "checked"}, {"hours", "level", "source"}),
-    "ways": ({"kind", "how"}, {"number", "url"}),
-    "law": ({"heading", "statement", "checked", "source"}, {"ends"}),
-}
-SIGNS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-", "\u2013": "-"})
-KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
-FEWEST_DIGITS, MOST_DIGITS = 2, 15  # https://www.itu.int/rec/T-REC-E.164: no number is longer
-SHORT = 6  # digits: a short number stands alone and has no prefix
-INTERNATIONAL = r"\+\d[\d .()/-]{6,}\d"
-NOT_BEFORE, NOT_AFTER = r"(?<![\d.,$-])", r"(?![\d%-]|[.,]\d)"
-# Numbers for emergencies of many countries: in words or drawings of another country they are left over.
-EMERGENCY = re.compile(rf"{NOT_BEFORE}(?:000|111|112|911|988|999){NOT_AFTER}")
+NO_OTHERS = finder([])
+Number = NewType("Number", str)
+
+
+class WrongEntryError(ValueError):
+    """What is wrong in an entry, and words of the line on which it stands."""
+
+    def __init__(self, problem: str, at: str = "") -> None:
+        super().__init__(problem)
+        self.at = at
 
 
 @dataclass(frozen=True)
@@ -50,8 +56,16 @@ class Way:
 
     kind: str
     how: str
-    number: str
-    url: str
+    number: Number = Number("")
+    url: str = ""
+
+    def __post_init__(self) -> None:
+        if self.kind not in WAYS:
+            raise WrongEntryError(f"'{self.kind}' is no kind of way; there are: {', '.join(WAYS)}", f'"{self.kind}"')
+        if [bool(self.number), bool(self.url)] != [WAYS[self.kind] == "number", WAYS[self.kind] == "url"]:
+            raise WrongEntryError(f"a way to {self.kind} has a '{WAYS[self.kind]}' and nothing else", self.how)
+        if self.url and not re.fullmatch(r"https?://[\w.-]+\.\w+(/\S*)?", self.url):
+            raise WrongEntryError(f"'{self.url}' is no address that begins with https://", self.url)
 
     @property
     def uri(self) -> str:
@@ -59,39 +73,59 @@ class Way:
         return self.url or f"{SCHEMES[self.kind]}:{dialed(self.number)}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Line:
-    """A service."""
+    """A service, ``[lines.ID]``."""
 
-    id: str
+    id: str = ""
     name: str
     need: str
     use: str
-    hours: str
+    hours: str = ""
+    level: str = ""
     ways: tuple[Way, ...]
     checked: date
-    source: tuple[str, ...]
+    source: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Law:
-    """A point of law."""
+    """A point of law, ``[law.ID]``."""
 
-    id: str
+    id: str = ""
     heading: str
     statement: str
     checked: date
-    ends: date | None
+    ends: date | None = None
     source: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Need:
-    """A group of services on the get-help page."""
+    """A group of services on the get-help page, ``[[needs]]``."""
 
     id: str
     heading: str
-    say: str
+    say: str = ""
+
+
+@dataclass(frozen=True)
+class Country:
+    """``[region]``: whose numbers these are; ``numbers`` is a pattern of what phone numbers look like there."""
+
+    id: str
+    name: str
+    checked: date
+    numbers: str = ""
+
+    def __post_init__(self) -> None:
+        try:
+            re.compile(self.numbers)
+        except re.error as error:
+            raise WrongEntryError(str(error), "numbers") from error
+
+
+TABLES = {"region": Country, "needs": Need, "lines": Line, "law": Law}
 
 
 @dataclass(frozen=True)
@@ -105,7 +139,7 @@ class Region:
     lines: dict[str, Line] = field(default_factory=dict)
     laws: dict[str, Law] = field(default_factory=dict)
     problems: tuple[tuple[str, int], ...] = ()
-    typed: re.Pattern[str] = re.compile(f"{NOT_BEFORE}{INTERNATIONAL}{NOT_AFTER}")
+    typed: re.Pattern[str] = NO_OTHERS
 
     @cached_property
     def own(self) -> frozenset[str]:
@@ -116,51 +150,80 @@ class Region:
         """Phone numbers in *words* that no service of the region has."""
         for pattern in (self.typed, EMERGENCY):
             for found in pattern.finditer(words):
-                if not self.own & set(_ways_to_dial(found[0])):
+                if not self.own & set(ways_to_dial(found[0])):
                     yield found[0]
 
 
-def dialed(number: str) -> str:
-    """What a phone dials for *number*: ``1-800-555-0199`` as ``18005550199``.
-
-    Raises ``ValueError``, with the way to mend it, for a number that a link could not dial as it is meant.
-    """
-    if not isinstance(number, str):
-        raise ValueError(f"the number {number} stands without quotes")
-    plain = number.translate(SIGNS)
-    if re.search(r"[^\W\d_]", plain):
-        digits = plain.translate(KEYPAD)
-        if re.fullmatch(r"[\d .()+-]+", digits, re.ASCII):
-            raise ValueError(f"'{number}' holds letters; write '{digits}'")
-        raise ValueError(f"'{number}' holds words; put what to press or to say into 'how', or into a way of its own")
-    if re.search(r"\(0+\)", plain):
-        raise ValueError(f"'{number}' holds '(0)', which is dialed only sometimes; write what is dialed in the country")
-    if odd := re.search(r"[^0-9 .()+-]", plain):
-        raise ValueError(f"'{number}' holds '{odd[0]}'; a number is digits, blanks and hyphens, two numbers two ways")
-    if "+" in plain[1:] or not re.fullmatch(r"[^()]*(\([^()]+\)[^()]*)?", plain) or plain != plain.strip(" .-"):
-        raise ValueError(f"'{number}' has a sign where no number has one")
-    digits = re.sub(r"[^0-9]", "", plain)
-    if not FEWEST_DIGITS <= len(digits) <= MOST_DIGITS:
-        raise ValueError(f"'{number}' has {len(digits)} digits, and no number has; two numbers are two ways")
-    return ("+" if plain.startswith("+") else "") + digits
+def _words_in_quotes(value: Any, _: type) -> str:
+    if not (isinstance(value, str) and value.strip()):
+        raise TypeError("is words in quotes")
+    return value
 
 
-def spellings(number: str) -> str:
-    """A pattern for *number* in any spelling: with other signs between its digits, or without its first 0 or 1."""
-    digits = dialed(number).removeprefix("+")
-    if len(digits) <= SHORT:
-        return "-?".join(digits)
-    first = f"(?:{digits[0]}[ .()/-]{{0,2}})?" if digits[0] in "01" else digits[0]
-    rest = r"[ .()/-]{0,2}".join(digits[1:])
-    return f"(?:\\+?{first}\\(?{rest})" if digits[0] in "01" else f"(?:\\+?{first}[ .()/-]{{0,2}}{rest})"
+def _day(value: Any, _: type) -> date:
+    if type(value) is not date:
+        raise TypeError("is a date without quotes: 2026-11-21")
+    return value
 
 
-class WrongEntryError(ValueError):
-    """What is wrong in an entry, and words of the line on which it stands."""
+def _keys(value: Any, _: type) -> tuple[str, ...]:
+    if not (isinstance(value, list) and value and all(isinstance(key, str) for key in value)):
+        raise TypeError('is a list of keys: ["key"]')
+    return tuple(value)
 
-    def __init__(self, problem: str, at: str = "") -> None:
-        super().__init__(problem)
-        self.at = at
+
+def _number(value: Any, _: type) -> Number:
+    try:
+        dialed(value)
+    except ValueError as error:
+        raise WrongEntryError(str(error), str(value)) from error
+    return Number(value)
+
+
+def _ways(value: Any, _: type) -> tuple[Way, ...]:
+    if not isinstance(value, list) or not value:
+        raise WrongEntryError("'ways' is empty", "ways")
+    if not all(isinstance(way, dict) for way in value):
+        raise WrongEntryError(f"a way is no table of {_known(Way)}", "ways")
+    return tuple(READER.structure(value, list[Way]))
+
+
+READER = Converter(forbid_extra_keys=True)
+READER.register_structure_hook(str, _words_in_quotes)
+READER.register_structure_hook(date, _day)
+READER.register_structure_hook_func(lambda kind: kind is Number, _number)
+READER.register_structure_hook_func(lambda kind: kind == tuple[str, ...], _keys)
+READER.register_structure_hook_func(lambda kind: kind == tuple[Way, ...], _ways)
+for named in (Line, Law):  # their ids are the names of their tables
+    READER.register_structure_hook(named, make_dict_structure_fn(named, READER, id=override(omit=True)))
+
+
+def _known(kind: type) -> str:
+    """The keys of an entry, those that it must have first."""
+    names = [part for part in fields(kind) if not (part.name == "id" and part.default is not MISSING)]
+    must = sorted(part.name for part in names if part.default is MISSING)
+    return ", ".join([*must, *sorted(part.name for part in names if part.name not in must)])
+
+
+def mistakes(error: BaseException, data: Any, key: str = "") -> Iterator[tuple[str, str]]:
+    """Each mistake that ``cattrs`` found in *data*, in words, with words of the line on which it stands."""
+    if isinstance(error, ClassValidationError | IterableValidationError):
+        within, whole = error.group_exceptions()
+        for inner, note in within:
+            deeper = isinstance(inner, ClassValidationError | IterableValidationError)
+            place = getattr(note, "name", None) or getattr(note, "index", 0)
+            yield from mistakes(inner, data[place] if deeper else data, str(place))
+        for inner in whole:
+            yield from mistakes(inner, data)
+    elif isinstance(error, KeyError):
+        yield f"it lacks '{key}'", str(data.get("how", ""))
+    elif isinstance(error, ForbiddenExtraKeysError):
+        for name in sorted(error.extra_fields):
+            yield f"it has '{name}', which nothing reads; there are: {_known(error.cl)}", name
+    elif isinstance(error, WrongEntryError):
+        yield str(error), error.at
+    else:
+        yield f"'{key}' {error}", key
 
 
 def curly(value: Any) -> Any:
@@ -186,63 +249,6 @@ def line_of(text: str, header: str, words: str = "") -> int:
     return start
 
 
-def _entry(kind: str, data: Any) -> dict[str, Any]:
-    """*data* when it holds what an entry of that kind must hold, and nothing unknown. Raises ``WrongEntryError``."""
-    must, may = KEYS[kind]
-    if not isinstance(data, dict):
-        raise WrongEntryError(f"it is no table of {', '.join(sorted(must))}")
-    at = str(data.get("how", ""))
-    for name in sorted(must - data.keys()):
-        raise WrongEntryError(f"it lacks '{name}'", at)
-    for name in data.keys() - must - may:
-        raise WrongEntryError(f"it has '{name}', which nothing reads; there are: {', '.join(sorted(must | may))}", name)
-    for name, value in data.items():
-        if name in {"checked", "ends"}:
-            if type(value) is not date:
-                raise WrongEntryError(f"'{name}' is a date without quotes: 2026-11-21", name)
-        elif name == "source":
-            if not (isinstance(value, list) and value and all(isinstance(key, str) for key in value)):
-                raise WrongEntryError("'source' is a list of keys: [\"key\"]", name)
-        elif name not in {"ways", "number"} and not (isinstance(value, str) and value.strip()):
-            raise WrongEntryError(f"'{name}' is words in quotes", name)
-    return data
-
-
-def _way(data: Any) -> Way:
-    way = _entry("ways", data)
-    kind = way["kind"]
-    if kind not in WAYS:
-        raise WrongEntryError(f"'{kind}' is no kind of way; there are: {', '.join(WAYS)}", f'"{kind}"')
-    if set(way) & {"number", "url"} != {WAYS[kind]}:
-        raise WrongEntryError(f"a way to {kind} has a '{WAYS[kind]}' and nothing else", way["how"])
-    try:
-        dialed(way.get("number", "00"))
-    except ValueError as error:
-        raise WrongEntryError(str(error), str(way["number"])) from error
-    if "url" in way and not re.fullmatch(r"https?://[\w.-]+\.\w+(/\S*)?", way["url"]):
-        raise WrongEntryError(f"'{way['url']}' is no address that begins with https://", way["url"])
-    return Way(kind, way["how"], way.get("number", ""), way.get("url", ""))
-
-
-def _service(name: str, data: Any) -> Line:
-    line = _entry("lines", data)
-    if not isinstance(line["ways"], list) or not line["ways"]:
-        raise WrongEntryError("'ways' is empty", "ways")
-    ways = tuple(map(_way, line["ways"]))
-    source = tuple(line.get("source", ()))
-    return Line(name, line["name"], line["need"], line["use"], line.get("hours", ""), ways, line["checked"], source)
-
-
-def _law(name: str, data: Any) -> Law:
-    law = _entry("law", data)
-    return Law(name, law["heading"], law["statement"], law["checked"], law.get("ends"), tuple(law["source"]))
-
-
-def _need(data: Any) -> Need:
-    need = _entry("needs", data)
-    return Need(need["id"], need["heading"], need.get("say", ""))
-
-
 def _words(value: Any) -> Iterator[str]:
     """Every text in *value* that a reader meets as words, however deep."""
     if isinstance(value, str):
@@ -256,12 +262,6 @@ def _words(value: Any) -> Iterator[str]:
                 yield from _words(item)
 
 
-def _ways_to_dial(number: str) -> list[str]:
-    """What *number* may dial, with and without the 1 that begins a number in North America."""
-    digits = ("+" if number.startswith("+") else "") + re.sub(r"\D", "", number)
-    return [digits, f"1{digits}", f"+{digits}", digits.removeprefix("+")]
-
-
 class _Reader:
     """Reads the text of one file; ``problems`` grows with what is wrong."""
 
@@ -272,15 +272,23 @@ class _Reader:
     def fault(self, header: str, problem: str, words: str = "") -> None:
         self.problems.append((f"'{header}': {problem}", line_of(self.text, header, words)))
 
-    def table(self, name: str, entries: Any, make: Callable[[str, Any], Any]) -> dict[str, Any]:
-        """Each entry of a table, without those that are wrong."""
-        made = {}
-        for key, entry in entries.items() if isinstance(entries, dict) else ():
-            try:
-                made[key] = make(key, entry)
-            except WrongEntryError as error:
-                self.fault(f"{name}.{key}", str(error), error.at)
-        return made
+    def entry(self, header: str, kind: type, data: Any) -> list[Any]:
+        """The entry in a list, or an empty one when it is wrong."""
+        if not isinstance(data, dict):
+            self.fault(header, f"it is no table of {_known(kind)}")
+            return []
+        try:
+            return [READER.structure(data, kind)]
+        except ClassValidationError as error:
+            for problem, at in mistakes(error, data):
+                self.fault(header, problem, at)
+            return []
+
+    def table(self, name: str, entries: Any) -> dict[str, Any]:
+        """The entries of a table by their ids, without those that are wrong."""
+        found = entries.items() if isinstance(entries, dict) else ()
+        made = {key: self.entry(f"{name}.{key}", TABLES[name], data) for key, data in found}
+        return {key: replace(entry, id=key) for key, one in made.items() for entry in one}
 
     def read(self) -> Region:
         try:
@@ -288,20 +296,16 @@ class _Reader:
         except tomllib.TOMLDecodeError as error:
             place = re.search(r"line (\d+)", str(error))
             return Region(problems=((f"The file is not valid TOML: {error}", int(place[1]) if place else 1),))
-        for name in data.keys() - KEYS.keys() | data.keys() & {"ways"}:
-            self.fault(name, f"nothing reads this table; there are: {', '.join(KEYS.keys() - {'ways'})}")
+        for name in data.keys() - TABLES.keys():
+            self.fault(name, f"nothing reads this table; there are: {', '.join(TABLES)}")
         for words in _words(data):
             if slip(words):
                 problem = f"'{slip(words)}' is markup, and what stands in this file is plain words"
                 self.problems.append((problem, self.line_with(words)))
-        needs: list[Need] = []
-        for entry in data.get("needs", []):
-            try:
-                needs.append(_need(entry))
-            except WrongEntryError as error:
-                self.fault("needs", str(error), error.at)
-        lines: dict[str, Line] = self.table("lines", data.get("lines"), _service)
-        laws: dict[str, Law] = self.table("law", data.get("law"), _law)
+        country = self.entry("region", Country, data.get("region"))
+        needs: list[Need] = [need for entry in data.get("needs", []) for need in self.entry("needs", Need, entry)]
+        lines: dict[str, Line] = self.table("lines", data.get("lines"))
+        laws: dict[str, Law] = self.table("law", data.get("law"))
         known = [need.id for need in needs]
         for twice in sorted({name for name in known if known.count(name) > 1}):
             self.fault("needs", f"the id '{twice}' stands twice", f'"{twice}"')
@@ -311,39 +315,26 @@ class _Reader:
         for name in NEEDED:
             if name not in data.get("lines", {}):
                 self.problems.append((f"There is no '[lines.{name}]', which every page and sheet counts on", 1))
-        region = Region(tuple(needs), lines, laws, tuple(self.problems), self.typed(data, lines))
-        if self.problems:
-            return replace(region, problems=tuple(self.problems))
-        for words in _words({name: data.get(name) for name in ("needs", "lines", "law")}):
-            for number in region.strange_numbers(words):
-                self.problems.append((f"'{number}' is no number of an entry of this file", self.line_with(words)))
+        region = Region(tuple(needs), lines, laws, typed=self.typed(country, lines))
+        if not self.problems:
+            for words in _words({name: data.get(name) for name in ("needs", "lines", "law")}):
+                for number in region.strange_numbers(words):
+                    self.problems.append((f"'{number}' is no number of an entry of this file", self.line_with(words)))
         return replace(region, problems=tuple(self.problems))
 
     def line_with(self, words: str) -> int:
         """The first line that begins to say *words*."""
         return next((n for n, line in enumerate(self.text.splitlines(), 1) if words[:30] in curly(line)), 1)
 
-    def typed(self, data: dict[str, Any], lines: dict[str, Line]) -> re.Pattern[str]:
+    def typed(self, country: list[Country], lines: dict[str, Line]) -> re.Pattern[str]:
         """What finds a typed number; each long number of the file must look as the file says numbers look."""
-        shape = ""
-        try:
-            region = _entry("region", data.get("region"))
-            shape = region.get("numbers", "")
-            re.compile(shape)
-        except (WrongEntryError, re.error) as error:
-            shape = ""
-            self.fault("region", str(error), getattr(error, "at", "numbers"))
-        patterns = [shape, INTERNATIONAL]
-        for line in lines.values():
-            for way in line.ways:
-                if not way.number:
-                    continue
-                patterns.append(spellings(way.number))
-                if shape and len(dialed(way.number)) > SHORT and not re.fullmatch(shape, way.number.translate(SIGNS)):
-                    problem = f"'{way.number}' does not look like a number of this country ('numbers' in [region])"
-                    self.fault(f"lines.{line.id}", problem, way.number)
-        either = "|".join(f"(?:{pattern})" for pattern in dict.fromkeys(patterns) if pattern)
-        return re.compile(f"{NOT_BEFORE}(?:{either}){NOT_AFTER}")
+        shape = country[0].numbers if country else ""
+        ways = [(line.id, way.number) for line in lines.values() for way in line.ways if way.number]
+        for name, number in ways if shape else ():
+            if len(dialed(number)) > SHORT and not re.fullmatch(shape, number.translate(SIGNS)):
+                problem = f"'{number}' does not look like a number of this country ('numbers' in [region])"
+                self.fault(f"lines.{name}", problem, number)
+        return finder([shape, *(spellings(number) for _, number in ways)])
 
 
 @lru_cache(maxsize=4)

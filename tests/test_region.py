@@ -10,8 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from porchlight.boxes import box
+from porchlight.numbers import dialed
 from porchlight.region import from_region, phone
-from porchlight.region_file import Way, _parse, dialed, load_region
+from porchlight.region_file import Number, Way, _parse, load_region
 from tests.conftest import EXERCISE, GET_HELP, LESSON, REGION, REPOSITORY, Built, Course
 
 FILE = f"{LESSON}.md"
@@ -76,7 +77,7 @@ def test_help_page_links_every_way_to_call_text_and_chat(built: Built) -> None:
 
 @pytest.mark.parametrize(("kind", "uri"), [("call", "tel:18005551234"), ("text", "sms:18005551234")])
 def test_kind_of_a_way_decides_the_link_whatever_its_words(kind: str, uri: str) -> None:
-    assert Way(kind, "Envíe un texto", "1-800-555-1234", "").uri == uri
+    assert Way(kind, "Envíe un texto", Number("1-800-555-1234")).uri == uri
 
 
 @pytest.mark.parametrize(
@@ -259,6 +260,21 @@ def test_wrong_entry_does_not_take_the_right_ones_with_it(tiny_course: Course) -
 
     assert list(region.lines) == ["emergency", "suicide", "treatment"]
     assert list(region.laws) == ["good-samaritan"]
+
+
+def test_every_mistake_of_an_entry_is_named_at_its_line_and_no_other_entry_is_lost(tiny_course: Course) -> None:
+    tiny_course.replace(REGION, 'use = "Anyone who is afraid."', 'us = "Anyone who is afraid."')
+    tiny_course.replace(REGION, '{ kind = "text", how', '{ kind = "fax", how')
+    tiny_course.replace(REGION, 'url = "https://www.thehotline.org"', 'url = "www.thehotline.org"')
+
+    built = tiny_course.build("dummy", warns=True)
+
+    said = {text.split(": ")[0]: text for text in built.warnings if text.endswith("[porchlight.region_file]")}
+    lines = [tiny_course.line(REGION, words) for words in ("us = ", "fax", "www.the", "[lines.violence]")]
+    assert sorted(said) == sorted(f"{REGION}:{line}" for line in lines), built.warnings
+    assert "it has 'us', which nothing reads" in said[f"{REGION}:{lines[0]}"]
+    assert "it lacks 'use'" in said[f"{REGION}:{lines[3]}"]
+    assert "treatment" in load_region(built.app.env).lines
 
 
 # numbers typed by hand
