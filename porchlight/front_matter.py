@@ -27,12 +27,14 @@ MONTHS_FRESH = 24
 class FrontMatter:
     """Minutes that an exercise takes, the day the facts were checked, and how firm the evidence is.
 
+    ``teaches`` says what a reader of a lesson can do afterwards, in one sentence that begins with a verb.
     ``for_review`` names what on the page a clinician has yet to look at. No edition shows it.
     """
 
     minutes: int
     checked: date | None
     evidence: str
+    teaches: str = ""
     for_review: tuple[str, ...] = ()
 
 
@@ -63,8 +65,11 @@ def read(values: Mapping[str, str], docname: str, *, wants: tuple[str, ...]) -> 
     if evidence not in EVIDENCE:
         missing("evidence", f"'evidence' must be one of {', '.join(EVIDENCE)}")
         evidence = ""
+    teaches = str(values.get("teaches", "")).strip()
+    if not teaches:
+        missing("teaches", "'teaches' must say in one sentence what a reader can do afterwards")
     parts = (part.strip() for part in str(values.get("for-review", "")).split("|"))
-    return FrontMatter(minutes, checked, evidence, tuple(part for part in parts if part))
+    return FrontMatter(minutes, checked, evidence, teaches, tuple(part for part in parts if part))
 
 
 def today(env: BuildEnvironment) -> date:

@@ -294,7 +294,10 @@ def _step_list(env: BuildEnvironment, docname: str, steps: tuple[Step, ...]) -> 
         lessons += step.kind == "lesson"
         what = f"Lesson {lessons}" if step.kind == "lesson" else "Exercise"
         words = _entry(what, page_link(env, docname, step.docname, step.title), about(step.minutes))
-        items.append(nodes.list_item("", words, classes=[f"pl-step--{step.kind}"], pages=[step.docname]))
+        item = nodes.list_item("", words, classes=[f"pl-step--{step.kind}"], pages=[step.docname])
+        if goal := teaches(env, step.docname):
+            item += nodes.paragraph(goal, goal, classes=["pl-teaches"])
+        items.append(item)
     return nodes.bullet_list("", *items, classes=["pl-steps"])
 
 
@@ -324,7 +327,15 @@ class Lesson:
     title: str
     checked: date | None
     evidence: str
+    teaches: str
     exercises: tuple[tuple[str, int | None], ...]
+
+
+def teaches(env: BuildEnvironment, docname: str) -> str:
+    """What a reader of the lesson *docname* can do afterwards, as a sentence; of another page nothing."""
+    domain: LessonDomain = env.get_domain(LessonDomain.name)  # type: ignore[assignment]
+    goals = (record.teaches for record in domain.records.get(docname, ()) if record.teaches)
+    return next((goal if goal.endswith(("?", ".", "!")) else f"{goal}." for goal in goals), "")
 
 
 class LessonDomain(RecordsDomain[Lesson]):
@@ -340,11 +351,11 @@ class LessonDomain(RecordsDomain[Lesson]):
         )
         if not is_lesson(docname):
             if cards:
-                self.note(docname, Lesson("", None, "", cards))
+                self.note(docname, Lesson("", None, "", "", cards))
             return
-        front = front_matter.read(env.metadata[docname], docname, wants=("checked", "evidence"))
+        front = front_matter.read(env.metadata[docname], docname, wants=("checked", "evidence", "teaches"))
         title = next(map(words, document.findall(nodes.title)), docname)
-        self.note(docname, Lesson(title, front.checked, front.evidence, cards))
+        self.note(docname, Lesson(title, front.checked, front.evidence, front.teaches, cards))
         self._check_parts(document, docname)
 
     def _check_parts(self, document: nodes.document, docname: str) -> None:

@@ -87,6 +87,7 @@ TINY[f"{LESSON}.md"] = """\
 ---
 checked: 2026-11-01
 evidence: strong
+teaches: Say what is true
 ---
 # First lesson
 

@@ -326,6 +326,7 @@ CASES = [
         Case(f"lesson_{name}", Code.FRONT_MATTER, LESSON_FILE, old, new, 1, problem)
         for name, old, new, problem in (
             ("checked_on_no_date", "checked: 2026-11-01", "checked: last week", "'checked' must be a date"),
+            ("that_teaches_nothing", "teaches: Say what is true\n", "", "'teaches' must say in one sentence"),
             ("of_unknown_evidence", "evidence: strong", "evidence: solid", "'evidence' must be one of"),
         )
     ),
