@@ -16,6 +16,10 @@ version = release = "0.1"
 language = "en"
 epub_description = "A free course for families, to read at your own pace."
 
+# whom it is for and what it is about, for catalogs; the subjects are terms of https://meshb.nlm.nih.gov
+porchlight_audience = "Families and friends of people with opioid addiction"
+porchlight_subjects = ["Opioid-Related Disorders", "Family", "Naloxone"]
+
 # the region whose numbers and law the course names: course/regions/us.toml
 porchlight_region = "us"
 

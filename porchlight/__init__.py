@@ -18,7 +18,9 @@ from porchlight.editions.epub.builder import setup_epub
 from porchlight.editions.notebook.builder import setup_notebook
 from porchlight.editions.paper.builder import setup_handout
 from porchlight.editions.slides.builder import setup_slides
+from porchlight.editions.web.catalogs import setup_catalogs
 from porchlight.editions.web.hosts import setup_hosting
+from porchlight.editions.web.linked_data import setup_linked_data
 from porchlight.editions.web.offline import setup_offline
 from porchlight.editions.web.pages import setup_web
 from porchlight.editions.web.paper_links import setup_paper_links
@@ -87,6 +89,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_outline(app)
     # the editions
     setup_web(app)
+    setup_linked_data(app)
+    setup_catalogs(app)
     setup_markup(app)
     setup_search(app)
     setup_sending(app)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
+from uuid import NAMESPACE_URL, uuid5
 
 from porchlight.exercise import exercise_id
 from porchlight.outline import is_for_leaders, once, unit, units
@@ -17,6 +18,7 @@ from porchlight.short import BEFORE, is_short, short_pages
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 FAMILY = "porch-light"
@@ -42,9 +44,9 @@ class Entry:
 class Book:
     """An e-book.
 
-    ``name`` is its file's, from the e-books' folder and without suffix; ``uid`` what readers' libraries
-    know it by (one name without colon); ``cover`` the cover's second line; ``start`` the page that
-    reading starts on; ``unit`` the number of the unit that it is made of, or 0.
+    ``name`` is its file's, from the e-books' folder and without suffix; ``uid`` its name inside its package,
+    without colon, of which ``urn`` makes what libraries know an edition by; ``cover`` the cover's second line;
+    ``start`` the page that reading starts on; ``unit`` the number of the unit that it is made of, or 0.
     """
 
     name: str
@@ -60,6 +62,11 @@ class Book:
     def pages(self) -> frozenset[str]:
         """Every page that it carries."""
         return frozenset(entry.docname for entry in self.entries)
+
+
+def urn(config: Config, name: str) -> str:
+    """What libraries know one edition of the book *name* by: one name for each ``release``."""
+    return uuid5(NAMESPACE_URL, f"{config.html_baseurl}|{config.project}|{name}|{config.release}").urn
 
 
 def answers_page(unit_page: str) -> str:

@@ -210,7 +210,7 @@ def test_other_pages_know_the_lesson(tiny_course: Course) -> None:
     [record] = tiny_course.build("dummy").domain("lesson").records[LESSON]
 
     card = ("first-steps", tiny_course.line(FILE, "{exercise-card}"))
-    assert record == Lesson("First lesson", date(2026, 11, 1), "strong", (card,))
+    assert record == Lesson("First lesson", date(2026, 11, 1), "strong", "Say what is true", (card,))
 
 
 @pytest.mark.parametrize(

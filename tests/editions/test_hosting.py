@@ -104,6 +104,7 @@ def test_site_map_lists_every_page_at_its_address(addressed: Built) -> None:
 
 
 def test_without_an_address_nothing_claims_one(plain: Built) -> None:
+    assert not (plain.out / "opds.xml").exists()  # there is no book to offer
     assert not (plain.out / "sitemap.xml").exists()
     assert not (plain.out / "robots.txt").exists()
     assert "canonical" not in plain.page(LESSON)

@@ -31,7 +31,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from porchlight.addresses import Addressed, address, addresses, file_name
 from porchlight.clock import source_seconds
-from porchlight.ebooks import GET_HELP, Book, answers_page, books
+from porchlight.ebooks import GET_HELP, Book, answers_page, books, urn
 from porchlight.editions.epub.cover import covers
 from porchlight.exercise import answer_grid, exercise_id, is_form
 from porchlight.freshness import fingerprint, output_of, reading_of
@@ -425,7 +425,7 @@ class EpubBuilder(Addressed, Epub3Builder):
         """Sphinx's metadata with the book's own, and what its pictures need of a reader."""
         return {
             **super().content_metadata(),
-            "id": self.book.uid,
+            "id": urn(self.config, self.book.uid),
             "uid": self.book.uid,
             "title": escape(self.book.title),
             "description": escape(self.book.description),
@@ -435,12 +435,14 @@ class EpubBuilder(Addressed, Epub3Builder):
             "pictures": bool(self.shown),
             "described": any(DESCRIBED in text for text in self.texts.values()),
             "drawn": COVER,
+            "subjects": [escape(subject) for subject in self.config.porchlight_subjects],
+            "license": escape(self.config.porchlight_license_address),
         }
 
     def toc_metadata(self, level: int, navpoints: list[_epub_base.NavPoint]) -> dict[str, Any]:
         """Sphinx's data, for this book."""
         found = super().toc_metadata(level, navpoints)
-        return {**found, "uid": self.book.uid, "title": escape(self.book.title)}
+        return {**found, "uid": urn(self.config, self.book.uid), "title": escape(self.book.title)}
 
     def navigation_doc_metadata(self, navlist: list[NavPoint]) -> dict[str, Any]:
         """Sphinx's data, and what the contents page's title and landmarks need."""

@@ -11,11 +11,10 @@ import posixpath
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
 from porchlight.clock import source_seconds
-from porchlight.ebooks import FAMILY, GUIDE, Book, books
+from porchlight.ebooks import FAMILY, GUIDE, Book, books, urn
 from porchlight.freshness import output_of
 
 if TYPE_CHECKING:
@@ -33,11 +32,6 @@ ACQUISITION = "application/atom+xml;profile=opds-catalog;kind=acquisition"
 CATALOGED = (FAMILY, GUIDE)  # a unit's e-book is part of these, and no library has it by itself
 # a text, a monograph, described by ISBD and RDA; https://www.loc.gov/marc/bibliographic/bdleader.html
 LEADER = "00000nam a2200000 i 4500"
-
-
-def urn(config: Config, name: str) -> str:
-    """The name of one edition of the book *name*: another for each ``release``, the same in each build of it."""
-    return uuid5(NAMESPACE_URL, f"{config.html_baseurl}|{config.project}|{name}|{config.release}").urn
 
 
 def _updated(app: Sphinx) -> datetime:
@@ -100,7 +94,7 @@ def _record(app: Sphinx, book: Book) -> ET.Element:
     site = str(config.html_baseurl)
     record = ET.Element(f"{{{SLIM}}}record", {"type": "Bibliographic"})
     ET.SubElement(record, f"{{{SLIM}}}leader").text = LEADER
-    # 00-17 entered, one date, no place; 18-34 pictures, audience, online, what else it is; 35-39 language, changes, by whom
+    # 00-17 entered, one date, no place; 18-34 pictures, audience, online, what else it is; 35-39 language and cataloger
     coded = f"{updated:%y%m%d}s{updated:%Y}    xx " + "    " + " " + "o" + "     000 0 " + f"{_language(config)} d"
     for tag, value in {
         "001": f"{book.uid}-{config.release}",
@@ -162,8 +156,9 @@ def write_catalogs(app: Sphinx, error: Exception | None) -> None:
             output_of(app.builder).claim(name)
 
 
-def setup_catalog(app: Sphinx) -> None:
+def setup_catalogs(app: Sphinx) -> None:
     """Register the writing, after the e-books lie where pages link to them."""
     ET.register_namespace("", ATOM)
     ET.register_namespace("dc", DC)
+    ET.register_namespace("marc", SLIM)
     app.connect("build-finished", write_catalogs, priority=610)
