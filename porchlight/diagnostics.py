@@ -48,7 +48,9 @@ class Code(Enum):
     SHEET_TITLE = "Quote a sheet's title as it is printed; 'All handouts' in the web course lists them."
     SHEET_UNKNOWN = "Name an exercise, a lesson, a form, or one of SINGLE_SHEETS in porchlight/session.py."
     SLIDE_WORDS = "Say one thought in fewer words; what the leader says stands below it, in the notes."
-    SLIDE_LETTERS = "Choose a picture with fewer, larger words, or none: who sits at the back must read it."
+    SLIDE_LETTERS = (
+        "Draw that file for the wall, with few words at 40 points or more: who sits at the back must read them."
+    )
     SLIDE_UNKNOWN = "Slides are numbered from 1 in the order in which they stand on the page."
     TEACHING_WORDS = "Write words to read aloud for 70 to 110% of the minutes (130 words a minute), or change them."
     PIECE_UNKNOWN = "Write it on this page, as {card} or {wall} with that title, or mend the name in ':materials:'."

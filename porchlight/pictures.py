@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 FOLDER = "course/pictures"
+WALL = "wall"  # below it, drawings of the same names with a few large words, for slides
 IN_WORDS = "The picture in words"
 # The colours of porchlight.css, light to dark. Amber is the lamp in both.
 PALETTE = {
@@ -75,7 +76,8 @@ class Drawing:
     """What a picture's file says about itself, and what is wrong with it.
 
     ``width`` is the printed width in millimetres, ``units`` the same in the drawing's own units;
-    ``letters`` are the words that are drawn, in the order of the file.
+    ``letters`` are the words that are drawn, in the order of the file; ``smallest`` is the height of the
+    smallest of them in those units, 0 without words.
     """
 
     title: str = ""
@@ -83,6 +85,7 @@ class Drawing:
     letters: str = ""
     width: float = 0
     units: tuple[float, float] = (0, 0)
+    smallest: float = 0
     faults: list[tuple[Code, str, int]] = field(default_factory=list)  # code, problem, line
 
 
@@ -114,7 +117,9 @@ class _Reader(ContentHandler):
         scale = re.search(r"scale\(\s*([\d.]+)", attrs.get("transform", ""))
         self.scales.append(self.scales[-1] * (float(scale[1]) if scale else 1))
         if name == "text" or (name == "tspan" and "font-size" in attrs):
-            points = self.sizes[-1] * self.scales[-1] * self.point
+            size = self.sizes[-1] * self.scales[-1]
+            self.found.smallest = min(size, self.found.smallest or size)
+            points = size * self.point
             if points < SMALLEST_LETTERS - 0.05:
                 self.fault(Code.PICTURE_LETTERS, f"The letters here print at {points:.1f} points")
         if name in {"script", "foreignObject", "image", "animate", "set"}:
@@ -201,6 +206,12 @@ def files(env: BuildEnvironment) -> Iterator[Path]:
 def path_of(env: BuildEnvironment, name: str) -> Path:
     """Where the picture *name* lies, if it is there."""
     return Path(env.srcdir) / FOLDER / f"{name}.svg"
+
+
+def wall_path_of(env: BuildEnvironment, name: str) -> Path:
+    """Where the drawing of the picture *name* for a slide lies: one made for it, or the picture's own."""
+    own = Path(env.srcdir) / FOLDER / WALL / f"{name}.svg"
+    return own if own.is_file() else path_of(env, name)
 
 
 def parts(svg: str) -> dict[str, str]:
@@ -292,7 +303,7 @@ def legend(words: str) -> nodes.legend:
 
 def check_files(app: Sphinx) -> None:
     """Warn about each fault of each picture, used or not, once a build."""
-    for path in files(app.env):
+    for path in (*files(app.env), *sorted((Path(app.srcdir) / FOLDER / WALL).glob("*.svg"))):
         for code, problem, line in read_drawing(path).faults:
             warn(code, problem, f"{path}:{line}")
 

@@ -33,7 +33,7 @@ from porchlight.diagnostics import Code, warn
 from porchlight.exercise import FORMS, ExerciseDomain, split_bar
 from porchlight.listings import list_here, listing, page_link
 from porchlight.outline import is_lesson
-from porchlight.pictures import path_of
+from porchlight.pictures import path_of, wall_path_of
 from porchlight.records import RecordsDomain
 from porchlight.region import region_words
 from porchlight.rescue import headlines, of_step
@@ -415,18 +415,25 @@ def _short_line(node: agenda, after: int, part: activity) -> nodes.paragraph:
 class SlideDirective(SphinxDirective):
     """``{slide} The one thought``; the body is what the leader says with it.
 
-    ``:steps: 1 2 3`` puts those of the seven steps on the wall, below the thought.
+    ``:steps: 1 2 3`` puts those of the seven steps on the wall, below the thought; ``:lines: One. | Two.``
+    lines of its own, numbered.
     """
 
     has_content = True
     required_arguments = 1
     final_argument_whitespace = True
-    option_spec: ClassVar = {"picture": directives.unchanged, "steps": directives.unchanged_required}
+    option_spec: ClassVar = {
+        "picture": directives.unchanged,
+        "steps": directives.unchanged_required,
+        "lines": directives.unchanged_required,
+    }
 
     def run(self) -> list[nodes.Node]:
         words, messages = self.parse_inline(self.arguments[0])
         title = nodes.title(self.arguments[0], "", *words)
         steps = self._steps(self.options.get("steps", "").split())
+        lines = [line.strip() for line in self.options.get("lines", "").split("|") if line.strip()]
+        steps += [(str(number), [line]) for number, line in enumerate(lines, start=1)]
         shown = [nodes.paragraph("", "", nodes.strong("", "", *_step_words(*step))) for step in steps]
         node = slide("", title, *messages, *shown, *self.parse_content_to_nodes(), classes=["pl-slide"])
         node["steps"] = steps
@@ -455,6 +462,7 @@ class SlideDirective(SphinxDirective):
             return ""
         if name:
             self.env.note_dependency(str(path))
+            self.env.note_dependency(str(wall_path_of(self.env, name)))
         return name
 
 

@@ -38,6 +38,7 @@ Someone waits.</desc>
 </svg>
 """
 REAL = sorted((REPOSITORY / "course" / "pictures").glob("*.svg"))
+FOR_THE_WALL = sorted((REPOSITORY / "course" / "pictures" / "wall").glob("*.svg"))
 ALTERNATIVE = "A porch at night"
 DESCRIPTION = ("The lamp shines.", "Someone waits.")
 
@@ -223,7 +224,7 @@ def test_a_figure_in_a_caption_needs_a_note(tiny_course: Course) -> None:
     assert any("'6 in 10' has no note" in text for text in warnings)
 
 
-@pytest.mark.parametrize("path", REAL, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*REAL, *FOR_THE_WALL], ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_the_courses_own_pictures_have_no_fault(path: Path) -> None:
     assert read_drawing(path).faults == []
 
@@ -241,7 +242,7 @@ def test_a_picture_of_numbers_is_what_its_script_makes() -> None:
     assert (folder / "road-of-recovery.svg").read_text(encoding="utf-8") == made
 
 
-@pytest.mark.parametrize("script", ["rescue", "units"])
+@pytest.mark.parametrize("script", ["rescue", "units", "wall"])
 def test_drawings_are_what_their_script_makes(script: str) -> None:
     folder = REPOSITORY / "course" / "pictures"
     made = runpy.run_path(str(folder / f"{script}.py"))["drawings"]()
@@ -301,6 +302,18 @@ def test_words_in_a_picture_are_large_and_have_room_in_the_widest_face(path: Pat
         for other in found:
             same_line = abs(other.line - words.line) < min(other.size, words.size) / 2
             assert not (same_line and words.start < other.start < words.end), (words, other)
+
+
+@pytest.mark.parametrize("path", FOR_THE_WALL, ids=lambda path: path.stem)
+def test_words_on_a_slide_have_40_points_and_room(path: Path) -> None:
+    """A unit is a point there, and the face is always ours, which takes nine tenths of the widest one."""
+    across, found = drawn_words(path)
+    assert across == 832
+    for words in found:
+        assert words.size >= 40, words
+        middle, half = (words.start + words.end) / 2, 0.45 * (words.end - words.start)
+        assert middle - half >= -9, words
+        assert middle + half <= across + 9, words
 
 
 def test_drawings_that_stand_beside_words_have_letters_of_12_points_on_a_sheet() -> None:

@@ -74,7 +74,7 @@ def tags(path: Path) -> list[tuple[str, str]]:
 def test_each_slide_is_a_wide_page_with_one_thought_and_no_notes(shown: Shown) -> None:
     pages = shown.pages("session-2.pdf")
 
-    assert pages == ["Porch Light · Session 2 Staying safe Edition 0.1 · CC BY 4.0", f"{FIRST} Home", SECOND]
+    assert pages[:3] == ["Porch Light · Session 2 Staying safe Edition 0.1 · CC BY 4.0", f"{FIRST} Home", SECOND]
     pdf = pypdfium2.PdfDocument(shown.folder / "session-2.pdf")
     assert {page.get_size() for page in pdf} == {(960, 540)}
 
@@ -88,13 +88,42 @@ def test_thoughts_are_set_at_40_points_or_more_in_the_book_face(shown: Shown) ->
         assert all(part.get_font_size() >= 40 for part in serif)
 
 
+def test_the_last_slide_says_whom_to_call(shown: Shown) -> None:
+    """It stays up while people leave, in both files."""
+    pdf = shown.pages("session-2.pdf")[-1]
+    [box] = [shape for shape in list(shown.deck.slides)[-1].shapes if shape.name.startswith("TextBox")]
+
+    assert pdf.startswith("Take a card. ")
+    for number in ("911", "988"):
+        assert number in pdf.split()
+        assert number in box.text_frame.text.splitlines()
+    assert all(paragraph.font.size.pt >= 40 for paragraph in box.text_frame.paragraphs)
+
+
+def test_lines_of_a_slide_stand_each_on_its_own(tiny_course: Course) -> None:
+    tiny_course.replace(FILE, f"{{slide}} {SECOND}\n", f"{{slide}} {SECOND}\n:lines: Check. | Call. | Spray again.\n\n")
+    shown = Shown(tiny_course.build("slides").out)
+    with pypdfium2.PdfDocument(shown.folder / "session-2.pdf") as pdf:
+        lines = pdf[2].get_textpage().get_text_bounded().splitlines()
+
+    assert [line.strip() for line in lines] == [SECOND, "1. Check.", "2. Call.", "3. Spray again."]
+    assert list(shown.deck.slides)[2].shapes.title.text == "1. Check.\n2. Call.\n3. Spray again."
+
+
+def test_a_picture_has_a_drawing_of_its_own_for_the_wall(tiny_course: Course) -> None:
+    with_picture(tiny_course, SVG.replace('font-size="8"', 'font-size="6"'))
+    tiny_course.write("course/pictures/wall/porch.svg", SVG.replace(">Home<", ">Large<"))
+
+    assert Shown(tiny_course.build("slides").out).pages("session-2.pdf")[1] == f"{FIRST} Large"
+
+
 def test_slides_are_tagged_and_pass_pdf_ua(shown: Shown) -> None:
     for name in ("session-2.pdf", "session-2-notes.pdf"):
         with pikepdf.open(shown.folder / name) as pdf, pdf.open_metadata() as about:
             assert str(about["pdfuaid:part"]) == "1"
             assert about["dc:title"] == "Session 2: Staying safe"
     found = tags(shown.folder / "session-2.pdf")
-    assert [name for name, _ in found if name.startswith("/H")] == ["/H1", "/H2", "/H2"]
+    assert [name for name, _ in found if name.startswith("/H")] == ["/H1", "/H2", "/H2", "/H2"]
     assert [words for name, words in found if name == "/Figure"] == ["A porch at night"]
 
 
@@ -121,8 +150,8 @@ def test_notes_print_on_letter_and_a4_alike(shown: Shown) -> None:
 def test_powerpoint_has_titles_notes_and_words_for_pictures(shown: Shown) -> None:
     slides = list(shown.deck.slides)
 
-    assert [slide.shapes.title.text for slide in slides] == ["Staying safe", FIRST, SECOND]
-    assert [slide.notes_slide.notes_text_frame.text for slide in slides[1:]] == [
+    assert [slide.shapes.title.text for slide in slides] == ["Staying safe", FIRST, SECOND, "Take a card."]
+    assert [slide.notes_slide.notes_text_frame.text for slide in slides[1:3]] == [
         "Leaderwords go with the first slide.",
         "Leaderwords go with the second slide.",
     ]
@@ -188,7 +217,8 @@ def test_picture_with_small_letters_is_reported(tiny_course: Course) -> None:
 
     found = warning(tiny_course.build("slides", warns=True))
 
-    assert "Letters of the picture 'porch' are 3 points high on the slide. " in found
+    assert "Letters of the picture 'porch' are 10 points high on the slide" in found
+    assert "there is no 'course/pictures/wall/porch.svg'. " in found
     assert found.endswith("[porchlight.slide_letters]")
 
 

@@ -14,14 +14,14 @@ import segno
 from porchlight.addresses import address
 from porchlight.clock import month
 from porchlight.diagnostics import Code, warn
+from porchlight.editions.shared.help_lines import help_lines
 from porchlight.editions.shared.typst import TEMPLATE, array, literal
 from porchlight.exercise import ExerciseDomain
 from porchlight.handouts import has_card, is_printed, kind_in_book, sheets, title_of
 from porchlight.imprint import imprint
-from porchlight.languages import HOW, NEEDS, language_of
+from porchlight.languages import language_of
 from porchlight.lesson import LessonDomain
 from porchlight.outline import exercises_outside, places
-from porchlight.region_file import load_region
 from porchlight.short import is_short, short_name
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from porchlight.handouts import Book, Sheet
 
-HELP = ("emergency", "suicide", "violence", "treatment")
 CARD_PART = "parts/overdose-card.typ"
 
 
@@ -52,23 +51,8 @@ def part_paths(sheet: Sheet) -> list[str]:
 
 
 def help_numbers(env: BuildEnvironment, language: str = "") -> str:
-    """The lines of the quiet box: need, how, number and name of each.
-
-    A page in another *language* has its own words, without the name, which is in the region's.
-    """
-    region = load_region(env)
-    needs = {need.id: need.heading for need in region.needs}
-    own, how = NEEDS.get(language, {}), HOW.get(language, {})
-    entries = []
-    for name, line in ((name, region.lines[name]) for name in HELP if name in region.lines):
-        way = line.ways[0]
-        number = way.number or way.url
-        if language != env.config.language and name in own:
-            words = (own[name], how.get(way.how, way.how), number, "")
-        else:
-            words = (needs.get(line.need, ""), way.how, number, line.name)
-        entries.append(array(literal(text) for text in words))
-    return array(entries)
+    """The numbers that stand on every sheet as Typst data."""
+    return array(array(literal(text) for text in entry) for entry in help_lines(env, language))
 
 
 def web(env: BuildEnvironment, docname: str) -> str:

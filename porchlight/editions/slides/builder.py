@@ -20,10 +20,12 @@ from sphinx.builders import Builder
 from porchlight.clock import source_seconds
 from porchlight.diagnostics import Code, warn
 from porchlight.editions.shared.excerpts import take, without_notes
+from porchlight.editions.shared.help_lines import help_lines
 from porchlight.editions.shared.typst import TEMPLATE, Compiler, TypstTranslator, array, literal
 from porchlight.freshness import of_file, output_of
 from porchlight.imprint import imprint
-from porchlight.pictures import path_of, read_drawing
+from porchlight.pictures import FOLDER, WALL, path_of, read_drawing, wall_path_of
+from porchlight.region_file import region_path
 from porchlight.session import Session, SessionDomain, session_number, slide
 
 if TYPE_CHECKING:
@@ -36,9 +38,10 @@ BOOK_FACE = Path(fontpkg_source_serif_4.__file__).parent / "files"
 PICTURE_DOTS = 200  # an inch, where PowerPoint cannot show the drawing itself
 PICTURE_HEIGHT = 6.0  # inches
 PAPER = "#FBF7EF"  # the slide's ground, behind a drawing's round corners
-SMALLEST_LETTERS = 11  # points on a slide of 960 x 540
-PICTURE_ROOM = (416, 464)  # points; theme/slides.typ gives a picture no more
-LETTERS = re.compile(r'font-size="([\d.]+)"')
+SMALLEST_LETTERS = 40  # points on a slide of 960 x 540
+WIDE = 1.8  # times as wide as high: below the words, not beside them
+PICTURE_ROOM = {False: (416, 464), True: (832, 326)}  # points; theme/slides.typ gives a picture no more
+LAST_NUMBERS = 3  # of the numbers for help, on the last slide
 CROWDED = re.compile(r"slide (\d+) has too many words")
 ABOUT = "Print this and keep it in your hand. The room sees only the slides."
 
@@ -100,7 +103,8 @@ class SlidesBuilder(Builder):
             self.check_letters(found)
         name = f"session-{session.number}"
         over, _, title = session.title.partition(": ")
-        drawing = self.drawing(f"unit-{session.number}")
+        drawing = self.drawing(path_of(self.env, f"unit-{session.number}"))
+        numbers = [(need, number) for need, _, number, _ in help_lines(self.env)[:LAST_NUMBERS]]
         source = self.code_dir / f"{name}.typ"
         source.write_text(
             f"// Made from {self.env.doc2path(docname, False)}: edit that file, not this one.\n"
@@ -108,6 +112,7 @@ class SlidesBuilder(Builder):
             f"#deck(course: words.course, over: {literal(over)}, title: {literal(title or over)}, "
             f"language: {literal(self.config.language)}, about: {literal(ABOUT)}, "
             f"imprint: {literal(imprint(self.env, [docname]))}, drawing: {self.code_of(drawing)}, "
+            f"numbers: {array(array(map(literal, entry)) for entry in numbers)}, "
             f"slides: {array(self.slide_code(doctree, found) for found in slides)})\n",
             encoding="utf-8",
         )
@@ -118,33 +123,37 @@ class SlidesBuilder(Builder):
         from porchlight.editions.slides import powerpoint  # here, since no other edition needs to load python-pptx
 
         cards = [
-            powerpoint.Card(on_the_wall(found), plain(found), *self.dots(self.drawing(found["picture"])))
-            for found in slides
+            powerpoint.Card(on_the_wall(found), plain(found), *self.dots(self.drawing_of(found))) for found in slides
         ]
         opening = powerpoint.Card(title or over, "", *self.dots(drawing))
         seconds = source_seconds(Path(self.srcdir))
         about = powerpoint.About(self.config.project, over, self.config.language, seconds)
-        powerpoint.write(self.outdir / f"{name}.pptx", about, opening, cards)
+        powerpoint.write(self.outdir / f"{name}.pptx", about, opening, cards, numbers)
 
-    def drawing(self, name: str) -> tuple[str, str] | None:
-        """Where the picture *name* lies for Typst, and its text alternative; ``None`` if there is none."""
-        path = path_of(self.env, name)
-        if not name or not path.is_file():
+    def drawing_of(self, found: slide) -> tuple[str, str] | None:
+        """The drawing of a slide, as ``drawing`` gives it."""
+        return self.drawing(wall_path_of(self.env, found["picture"])) if found["picture"] else None
+
+    def drawing(self, path: Path) -> tuple[str, str] | None:
+        """Where the picture at *path* lies for Typst, and its text alternative; ``None`` if there is none."""
+        if not path.is_file():
             return None
         shutil.copyfile(path, self.code_dir / "images" / path.name)
-        return f"/images/{path.name}", read_drawing(path).title or name
+        return f"/images/{path.name}", read_drawing(path).title or path.stem
 
     def check_letters(self, found: slide) -> None:
         """Warn about a picture whose letters nobody at the back can read."""
-        path = path_of(self.env, found["picture"])
+        path = wall_path_of(self.env, found["picture"])
         if not found["picture"] or not path.is_file():
             return
-        units = read_drawing(path).units
-        scale = min(room / size for room, size in zip(PICTURE_ROOM, units, strict=True)) if all(units) else 1
-        letters = min((float(size) * scale for size in LETTERS.findall(path.read_text(encoding="utf-8"))), default=99)
-        if letters < SMALLEST_LETTERS:
+        drawing = read_drawing(path)
+        across, high = drawing.units
+        rooms = zip(PICTURE_ROOM[across > WIDE * high], drawing.units, strict=True)
+        letters = drawing.smallest * min(room / size for room, size in rooms) if across else 0
+        if drawing.smallest and letters < SMALLEST_LETTERS:
+            where = f"{FOLDER}/{WALL}/{found['picture']}.svg"
             problem = f"Letters of the picture '{found['picture']}' are {letters:.0f} points high on the slide"
-            warn(Code.SLIDE_LETTERS, problem, found)
+            warn(Code.SLIDE_LETTERS, f"{problem}, and there is no '{where}'", found)
 
     @staticmethod
     def code_of(drawing: tuple[str, str] | None) -> str:
@@ -157,7 +166,7 @@ class SlidesBuilder(Builder):
         assert isinstance(visitor, TypstTranslator)
         visitor.depth = 2
         notes = visitor.content(found.children[1:])
-        drawing = self.code_of(self.drawing(found["picture"]))
+        drawing = self.code_of(self.drawing_of(found))
         steps = array(array([literal(step), array(map(literal, lines))]) for step, lines in found["steps"])
         return f"(thought: {literal(found['thought'])}, steps: {steps}, drawing: {drawing}, notes: {notes})"
 
@@ -198,11 +207,12 @@ class SlidesBuilder(Builder):
                 output_of(self).claim(drawing)
 
 
-def surroundings(app: Sphinx, docname: str) -> tuple[str, int] | None:
-    """The drawing that a session opens with, which its page does not name, and the files' date."""
+def surroundings(app: Sphinx, docname: str) -> tuple[str, str, int] | None:
+    """What its page does not name: the drawing that a session opens with, the last slide's numbers, the files' date."""
     if app.builder.name != SlidesBuilder.name or not (number := session_number(docname)):
         return None
-    return of_file(path_of(app.env, f"unit-{number}")), source_seconds(Path(app.srcdir))
+    unit = path_of(app.env, f"unit-{number}")
+    return of_file(unit), of_file(region_path(app.env)), source_seconds(Path(app.srcdir))
 
 
 def on_the_wall(found: slide) -> str:

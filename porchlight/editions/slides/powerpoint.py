@@ -26,14 +26,19 @@ if TYPE_CHECKING:
 FACE = "Georgia"
 INK, QUIET = RGBColor(0x1D, 0x27, 0x33), RGBColor(0x46, 0x52, 0x5F)
 GROUND, AMBER = RGBColor(0xFB, 0xF7, 0xEF), RGBColor(0xF2, 0xB5, 0x44)
+NIGHT, CREAM = RGBColor(0x12, 0x1A, 0x24), RGBColor(0xEC, 0xE6, 0xDA)
 WIDE, HIGH = Inches(13.333), Inches(7.5)
 EDGE = Inches(0.9)
 LINE = Inches(0.08)
 HALF = 0.48  # of the room, for a picture
+WIDE_PICTURE = 1.8  # times as wide as high: below the words, as in theme/slides.typ
+WORDS_ABOVE = Inches(1.7)
+BAND = Inches(5)  # of the picture on the first slide
 TITLE_LAYOUT, THOUGHT_LAYOUT = 0, 5  # in python-pptx's own template: "Title Slide", "Title Only"
 # Letters that fit with ease at a size in points, across the whole slide; beside a picture half of them.
 SIZES = ((30, 60), (50, 54), (70, 48), (85, 44))
 SMALLEST = 40
+TAKE_A_CARD = "Take a card."
 
 
 @dataclass(frozen=True)
@@ -65,18 +70,17 @@ def size_of(words: str, *, beside: bool) -> int:
     return next((size for most, size in SIZES if letters <= most), SMALLEST)
 
 
-def write(path: Path, about: About, opening: Card, cards: list[Card]) -> None:
-    """Write the file."""
+def write(path: Path, about: About, opening: Card, cards: list[Card], numbers: list[tuple[str, str]]) -> None:
+    """Write the file; *numbers* are needs and whom to call, for the last slide."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = WIDE, HIGH
     _dress(deck)
     first = deck.slides.add_slide(deck.slide_layouts[TITLE_LAYOUT])
-    _fill(first, opening, number=0, of=len(cards))
-    subtitle = first.placeholders[1]
-    _place(subtitle, EDGE, Inches(1.2), WIDE - 2 * EDGE, Inches(0.8))
-    _say(subtitle.text_frame, f"{about.course} · {about.over}", 26, QUIET, bold=False)
+    _open(first, opening, f"{about.course} · {about.over}")
     for number, card in enumerate(cards, start=1):
-        _fill(deck.slides.add_slide(deck.slide_layouts[THOUGHT_LAYOUT]), card, number=number, of=len(cards))
+        _fill(deck.slides.add_slide(deck.slide_layouts[THOUGHT_LAYOUT]), card, number=number, of=len(cards) + 1)
+    if numbers:
+        _close(deck.slides.add_slide(deck.slide_layouts[THOUGHT_LAYOUT]), numbers, len(cards) + 1)
     _describe(deck, f"{about.over}: {opening.thought}", about)
     buffer = io.BytesIO()
     deck.save(buffer)
@@ -98,7 +102,7 @@ def _dress(deck: Any) -> None:
         _place(layout.placeholders[0], EDGE, EDGE, WIDE - 2 * EDGE, HIGH - 2 * EDGE)
 
 
-def _place(shape: Any, left: int, top: int, width: int, height: int) -> None:
+def _place(shape: Any, left: float, top: float, width: float, height: float) -> None:
     shape.left, shape.top, shape.width, shape.height = (Emu(int(value)) for value in (left, top, width, height))
 
 
@@ -114,30 +118,81 @@ def _say(frame: Any, words: str, size: int, colour: RGBColor, *, bold: bool) -> 
         paragraph.font.color.rgb = colour
 
 
+def _picture(slide: Any, card: Card, name: str) -> Any:
+    """The card's picture, with its text alternative."""
+    picture = slide.shapes.add_picture(io.BytesIO(card.picture), 0, 0)
+    picture._element._nvXxPr.cNvPr.set("descr", card.alternative)
+    picture._element._nvXxPr.cNvPr.set("name", name)
+    return picture
+
+
+def _open(slide: Any, card: Card, over: str) -> None:
+    """The first slide: the unit's picture from edge to edge, and below it what the evening is about."""
+    top = EDGE
+    if card.picture:
+        picture = _picture(slide, card, "Picture 0")
+        whole = WIDE * picture.height / picture.width
+        hidden = max(0, 1 - BAND / whole)
+        picture.crop_top, picture.crop_bottom = 0.2 * hidden, 0.8 * hidden  # the heads are above
+        _place(picture, 0, 0, WIDE, min(BAND, whole))
+        top = BAND
+    room = WIDE - 2 * EDGE
+    subtitle = slide.placeholders[1]
+    _place(subtitle, EDGE, top + Inches(0.2), room, Inches(0.7))
+    _say(subtitle.text_frame, over, 26, QUIET, bold=False)
+    _place(slide.shapes.title, EDGE, top + Inches(0.9), room, HIGH - top - Inches(1.1))
+    _say(slide.shapes.title.text_frame, card.thought, size_of(card.thought, beside=False), INK, bold=True)
+
+
 def _fill(slide: Any, card: Card, *, number: int, of: int) -> None:
     """Words, picture, line of progress and notes of one slide."""
     room = WIDE - 2 * EDGE
-    taken = 0
+    words: tuple[float, float, float, float] = (EDGE, EDGE, room, HIGH - 2 * EDGE)
+    beside = False
     if card.picture:
-        picture = slide.shapes.add_picture(io.BytesIO(card.picture), 0, 0, height=HIGH - 2 * EDGE)
-        if picture.width > room * HALF:
-            picture.height = Emu(int(picture.height * room * HALF / picture.width))
-            picture.width = Emu(int(room * HALF))
-        taken = picture.width + Inches(0.4)
-        picture.left, picture.top = Emu(WIDE - EDGE - picture.width), Emu((HIGH - picture.height) // 2)
-        picture._element._nvXxPr.cNvPr.set("descr", card.alternative)
-        picture._element._nvXxPr.cNvPr.set("name", f"Picture {number}")
-    _place(slide.shapes.title, EDGE, EDGE, room - taken, HIGH - 2 * EDGE)
-    _say(slide.shapes.title.text_frame, card.thought, size_of(card.thought, beside=bool(taken)), INK, bold=True)
-    if number:
-        line = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, HIGH - LINE, Emu(int(WIDE * number / of)), LINE)
-        line.fill.solid()
-        line.fill.fore_color.rgb = AMBER
-        line.line.fill.background()
-        line.shadow.inherit = False
-        line._element._nvXxPr.cNvPr.set("descr", f"Slide {number} of {of}")
+        picture = _picture(slide, card, f"Picture {number}")
+        shape = picture.height / picture.width
+        if shape * WIDE_PICTURE < 1:
+            high = HIGH - 2 * LINE - EDGE - WORDS_ABOVE
+            width = min(room, high / shape)
+            _place(picture, (WIDE - width) / 2, EDGE / 2 + WORDS_ABOVE, width, width * shape)
+            words = (EDGE, EDGE / 2, room, WORDS_ABOVE)
+        else:
+            beside = True
+            width = min(room * HALF, (HIGH - 2 * EDGE) / shape)
+            _place(picture, WIDE - EDGE - width, (HIGH - width * shape) / 2, width, width * shape)
+            words = (EDGE, EDGE, room - width - Inches(0.4), HIGH - 2 * EDGE)
+    _place(slide.shapes.title, *words)
+    size = SMALLEST + 4 if card.picture and not beside else size_of(card.thought, beside=beside)
+    _say(slide.shapes.title.text_frame, card.thought, size, INK, bold=True)
+    _progress(slide, number, of)
     if card.notes:
         slide.notes_slide.notes_text_frame.text = card.notes
+
+
+def _progress(slide: Any, number: int, of: int) -> None:
+    """The line that shows how far the evening has come."""
+    line = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, HIGH - LINE, Emu(int(WIDE * number / of)), LINE)
+    line.fill.solid()
+    line.fill.fore_color.rgb = AMBER
+    line.line.fill.background()
+    line.shadow.inherit = False
+    line._element._nvXxPr.cNvPr.set("descr", f"Slide {number} of {of}")
+
+
+def _close(slide: Any, numbers: list[tuple[str, str]], of: int) -> None:
+    """The last slide, which stays while people leave."""
+    slide.background.fill.solid()
+    slide.background.fill.fore_color.rgb = NIGHT
+    room = WIDE - 2 * EDGE
+    _place(slide.shapes.title, EDGE, Inches(0.4), room, Inches(0.9))
+    _say(slide.shapes.title.text_frame, TAKE_A_CARD, 48, CREAM, bold=True)
+    box = slide.shapes.add_textbox(EDGE, Inches(1.4), room, HIGH - Inches(1.7))
+    lines = [words for entry in numbers for words in entry]
+    _say(box.text_frame, "\n".join(lines), SMALLEST, CREAM, bold=False)
+    for paragraph in box.text_frame.paragraphs[1::2]:
+        paragraph.font.size, paragraph.font.bold, paragraph.font.color.rgb = Pt(54), True, AMBER
+    _progress(slide, of, of)
 
 
 def _describe(deck: Any, title: str, about: About) -> None:
