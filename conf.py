@@ -20,7 +20,7 @@ epub_description = "A free course for families, to read at your own pace."
 porchlight_audience = "Families and friends of people with opioid addiction"
 porchlight_subjects = ["Opioid-Related Disorders", "Family", "Naloxone"]
 
-# the region whose numbers and law the course names: course/regions/us.toml
+# the region whose numbers and law the course names: course/regions/us/
 porchlight_region = "us"
 
 # the web course

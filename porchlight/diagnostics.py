@@ -57,10 +57,10 @@ class Code(Enum):
     PIECE_UNUSED = "Name it in the ':materials:' of the activity that needs it, as 'card: ' and its title."
     STORY_UNKNOWN = "Name a lesson with a {story} by its file's name, without '.md', or write a {say} instead."
     # sources
-    SOURCE_UNKNOWN = "Add it to course/references.bib, or mend the spelling of the key."
-    SOURCE_FILE = "Mend course/references.bib; the message names the entry."
+    SOURCE_UNKNOWN = "Add it to course/references.bib or to those of the region, or mend the spelling of the key."
+    SOURCE_FILE = "Mend the references; the message names the entry."
     NOTE_SOURCE = "End the note with {source}`key`, the key of an entry in course/references.bib."
-    SOURCE_UNUSED = "Cite it, or take the entry out of course/references.bib."
+    SOURCE_UNUSED = "Cite it, or take the entry out of the references."
     LINK_DEAD = "Open it by hand: if it is gone, find where it moved; a site that refuses machines (403) may be alive."
     CLAIM_SOURCE = "Add a note that holds {source}`key`, or take the claim out."
     # region

@@ -40,7 +40,7 @@ from porchlight.exercise import example
 from porchlight.lesson import check_yourself
 from porchlight.private import is_private
 from porchlight.records import RecordsDomain
-from porchlight.region_file import region_path
+from porchlight.region_file import region_folder
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -161,7 +161,7 @@ def _defined_in(file: Path, modified: float, opening: Opening) -> tuple[Definiti
 
 def passages_folder(env: BuildEnvironment) -> Path:
     """Where the region in use keeps passages of its own."""
-    return region_path(env).with_suffix("") / "passages"
+    return region_folder(env) / "passages"
 
 
 @lru_cache(maxsize=1024)

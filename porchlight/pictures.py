@@ -24,9 +24,10 @@ from sphinx.util.docutils import SphinxDirective
 
 from porchlight.diagnostics import Code, nearest, warn
 from porchlight.plain import line_of_other_encoding
+from porchlight.region_file import region_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Set
     from xml.sax.xmlreader import AttributesImpl
 
     from sphinx.application import Sphinx
@@ -198,14 +199,21 @@ def read_drawing(path: Path) -> Drawing:
     return _read(path, path.stat().st_mtime_ns)
 
 
+def folders(env: BuildEnvironment) -> tuple[Path, Path]:
+    """Where drawings lie: the common ones, and those of the region in use."""
+    return Path(env.srcdir) / FOLDER, region_folder(env) / "pictures"
+
+
 def files(env: BuildEnvironment) -> Iterator[Path]:
-    """Every picture's file."""
-    yield from sorted((Path(env.srcdir) / FOLDER).glob("*.svg"))
+    """Every picture's file; a drawing of the region stands for the common one of its name."""
+    common, own = (sorted(folder.glob("*.svg")) for folder in folders(env))
+    yield from sorted({file.stem: file for file in (*common, *own)}.values())
 
 
 def path_of(env: BuildEnvironment, name: str) -> Path:
-    """Where the picture *name* lies, if it is there."""
-    return Path(env.srcdir) / FOLDER / f"{name}.svg"
+    """Where the picture *name* lies, if it is there: in the region's folder, or else among the common ones."""
+    common, own = (folder / f"{name}.svg" for folder in folders(env))
+    return own if own.is_file() else common
 
 
 def wall_path_of(env: BuildEnvironment, name: str) -> Path:
@@ -276,7 +284,7 @@ class Picture(SphinxDirective):
             node["on-paper"] = self.options["on-paper"]
         kinds = [kind for kind in ("mark", "beside") if kind in self.options]
         node["classes"] = ["pl-picture", *(f"pl-picture--{kind}" for kind in kinds)]
-        node += nodes.image("", uri=f"/{FOLDER}/{name}.svg", alt=drawing.title or name)
+        node += nodes.image("", uri=f"/{path.relative_to(self.env.srcdir).as_posix()}", alt=drawing.title or name)
         if caption:
             node += nodes.caption("", "", *_inline(caption))
         if not kinds:
@@ -315,6 +323,17 @@ def check_unused_pictures(env: BuildEnvironment) -> None:
             warn(Code.PICTURE_UNUSED, f"No page shows '{path.stem}'", f"{path}:1")
 
 
+def outdated_pages(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], gone: Set[str]) -> set[str]:
+    """Pages that show a drawing in whose place another has come, or gone, since they were read."""
+    return {
+        docname
+        for uri, (docnames, _) in env.images.items()
+        if Path(uri).suffix == ".svg" and path_of(env, Path(uri).stem) != Path(env.srcdir, uri)
+        for docname in docnames
+        if docname in env.found_docs and docname not in gone
+    }
+
+
 def check_alternatives(app: Sphinx, document: nodes.document) -> None:
     """Warn about each picture without a text alternative."""
     for image in document.findall(nodes.image):
@@ -328,4 +347,5 @@ def setup_pictures(app: Sphinx) -> None:
     app.add_node(picture)
     app.add_directive("picture", Picture)
     app.connect("builder-inited", check_files)
+    app.connect("env-get-outdated", outdated_pages)
     app.connect("doctree-read", check_alternatives)

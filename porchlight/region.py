@@ -1,6 +1,6 @@
 """Phone numbers, services and points of law of one country, from one TOML file.
 
-Each stands once, in ``course/regions/NAME.toml``, with the date it was checked, and reaches every
+Each stands once, in ``course/regions/NAME/region.toml``, with the date it was checked, and reaches every
 page and edition from there: ``{number}`suicide``` prints the number, ``{line}`suicide``` the
 service's name, ``{help-lines}`` all services by need, ``{law} id`` a point of law.
 """
@@ -316,7 +316,7 @@ def setup_region(app: Sphinx) -> None:
         "us",
         "env",
         types=frozenset({str}),
-        description="Name of the file in course/regions/ that holds this country's numbers and law",
+        description="Name of the folder in course/regions/ that holds this country's numbers, law and words",
     )
     app.add_role("number", NumberRole())
     app.add_role("call", CallRole())

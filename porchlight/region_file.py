@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
+FOLDER, FILE = "course/regions", "region.toml"
 # A way to reach a service, and what it holds: a number or an address.
 WAYS = {"call": "number", "text": "number", "chat": "url", "web": "url"}
 SCHEMES = {"call": "tel", "text": "sms"}
@@ -345,14 +346,19 @@ def _parse(path: Path, modified: float) -> Region:
     return _Reader(data.decode("utf-8")).read()
 
 
+def region_folder(env: BuildEnvironment) -> Path:
+    """The folder of the region in use: its file, its passages, sources and drawings."""
+    return Path(env.srcdir, FOLDER, str(env.config.porchlight_region))
+
+
 def region_path(env: BuildEnvironment) -> Path:
     """The region file in use."""
-    return Path(env.srcdir, "course", "regions", f"{env.config.porchlight_region}.toml")
+    return region_folder(env) / FILE
 
 
 def load_region(env: BuildEnvironment) -> Region:
     """The region in use, parsed again only when its file has changed. Empty if there is no file."""
     path = region_path(env)
     if not path.is_file():
-        return Region(problems=((f"There is no file '{path.name}'", 1),))
+        return Region(problems=((f"There is no file '{path.parent.name}/{FILE}'", 1),))
     return _parse(path, path.stat().st_mtime)

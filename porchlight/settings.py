@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,8 +27,8 @@ def mistakes(config: Config) -> Iterator[str]:
             date.fromisoformat(config.porchlight_today)
         except ValueError:
             yield f"'porchlight_today' is '{config.porchlight_today}': write a day such as 2026-11-21, or leave it out."
-    if not config.porchlight_region.isidentifier():
-        yield f"'porchlight_region' is '{config.porchlight_region}': name a file of course/regions/, without '.toml'."
+    if not re.fullmatch(r"\w+(-\w+)*", config.porchlight_region):
+        yield f"'porchlight_region' is '{config.porchlight_region}': name a folder of course/regions/, such as 'us'."
     table = config.porchlight_redirects
     if isinstance(table, dict) and not all(isinstance(name, str) for pair in table.items() for name in pair):
         yield '\'porchlight_redirects\' holds something else than names of pages: write {"old/name": "new/name"}.'

@@ -1,7 +1,8 @@
 """Sources: a note at the foot of a page ends with ``{source}`key```; this prints the reference.
 
 Notes are Markdown footnotes, so authors write the exact figure in plain words and every edition
-knows how to show them. The references live in one BibTeX file. This module formats them, gathers
+knows how to show them. The references live in one BibTeX file, those that
+one region alone needs in a second. This module formats them, gathers
 a page's notes under the heading "Sources", and lists everything that is cited.
 
 pybtex reads BibTeX and decodes names; the short form ("Santo T and others. Title. Journal, 2021")
@@ -11,6 +12,7 @@ is ours, because the styles that come with pybtex are made for theses, not for a
 from __future__ import annotations
 
 import re
+from collections import ChainMap
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -30,6 +32,7 @@ from porchlight.diagnostics import Code, warn
 from porchlight.listings import list_here, listing, page_link
 from porchlight.plain import line_of_other_encoding
 from porchlight.records import RecordsDomain
+from porchlight.region_file import region_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -106,30 +109,41 @@ def load(path: Path) -> BibliographyData:
 def entries_of(env: BuildEnvironment) -> Mapping[str, Entry] | None:
     """The references by their keys; ``None`` when they cannot be read, which ``check_references`` tells."""
     try:
-        entries: Mapping[str, Entry] = load(bibliography_path(env)).entries
+        common, *own = (load(path).entries for path in bibliographies(env))
     except (PybtexError, OSError):
         return None
+    entries: Mapping[str, Entry] = ChainMap(common, *own) if own else common
     return entries
 
 
-def bibliography_path(env: BuildEnvironment) -> Path:
-    """Where the references lie."""
-    return Path(env.srcdir, env.config.porchlight_bibliography)
+def bibliographies(env: BuildEnvironment) -> list[Path]:
+    """Where the references lie: those of the course, and those that the region alone needs, if it has some."""
+    own = region_folder(env) / "references.bib"
+    return [Path(env.srcdir, env.config.porchlight_bibliography), *([own] if own.is_file() else [])]
 
 
 def check_references(app: Sphinx) -> None:
-    """Warn, once in a build, about references that are not UTF-8 or not BibTeX."""
-    path = bibliography_path(app.env)
-    if not path.is_file():
-        return
-    if line := line_of_other_encoding(path.read_bytes()):
-        warn(Code.FILE_ENCODING, "The references are not saved as UTF-8", f"{path}:{line}")
-    try:
-        load(path)
-    except PybtexError as error:
+    """Warn, once in a build, about references that are not UTF-8 or not BibTeX, or that stand in two files."""
+    known: set[str] = set()
+    for path in filter(Path.is_file, bibliographies(app.env)):
+        if line := line_of_other_encoding(path.read_bytes()):
+            warn(Code.FILE_ENCODING, "The references are not saved as UTF-8", f"{path}:{line}")
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-        problem, line = _fault(error, lines)
-        warn(Code.SOURCE_FILE, f"The references cannot be read: {problem}", f"{path}:{line}")
+        try:
+            keys = set(load(path).entries)
+        except PybtexError as error:
+            problem, line = _fault(error, lines)
+            warn(Code.SOURCE_FILE, f"The references cannot be read: {problem}", f"{path}:{line}")
+            return
+        for key in sorted(keys & known):
+            problem = f"'{key}' stands in the references of the course, too"
+            warn(Code.SOURCE_FILE, problem, f"{path}:{line_of_entry(lines, key)}")
+        known |= keys
+
+
+def line_of_entry(lines: list[str], key: str) -> int:
+    """The last of *lines* on which an entry of that key begins, or 1."""
+    return max((number for number, words in enumerate(lines, 1) if f"{{{key}," in words), default=1)
 
 
 def _fault(error: PybtexError, lines: list[str]) -> tuple[str, int]:
@@ -138,7 +152,7 @@ def _fault(error: PybtexError, lines: list[str]) -> tuple[str, int]:
         line = _unclosed(lines)
         return ("a brace of this entry is not closed", line) if line else (str(error), int(error.lineno))
     key = str(error).rpartition(" ")[2]  # of an entry that stands there twice
-    return str(error), max((number for number, words in enumerate(lines, 1) if f"{{{key}," in words), default=1)
+    return str(error), line_of_entry(lines, key)
 
 
 def _unclosed(lines: list[str]) -> int:
@@ -227,10 +241,10 @@ def cited(key: str, entry: Entry) -> citation_words:
 
 def references(env: BuildEnvironment, location: Any) -> Mapping[str, Entry] | None:
     """The references, which the page being read now depends on; warns when there is no such file."""
-    path = bibliography_path(env)
-    env.note_dependency(str(path))
-    if not path.is_file():
-        warn(Code.SOURCE_FILE, f"The references cannot be read: there is no {path}", location)
+    for path in bibliographies(env):
+        env.note_dependency(str(path))
+        if not path.is_file():
+            warn(Code.SOURCE_FILE, f"The references cannot be read: there is no {path}", location)
     return entries_of(env)
 
 

@@ -45,7 +45,7 @@ GLOSSARY = "course/reference/glossary"
 GUIDE = "course/facilitator/index"
 SESSION = "course/facilitator/session-2"
 FORM = "course/facilitator/forms/sign-in"
-REGION = "course/regions/us.toml"
+REGION = "course/regions/us/region.toml"
 REFERENCES = "course/references.bib"
 
 EPOCH = "SOURCE_DATE_EPOCH"

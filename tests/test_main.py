@@ -175,7 +175,7 @@ def test_unchanged_course_is_not_read_again(tmp_path: Path) -> None:
     ("old", "new", "words"),
     [
         ('project = "Porch Light"', 'project = ""', "'project' is empty: give the course's name."),
-        ('porchlight_region = "us"', 'porchlight_region = "../us"', "name a file of course/regions/, without '.toml'."),
+        ('porchlight_region = "us"', 'porchlight_region = "../us"', "name a folder of course/regions/, such as 'us'."),
         ("porchlight_redirects = {}", 'porchlight_redirects = {"a": 1}', 'write {"old/name": "new/name"}.'),
         ('html_baseurl = ""', 'html_baseurl = "example.org"', "begin it with https://, as in"),
         (

@@ -248,7 +248,7 @@ def test_paragraphs_of_a_point_of_law_stay_apart(tiny_course: Course) -> None:
 
 def test_another_region_brings_its_own_numbers(tiny_course: Course) -> None:
     text = (tiny_course.root / REGION).read_text(encoding="utf-8")
-    tiny_course.write("course/regions/eu.toml", text.replace('number = "911"', 'number = "112"'))
+    tiny_course.write("course/regions/eu/region.toml", text.replace('number = "911"', 'number = "112"'))
 
     assert phones(tiny_course.build("dummy", porchlight_region="eu"), LESSON) == [("112", "tel:112")]
 
@@ -350,7 +350,7 @@ def test_numbers_of_any_country_are_found_from_its_file(tiny_course: Course) -> 
     text = re.sub(r"numbers = .*\n", "", text)
     for us, uk in (('"911"', '"999"'), ('"988"', '"116 123"'), ("1-800-799-7233", "0808 2000 247")):
         text = text.replace(us, uk)
-    tiny_course.write("course/regions/uk.toml", text)
+    tiny_course.write("course/regions/uk/region.toml", text)
     for number, words in enumerate(("999", "116123", "116-123", "0808 2000247", "+44 808 200 0247")):
         tiny_course.add(FILE, f"\nCall {words} now ({number}).\n")
 
@@ -444,3 +444,48 @@ def test_way_that_a_service_lacks_is_told(tiny_course: Course) -> None:
     tiny_course.replace(FILE, "{number}`emergency`", "{way}`emergency text`")
 
     assert any("'emergency' cannot be reached by 'text'" in line for line in tiny_course.build(warns=True).warnings)
+
+
+# what else lies in a region's folder
+
+DRAWING = """\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 100" width="100mm" height="28mm">
+<title>Porch</title>
+<desc>SAID</desc>
+</svg>
+"""
+
+
+def test_drawing_of_the_region_stands_for_the_common_one(tiny_course: Course) -> None:
+    tiny_course.replace(FILE, "Body words.", "Body words.\n\n:::{picture} porch\n:::\n")
+    tiny_course.write("course/pictures/porch.svg", DRAWING.replace("SAID", "A common porch."))
+    assert tiny_course.build("text", warns=True).shows(LESSON, "A common porch.")
+
+    own = "course/regions/us/pictures/porch.svg"
+    tiny_course.write(own, DRAWING.replace("SAID", "A stoop."))
+    built = tiny_course.build("text", warns=True)
+
+    assert built.shows(LESSON, "A stoop.")
+    assert not built.shows(LESSON, "A common porch.")
+    assert own in built.app.env.images
+    (tiny_course.root / own).unlink()
+    assert tiny_course.build("text", warns=True).shows(LESSON, "A common porch.")
+
+
+def test_sources_of_another_region_are_not_missed_and_its_own_are_known(tiny_course: Course) -> None:
+    entry = "\n@misc{law2026, title = {A law}, year = {2026}}\n"
+    tiny_course.write("course/regions/us/references.bib", entry)
+    tiny_course.write("course/regions/uk/references.bib", entry)
+    tiny_course.replace(REGION, '["lawyer2024"]', '["law2026"]')
+
+    found = [text for text in tiny_course.build("check", warns=True).warnings if "source" in text.rpartition("[")[2]]
+
+    assert [text.partition(" WARNING: ")[2].partition(".")[0] for text in found] == ["No page cites 'lawyer2024'"]
+
+
+def test_source_that_stands_in_both_files_is_told(tiny_course: Course) -> None:
+    tiny_course.write("course/regions/us/references.bib", "@misc{group2020, title = {Again}, year = {2026}}\n")
+
+    [warning] = tiny_course.build("dummy", warns=True).warnings
+
+    assert warning.startswith("course/regions/us/references.bib:1: WARNING: 'group2020' stands in the references of")
