@@ -23,9 +23,10 @@ class Code(Enum):
     # exercises
     PROMPT_ID = "Give it ':id:' with 1 to 48 of a-z, 0-9 and hyphens; it must never change later."
     PROMPT_DUPLICATE = "Every prompt of an exercise needs an id of its own; rename the newer one."
-    PROMPT_KIND = "Use one of: short, lines, choose-one, choose-many, scale, grid, if-then."
+    PROMPT_KIND = "'Prompts' in CONTRIBUTING.md says what each kind is for."
     PROMPT_OPTION = "See 'Prompts' in CONTRIBUTING.md for what each kind needs."
     PROMPT_CHOICES = "End the prompt with a bullet list of at least two different choices."
+    PROMPT_KEYS = "Write as many as there are, divided by '|'; for choices with a-z, 0-9 and hyphens."
     PROMPT_PLACE = "Prompts belong in a file of exercises/ or course/facilitator/forms/."
     EXERCISE_DUPLICATE = "The file name is the exercise's id for ever; rename the newer file."
     EXERCISE_PART = "An exercise needs minutes and need in its front matter, and why, prompts, example, when-to-stop."

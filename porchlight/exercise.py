@@ -1,40 +1,19 @@
-"""The model of exercises: prompts, their kinds, their ids.
-
-A prompt becomes an ``admonition`` that any builder can print: its label, help, and room for an
-answer made of plain docutils nodes. Editions that can do more (fields on the web, ruled lines
-on paper, cells in a notebook) look at the node's attributes:
-
-========== ============================================================================
-attribute   meaning
-========== ============================================================================
-prompt_id   the id, unique in its exercise; readers' saved answers hang on it
-kind        one of ``KINDS``
-lines       number of written lines (``lines``), or that a row has room for (``grid``)
-choices     texts of the choices (``choose-one``, ``choose-many``)
-low, high   what 0 and 10 mean (``scale``)
-columns     column titles (``grid``)
-row_names   names in the first column (``grid``), or none
-rows        number of rows (``grid``)
-pairs       number of if-then pairs (``if-then``)
-========== ============================================================================
-"""
+"""The model of exercises: the pages that hold prompts, their examples, and what other pages know of them."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 from sphinx.transforms import SphinxTransform
-from sphinx.util.docutils import SphinxDirective
 
 from porchlight import front_matter
-from porchlight.anchors import take_id
-from porchlight.boxes import Box, box, take_options, without_comments
+from porchlight.boxes import Box, box, take_options
 from porchlight.diagnostics import Code, warn
 from porchlight.plain import words
+from porchlight.prompts import answer_of, prompt, setup_prompts, split_bar
+from porchlight.prompts.grid import answer_grid, has_names, head_of, table_of
 from porchlight.reading import about, exactly
 from porchlight.records import RecordsDomain
 
@@ -44,52 +23,10 @@ if TYPE_CHECKING:
 
 FOLDER = "exercises/"
 FORMS = "course/facilitator/forms/"
-ID = re.compile(r"[a-z0-9-]{1,48}")
-SCALE = range(11)
-
-# What each kind needs and may have, besides ':id:', ':kind:' and help text.
-KINDS: dict[str, tuple[set[str], set[str]]] = {
-    "short": (set(), set()),
-    "lines": (set(), {"lines"}),
-    "choose-one": (set(), set()),
-    "choose-many": (set(), set()),
-    "scale": ({"low", "high"}, set()),
-    "grid": ({"columns"}, {"rows", "row-names", "lines"}),
-    "if-then": (set(), {"pairs"}),
-}
-MARKS = {"choose-one": "○", "choose-many": "☐"}
-BLANK = "_" * 30
-
-
-class prompt(nodes.admonition):
-    """A question with room for an answer: a title, help, and one of the answer nodes below."""
-
-
-class answer_space(nodes.line_block):
-    """Empty lines to write on."""
-
-
-class answer_choices(nodes.bullet_list):
-    """Choices to mark."""
-
-
-class answer_scale(nodes.line_block):
-    """The numbers 0 to 10, then what both ends mean."""
-
-
-class answer_grid(nodes.table):
-    """An empty table to fill in."""
-
-
-class answer_pairs(nodes.line_block):
-    """Lines "If … / then I will …"."""
 
 
 class example(nodes.admonition):
     """How an invented family filled the exercise in: a definition list of labels and answers."""
-
-
-ANSWERS = (answer_space, answer_choices, answer_scale, answer_grid, answer_pairs)
 
 
 @dataclass(frozen=True)
@@ -121,195 +58,6 @@ def exercise_id(docname: str) -> str | None:
 def is_form(docname: str) -> bool:
     """Whether *docname* is a form for group leaders: a sheet whose prompts are for paper alone."""
     return docname.startswith(FORMS)
-
-
-def split_bar(text: str) -> list[str]:
-    """Split ``"Time | What happened"`` into its trimmed parts."""
-    return [part.strip() for part in text.split("|")] if text.strip() else []
-
-
-def whole_number(text: str) -> int | None:
-    """The whole number from 1 to 40 that *text* is, else ``None``."""
-    return int(text) if text.isdecimal() and 1 <= int(text) <= 40 else None
-
-
-class PromptDirective(SphinxDirective):
-    """``{prompt} label`` with ``:id:`` and ``:kind:``; the body is help, then any choices."""
-
-    has_content = True
-    required_arguments = 1
-    final_argument_whitespace = True
-    option_spec: ClassVar = dict.fromkeys(
-        ("id", "kind", "lines", "low", "high", "columns", "rows", "row-names", "pairs"),
-        directives.unchanged,
-    )
-
-    def run(self) -> list[nodes.Node]:
-        label, messages = self.parse_inline(self.arguments[0])
-        title = nodes.title(self.arguments[0], "", *label)
-        body = without_comments(self.parse_content_to_nodes())
-        prompt_id = self._id()
-        node = prompt("", title, *messages, *body, prompt_id=prompt_id, classes=["pl-prompt"])
-        if prompt_id:
-            take_id(self.state.document, node, f"prompt-{prompt_id}")
-        self.set_source_info(title)
-        self.set_source_info(node)
-        docname = self.env.current_document.docname
-        if exercise_id(docname) is None and not is_form(docname):
-            self._warn(Code.PROMPT_PLACE, "A prompt stands outside an exercise or form")
-        node["kind"] = self._kind()
-        self._answer(node)
-        node["classes"].append(f"pl-prompt--{node['kind']}")
-        return [node]
-
-    def _warn(self, code: Code, problem: str) -> None:
-        warn(code, problem, self.get_location())
-
-    def _id(self) -> str:
-        found = str(self.options.get("id", ""))
-        if not ID.fullmatch(found):
-            self._warn(Code.PROMPT_ID, f"The prompt's id '{found}' is not a valid id")
-            return ""
-        return found
-
-    def _kind(self) -> str:
-        """The kind, after checking that its options fit; ``lines`` when it is unknown."""
-        kind = str(self.options.get("kind", ""))
-        if kind not in KINDS:
-            self._warn(Code.PROMPT_KIND, f"'{kind}' is no kind of prompt")
-            return "lines"
-        needed, allowed = KINDS[kind]
-        given = set(self.options) - {"id", "kind"}
-        for name in sorted(needed - given):
-            self._warn(Code.PROMPT_OPTION, f"A '{kind}' prompt needs ':{name}:'")
-        for name in sorted(given - needed - allowed):
-            self._warn(Code.PROMPT_OPTION, f"A '{kind}' prompt has no option ':{name}:'")
-        return kind
-
-    def _number(self, name: str, default: int) -> int:
-        text = self.options.get(name)
-        if text is None:
-            return default
-        number = whole_number(text)
-        if number is None:
-            self._warn(Code.PROMPT_OPTION, f"':{name}:' must be a whole number from 1 to 40")
-        return number or default
-
-    def _answer(self, node: prompt) -> None:
-        """Append the answer node that fits the kind, and note its settings on the prompt."""
-        kind = node["kind"]
-        if kind == "short":
-            node["lines"] = 1
-            node += write_lines(1)
-        elif kind == "lines":
-            node["lines"] = self._number("lines", 3)
-            node += write_lines(node["lines"])
-        elif kind in MARKS:
-            self._choices(node)
-        elif kind == "scale":
-            node["low"], node["high"] = self.options.get("low", ""), self.options.get("high", "")
-            node += scale_lines(node["low"], node["high"])
-        elif kind == "grid":
-            node["columns"] = split_bar(self.options.get("columns", ""))
-            node["row_names"] = split_bar(self.options.get("row-names", ""))
-            node["rows"] = len(node["row_names"]) or self._number("rows", 4)
-            node["lines"] = self._number("lines", 3)
-            if len(node["columns"]) < 2:
-                self._warn(Code.PROMPT_OPTION, "A grid needs two or more ':columns:' divided by '|'")
-            else:
-                node += grid_table(node["columns"], node["rows"], node["row_names"])
-        elif kind == "if-then":
-            node["pairs"] = self._number("pairs", 1)
-            node += pair_lines(node["pairs"])
-
-    def _choices(self, node: prompt) -> None:
-        last = node.children[-1]
-        listed = last.children if isinstance(last, nodes.bullet_list) else []
-        items = [item for item in listed if isinstance(item, nodes.list_item)]
-        for item in items:
-            item.children = without_comments(item.children)
-            if len(item.children) != 1 or not isinstance(item[0], nodes.paragraph):
-                self._warn(Code.PROMPT_CHOICES, f"The choice '{words(item)[:40]}' is more than one paragraph, or none")
-        items = [item for item in items if item.children and isinstance(item[0], nodes.paragraph)]
-        texts = [words(item[0]) for item in items]
-        if "" in texts or len(set(texts)) < 2 or len(set(texts)) != len(texts):
-            self._warn(Code.PROMPT_CHOICES, f"A '{node['kind']}' prompt lacks distinct choices")
-        if not items:
-            node["kind"], node["lines"] = "lines", 3
-            node += write_lines(3)
-            return
-        for item in items:
-            del item[1:]
-        node.replace(last, answer_choices("", *items, classes=["pl-answer-choices"]))
-
-
-class MarkChoices(SphinxTransform):
-    """Note the texts of a prompt's choices on it, and put a mark before each.
-
-    After Sphinx has put a translation in their place, so that every edition has the translated ones.
-    """
-
-    default_priority = 390
-
-    def apply(self, **kwargs: object) -> None:
-        for choices in self.document.findall(answer_choices):
-            asked = choices.parent
-            paragraphs = [item[0] for item in choices.children if isinstance(item, nodes.list_item)]
-            asked["choices"] = [words(paragraph) for paragraph in paragraphs]
-            for paragraph in paragraphs:
-                assert isinstance(paragraph, nodes.Element)
-                paragraph.insert(0, nodes.inline("", f"{MARKS[asked['kind']]} ", classes=["pl-mark"]))
-
-
-def write_lines(count: int) -> answer_space:
-    """*count* empty lines."""
-    return answer_space("", *(nodes.line() for _ in range(count)), classes=["pl-answer-space"])
-
-
-def scale_lines(low: str, high: str) -> answer_scale:
-    """The numbers, and what both ends mean."""
-    numbers = "   ".join(str(number) for number in SCALE)
-    return answer_scale(
-        "",
-        nodes.line("", numbers, classes=["pl-scale-numbers"]),
-        nodes.line("", f"0 = {low}", classes=["pl-scale-end"]),
-        nodes.line("", f"10 = {high}", classes=["pl-scale-end"]),
-        classes=["pl-answer-scale"],
-    )
-
-
-def pair_lines(pairs: int) -> answer_pairs:
-    """*pairs* times "If … / then I will …"."""
-    return answer_pairs(
-        "",
-        *(nodes.line("", f"{half} {BLANK}") for _ in range(pairs) for half in ("If", "then I will")),
-        classes=["pl-answer-pairs"],
-    )
-
-
-def grid_table(columns: list[str], rows: int, row_names: list[str]) -> answer_grid:
-    """An empty table of *rows* rows; *row_names* fill the first column."""
-    cells = [
-        [row_names[row] if row_names and column == 0 else "" for column in range(len(columns))] for row in range(rows)
-    ]
-    return table_of(columns, cells, stub=bool(row_names))
-
-
-def table_of(columns: list[str], cells: list[list[str]], *, stub: bool) -> answer_grid:
-    """A table with a head; with *stub* the first column holds the names of the rows."""
-    group = nodes.tgroup(cols=len(columns))
-    for number in range(len(columns)):
-        spec = nodes.colspec(colwidth=100 // len(columns))
-        if stub and number == 0:
-            spec["stub"] = 1
-        group += spec
-    group += nodes.thead("", _row(columns))
-    group += nodes.tbody("", *(_row(row) for row in cells))
-    return answer_grid("", group, classes=["pl-answer-grid", "colwidths-auto"])
-
-
-def _row(texts: list[str]) -> nodes.row:
-    return nodes.row("", *(nodes.entry("", *([nodes.paragraph(text, text)] if text else [])) for text in texts))
 
 
 class Why(Box):
@@ -371,24 +119,28 @@ class NameExampleAnswers(SphinxTransform):
                     part["ids"] = []
                 term.children = []
                 term.extend(label.children)
-                if asked["kind"] == "grid" and asked["columns"]:
-                    self._table(asked, item)
+                room = answer_of(asked)
+                if isinstance(room, answer_grid):
+                    self._table(room, item)
 
     @staticmethod
-    def _table(asked: prompt, item: nodes.definition_list_item) -> None:
+    def _table(room: answer_grid, item: nodes.definition_list_item) -> None:
         """Turn rows such as ``: 7 a.m. | wakes sick``, a definition each, into one table."""
         rows = list(item.findall(nodes.definition))
         cells = [split_bar(row.astext()) for row in rows]
-        width = len(asked["columns"])
+        head = head_of(room)
         for row, texts in zip(rows, cells, strict=True):
-            if len(texts) != width:
+            if len(texts) != len(head):
                 warn(
                     Code.EXAMPLE_PROMPT,
-                    f"A row of the example has {len(texts)} cells instead of {width}",
+                    f"A row of the example has {len(texts)} cells instead of {len(head)}",
                     row,
                 )
                 return
-        table = table_of(asked["columns"], cells, stub=bool(asked["row_names"]))
+        filled = [
+            [nodes.entry("", *([nodes.paragraph(text, text)] if text else [])) for text in texts] for texts in cells
+        ]
+        table = table_of([entry.deepcopy() for entry in head], filled, stub=has_names(room))
         term = item[0]
         item.children = []
         item += [term, nodes.definition("", table)]
@@ -469,15 +221,22 @@ def add_facts(app: Sphinx, document: nodes.document) -> None:
                 break
 
 
+def check_places(app: Sphinx, document: nodes.document) -> None:
+    """Warn about each prompt that no page of answers holds."""
+    docname = app.env.current_document.docname
+    if exercise_id(docname) is None and not is_form(docname):
+        for asked in document.findall(prompt):
+            warn(Code.PROMPT_PLACE, "A prompt stands outside an exercise or form", asked)
+
+
 def setup_exercise(app: Sphinx) -> None:
     """Register the exercise directives, nodes and domain."""
-    for node in (prompt, *ANSWERS, example):
-        app.add_node(node)  # known by name to docutils; printed by the visitor of their base class
-    app.add_directive("prompt", PromptDirective)
+    setup_prompts(app)
+    app.add_node(example)  # known by name to docutils; printed by the visitor of its base class
     app.add_directive("why", Why)
     app.add_directive("when-to-stop", WhenToStop)
     app.add_directive("example", ExampleDirective)
     app.add_domain(ExerciseDomain)
-    app.add_transform(MarkChoices)
     app.add_transform(NameExampleAnswers)
     app.connect("doctree-read", add_facts)
+    app.connect("doctree-read", check_places)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
 from porchlight.diagnostics import Code, warn
-from porchlight.exercise import ID, ExerciseDomain, exercise_id
+from porchlight.exercise import ExerciseDomain, exercise_id
+from porchlight.prompts import ID
 from porchlight.reading import NONE, Minutes, exactly, reading_time
 
 if TYPE_CHECKING:

@@ -30,10 +30,11 @@ from sphinx.util.docutils import SphinxDirective
 from porchlight.anchors import take_id
 from porchlight.boxes import box, make_box
 from porchlight.diagnostics import Code, warn
-from porchlight.exercise import FORMS, ExerciseDomain, split_bar
+from porchlight.exercise import FORMS, ExerciseDomain
 from porchlight.listings import list_here, listing, page_link
 from porchlight.outline import is_lesson
 from porchlight.pictures import path_of, wall_path_of
+from porchlight.prompts import split_bar
 from porchlight.records import RecordsDomain
 from porchlight.region import region_words
 from porchlight.rescue import headlines, of_step

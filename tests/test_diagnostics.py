@@ -158,6 +158,28 @@ CASES = [
         "{prompt} One of these",
         "A 'choose-one' prompt lacks distinct choices",
     ),
+    *(
+        Case(name, Code.PROMPT_KEYS, EXERCISE_FILE, f":kind: {kind}\n", f":kind: {kind}\n:keys: {keys}\n", at, problem)
+        for name, kind, keys, at, problem in (
+            (
+                "too_few_keys",
+                "choose-one",
+                "red",
+                "{prompt} One of",
+                "does not give each of the 2 choices one of its own",
+            ),
+            ("keys_with_capitals", "choose-many", "tea | Soup | rest", "{prompt} Some of", "each of the 3 choices"),
+        )
+    ),
+    Case(
+        "row_key_used_twice",
+        Code.PROMPT_KEYS,
+        EXERCISE_FILE,
+        ":row-names: Morning | Night\n",
+        ":row-names: Morning | Night\n:keys: day | day\n",
+        "{prompt} The day",
+        "does not give each of the 2 rows one of its own",
+    ),
     Case(
         "prompt_without_id",
         Code.PROMPT_ID,

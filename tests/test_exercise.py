@@ -12,25 +12,26 @@ from docutils import nodes
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from porchlight import exercise
-from porchlight.exercise import ID, Exercise, Prompt, exercise_id, split_bar, whole_number
+from porchlight import exercise, prompts
+from porchlight.exercise import Exercise, Prompt, exercise_id
+from porchlight.prompts import ID, answer_of, choices, grid, if_then, kind_of, scale, split_bar, whole_number, written
 from tests.conftest import EXERCISE, Built, Course
 
 FILE = f"{EXERCISE}.md"
 ANSWER_OF = {
-    "name": ("short", exercise.answer_space),
-    "before": ("lines", exercise.answer_space),
-    "one": ("choose-one", exercise.answer_choices),
-    "some": ("choose-many", exercise.answer_choices),
-    "sure": ("scale", exercise.answer_scale),
-    "day": ("grid", exercise.answer_grid),
-    "table": ("grid", exercise.answer_grid),
-    "plan": ("if-then", exercise.answer_pairs),
+    "name": ("short", written.answer_space),
+    "before": ("lines", written.answer_space),
+    "one": ("choose-one", choices.answer_choices),
+    "some": ("choose-many", choices.answer_choices),
+    "sure": ("scale", scale.answer_scale),
+    "day": ("grid", grid.answer_grid),
+    "table": ("grid", grid.answer_grid),
+    "plan": ("if-then", if_then.answer_pairs),
 }
 
 
-def prompts(built: Built) -> dict[str, Any]:
-    return {node["prompt_id"]: node for node in built.doctree(EXERCISE).findall(exercise.prompt)}
+def asked(built: Built) -> dict[str, Any]:
+    return {node["prompt_id"]: node for node in built.doctree(EXERCISE).findall(prompts.prompt)}
 
 
 def cells(table: nodes.Node) -> list[list[str]]:
@@ -46,84 +47,92 @@ def shown(built: Built) -> dict[str, nodes.Node]:
 
 
 def test_tiny_exercise_has_a_prompt_of_every_kind(built: Built) -> None:
-    assert {node["kind"] for node in prompts(built).values()} == set(exercise.KINDS)
+    assert {node["kind"] for node in asked(built).values()} == set(prompts.KINDS)
 
 
 @pytest.mark.parametrize("prompt_id", ANSWER_OF)
 def test_prompt_is_label_then_help_then_one_answer_of_its_kind(built: Built, prompt_id: str) -> None:
     kind, answer = ANSWER_OF[prompt_id]
-    node = prompts(built)[prompt_id]
+    node = asked(built)[prompt_id]
 
     assert node["kind"] == kind
     assert node["ids"] == [f"prompt-{prompt_id}"]
     assert isinstance(node[0], nodes.title)
-    assert [type(child) for child in node.children if isinstance(child, exercise.ANSWERS)] == [answer]
+    assert [type(child) for child in node.children if isinstance(child, prompts.answer)] == [answer]
     assert isinstance(node[-1], answer)
 
 
 def test_prompts_stand_in_the_order_in_which_they_were_written(built: Built) -> None:
-    assert list(prompts(built)) == list(ANSWER_OF)
+    assert list(asked(built)) == list(ANSWER_OF)
 
 
 def test_lines_prompt_has_as_many_lines_as_asked_for(built: Built) -> None:
-    assert len(prompts(built)["before"][-1]) == prompts(built)["before"]["lines"] == 4
+    assert len(asked(built)["before"][-1]) == asked(built)["before"][-1]["lines"] == 4
 
 
 def test_short_prompt_has_one_line(built: Built) -> None:
-    assert len(prompts(built)["name"][-1]) == prompts(built)["name"]["lines"] == 1
+    assert len(asked(built)["name"][-1]) == asked(built)["name"][-1]["lines"] == 1
 
 
 @pytest.mark.parametrize(
-    ("prompt_id", "choices", "mark"), [("one", ["Red", "Blue"], "○"), ("some", ["Tea", "Soup", "Rest"], "☐")]
+    ("prompt_id", "texts", "mark"), [("one", ["Red", "Blue"], "○"), ("some", ["Tea", "Soup", "Rest"], "☐")]
 )
 def test_choices_are_marked_on_the_page_and_plain_in_the_data(
-    built: Built, prompt_id: str, choices: list[str], mark: str
+    built: Built, prompt_id: str, texts: list[str], mark: str
 ) -> None:
-    node = prompts(built)[prompt_id]
+    node = asked(built)[prompt_id]
 
-    assert node["choices"] == choices
-    assert [item.astext() for item in node[-1]] == [f"{mark} {choice}" for choice in choices]
+    assert kind_of(node).facts(node[-1])["choices"] == texts
+    assert [item.astext() for item in node[-1]] == [f"{mark} {text}" for text in texts]
 
 
 def test_scale_names_both_its_ends_and_shows_eleven_numbers(built: Built) -> None:
-    node = prompts(built)["sure"]
+    node = asked(built)["sure"]
     numbers, low, high = (line.astext() for line in node[-1])
 
-    assert (node["low"], node["high"]) == ("No chance", "Certain")
     assert numbers.split() == [str(number) for number in range(11)]
     assert (low, high) == ("0 = No chance", "10 = Certain")
 
 
 def test_grid_with_row_names_holds_them_in_its_first_column(built: Built) -> None:
-    node = prompts(built)["day"]
+    node = asked(built)["day"]
 
-    assert node["rows"] == 2
     assert cells(node) == [["Time", "What happened"], ["Morning", ""], ["Night", ""]]
     assert [spec.get("stub", 0) for spec in node.findall(nodes.colspec)] == [1, 0]
 
 
 def test_grid_without_row_names_has_the_empty_rows_asked_for(built: Built) -> None:
-    node = prompts(built)["table"]
+    node = asked(built)["table"]
 
     assert cells(node) == [["What", "Where", "When"], *[["", "", ""]] * 3]
     assert [spec.get("stub", 0) for spec in node.findall(nodes.colspec)] == [0, 0, 0]
 
 
 def test_if_then_prompt_has_two_lines_a_pair(built: Built) -> None:
-    lines = [line.astext().rstrip("_ ") for line in prompts(built)["plan"][-1]]
+    lines = [line.astext().rstrip("_ ") for line in asked(built)["plan"][-1]]
 
     assert lines == ["If", "then I will"] * 2
 
 
 @pytest.mark.parametrize(
-    ("line", "attribute", "default"),
-    [(":lines: 4\n", "lines", 3), (":rows: 3\n", "rows", 4), (":rows: 3\n", "lines", 3), (":pairs: 2\n", "pairs", 1)],
+    ("line", "prompt_id", "default"),
+    [
+        (":lines: 4\n", "before", "lines 3"),
+        (":rows: 3\n", "table", "rows 4, lines 3"),
+        (":pairs: 2\n", "plan", "pairs 1"),
+    ],
 )
-def test_number_that_is_not_given_has_a_default(tiny_course: Course, line: str, attribute: str, default: int) -> None:
-    prompt_id = {":lines: 4\n": "before", ":pairs: 2\n": "plan"}.get(line, "table")
+def test_number_that_is_not_given_has_a_default(tiny_course: Course, line: str, prompt_id: str, default: str) -> None:
     tiny_course.replace(FILE, line, "")
 
-    assert prompts(tiny_course.build("dummy"))[prompt_id][attribute] == default
+    room = answer_of(asked(tiny_course.build("dummy"))[prompt_id])
+
+    has = {
+        "before": f"lines {len(room)}",
+        "table": f"rows {len(cells(room)) - 1}, lines {room.get('lines')}",
+        "plan": f"pairs {len(room) // 2}",
+    }
+    assert has[prompt_id] == default
 
 
 def test_faulty_prompt_keeps_its_words_on_the_page(tiny_course: Course) -> None:

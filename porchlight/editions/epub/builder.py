@@ -33,13 +33,14 @@ from porchlight.addresses import Addressed, address, addresses, file_name
 from porchlight.clock import source_seconds
 from porchlight.ebooks import GET_HELP, Book, answers_page, books, urn
 from porchlight.editions.epub.cover import covers
-from porchlight.exercise import answer_grid, exercise_id, is_form
+from porchlight.exercise import exercise_id, is_form
 from porchlight.freshness import fingerprint, output_of, reading_of
 from porchlight.imprint import imprint
 from porchlight.languages import language_of
 from porchlight.lesson import check_yourself, explained, question
 from porchlight.outline import Unit, is_for_leaders, is_lesson, once, unit_of, units
 from porchlight.private import is_private
+from porchlight.prompts import answer
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -181,7 +182,7 @@ class BookTranslator(HTML5Translator):
         head = next(node.findall(nodes.thead), None)
         if "pl-agenda-table" in node["classes"]:
             self.agenda_list(node)
-        elif head and not isinstance(node, answer_grid) and len(head[0].children) > WIDEST:
+        elif head and not isinstance(node, answer) and len(head[0].children) > WIDEST:
             self.row_lists(node, [cell.astext() for cell in head[0].children])
         else:
             super().visit_table(node)
@@ -229,12 +230,11 @@ class BookTranslator(HTML5Translator):
             scope = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
             self.body[-1] = f'<th scope="{scope}"{self.body[-1].removeprefix("<th")}'
 
-    def visit_answer_pairs(self, node: nodes.line_block) -> None:
-        """The stylesheet draws the rule, in the width of the screen: leave out the underscores."""
-        for line in node.findall(nodes.line):
-            words = line.astext().rstrip("_ ")
-            line.children = [nodes.Text(words)]
-        self.visit_line_block(node)
+    def visit_inline(self, node: nodes.inline) -> None:
+        """The stylesheet draws rules to write on, in the width of the screen: leave out the underscores."""
+        if "pl-blank" in node["classes"]:
+            raise nodes.SkipNode
+        super().visit_inline(node)
 
 
 class EpubBuilder(Addressed, Epub3Builder):

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 import struct
+from functools import partial
 from itertools import count, repeat
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import nbformat
 from docutils import nodes
@@ -23,8 +24,9 @@ from sphinx.util.osutil import ensuredir
 
 from porchlight.addresses import file_name
 from porchlight.diagnostics import Code, warn
-from porchlight.exercise import ANSWERS, Exercise, ExerciseDomain, prompt
+from porchlight.exercise import Exercise, ExerciseDomain
 from porchlight.plain import words
+from porchlight.prompts import answer_of, kind_of, prompt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
@@ -42,37 +44,6 @@ GUIDE = (
 def escaped(text: str) -> str:
     """*text* as Markdown that shows it as it is; ``$`` would begin a formula in Jupyter."""
     return MARKUP.sub(lambda found: f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[0]}", text)
-
-
-def blank_value(node: prompt) -> Any:
-    """The stored value of an unanswered prompt: text, a list of choices, rows or pairs, or none."""
-    return {
-        "short": "",
-        "lines": "",
-        "choose-one": None,
-        "choose-many": [],
-        "scale": None,
-        "grid": [],
-        "if-then": [],
-    }[node["kind"]]
-
-
-def blank_text(node: prompt) -> str:
-    """The text of an unanswered cell, ready to be filled in by hand."""
-    kind = node["kind"]
-    if kind in {"choose-one", "choose-many"}:
-        return "\n".join(f"- [ ] {choice}" for choice in node["choices"])
-    if kind == "scale":
-        return "My number: "
-    if kind == "grid":
-        columns = node["columns"]
-        names = node["row_names"] or [""] * node["rows"]
-        lines = [columns, ["---"] * len(columns)]
-        lines += [[name, *[""] * (len(columns) - 1)] for name in names]
-        return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-    if kind == "if-then":
-        return "\n".join("- If … , then I will …" for _ in range(node["pairs"]))
-    return ""
 
 
 def printed(text: str) -> str:
@@ -95,13 +66,14 @@ def course_cell(text: str, cell_id: str) -> nbformat.NotebookNode:
 
 def answer_cell(exercise: str, node: prompt) -> nbformat.NotebookNode:
     """The empty answer cell of a prompt."""
-    cell: nbformat.NotebookNode = new_markdown_cell(blank_text(node), id=node["prompt_id"])
+    kind, room = kind_of(node), answer_of(node)
+    cell: nbformat.NotebookNode = new_markdown_cell(kind.cell(room), id=node["prompt_id"])
     cell.metadata["porchlight"] = {
         "exercise": exercise,
         "prompt": node["prompt_id"],
-        "kind": node["kind"],
-        "value": blank_value(node),
-        **{key: node[key] for key in ("choices", "columns") if node.get(key)},
+        "kind": kind.name,
+        "value": kind.blank,
+        **kind.facts(room),
         "printed": printed(cell.source),
     }
     return cell
@@ -290,12 +262,11 @@ def cells(document: nodes.document, builder: NotebookBuilder, exercise: Exercise
             pending.append(builder.markdown(document, block))
             continue
         yield from take()
+        room, markdown = answer_of(block), partial(builder.markdown, document)
         question = [f"**{escaped(words(block[0]))}**"]
-        question += [builder.markdown(document, part) for part in block.children[1:] if not isinstance(part, ANSWERS)]
-        if block["kind"] == "scale":
-            low, high = escaped(block["low"]), escaped(block["high"])
-            question.append(f"A number from 0 ({low}) to 10 ({high}).")
-        yield course_cell("\n\n".join(question), f"Q_{block['prompt_id']}")
+        question += [markdown(part) for part in block.children[1:] if part is not room]
+        question.append(kind_of(block).question(room, markdown))
+        yield course_cell("\n\n".join(filter(None, question)), f"Q_{block['prompt_id']}")
         yield answer_cell(exercise.id, block)
     yield from take()
 

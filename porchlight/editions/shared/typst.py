@@ -25,9 +25,9 @@ from sphinx.locale import admonitionlabels
 from sphinx.util.docutils import SphinxTranslator
 
 from porchlight.diagnostics import Code, warn
-from porchlight.exercise import example, prompt
 from porchlight.passages import is_bold_list, is_headline
 from porchlight.pictures import picture
+from porchlight.prompts import answer, kind_of, prompt
 from porchlight.rescue import step_drawings
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
     from docutils.nodes import Element, Node
     from sphinx.builders import Builder
+
+    from porchlight.exercise import example
 
 FONTS = Path(fontpkg_atkinson_hyperlegible.__file__).parent / "files"
 TEMPLATE = Path(__file__).parents[2] / "theme" / "handout.typ"
@@ -82,8 +84,7 @@ def lines_of(node: Element) -> int:
     ]
     room = 2 * len(list(node.findall(nodes.line)))
     for table in node.findall(nodes.table):
-        asked = isinstance(table.parent, prompt)
-        room += (table.parent["lines"] + 1 if asked else 2) * len(list(table.findall(nodes.row)))
+        room += (table["lines"] + 1 if "lines" in table else 2) * len(list(table.findall(nodes.row)))
     return sum(-(-len(text.astext()) // CHARACTERS_A_LINE) for text in words) + room
 
 
@@ -516,24 +517,14 @@ class TypstTranslator(SphinxTranslator):
         rows = len(list(rest[-1].findall(nodes.row))) - 1 if isinstance(rest[-1], nodes.table) else 0
         self.call("prompt", self.below, str(lines_of(node)), f"rows: {rows}", label, help_text, answer)
 
-    def visit_answer_space(self, node: Element) -> None:
-        self.call("write-lines", str(len(node.children)))
-
-    def visit_answer_choices(self, node: Element) -> None:
-        many = "true" if node.parent["kind"] == "choose-many" else "false"
-        self.call("choices", f"many: {many}", *(self.item(child) for child in self.elements(node)))
-
-    def visit_answer_scale(self, node: Element) -> None:
-        self.call("scale", literal(node.parent["low"]), literal(node.parent["high"]))
-
-    def visit_answer_grid(self, node: Element) -> None:
-        if isinstance(node.parent, prompt):
-            self.call("answer-grid", f"lines: {node.parent['lines']}", *self.table_parts(node))
-        else:
-            self.call("ruled", *self.table_parts(node))
-
-    def visit_answer_pairs(self, node: Element) -> None:
-        self.call("if-then", str(len(node.children) // 2))
+    def visit_answer(self, node: answer) -> None:
+        """As its kind sets it, or as the docutils node that it is besides; an example's table has no kind."""
+        if code := kind_of(node).paper(self, node) if "kind" in node else None:
+            self.out.append(code)
+            raise nodes.SkipNode
+        names = [kind.__name__ for kind in type(node).__mro__ if kind is not answer]
+        if visit := next(filter(None, (getattr(self, f"visit_{name}", None) for name in names)), None):
+            visit(node)
 
     def visit_example(self, node: example) -> None:
         title, rest = self.titled(node)

@@ -31,8 +31,8 @@ from porchlight.diagnostics import Code, warn
 from porchlight.doors import door
 from porchlight.ebooks import FAMILY, GUIDE, SHORT, UNIT_BOOKS
 from porchlight.editions.web.static_files import BUNDLES, bundled, source
-from porchlight.editions.web.worksheet import HTML_BUILDERS, erase_control
-from porchlight.exercise import ExerciseDomain, example, exercise_id, prompt
+from porchlight.editions.web.worksheet import HTML_BUILDERS, erase_control, field_inputs
+from porchlight.exercise import ExerciseDomain, example, exercise_id
 from porchlight.freshness import output_of
 from porchlight.front_matter import EVIDENCE
 from porchlight.handouts import has_card, kind_of, printed_files, sheets
@@ -55,6 +55,7 @@ from porchlight.outline import (
 from porchlight.passages import is_bold_list, passage
 from porchlight.pictures import IN_WORDS, path_of, picture, read_drawing
 from porchlight.private import is_private, is_savable, private_steps
+from porchlight.prompts import prompt
 from porchlight.reading import NONE, Minutes, about
 from porchlight.rescue import IN_SIGHT, jumps
 from porchlight.session import AgendaDomain, activity, session_number, slide
@@ -206,8 +207,8 @@ class ShapeForWeb(SphinxPostTransform):
             self._place_answers(quiz)
         labels: list[str] = []
         for table in list(self.document.findall(nodes.table)):
-            if "pl-agenda-table" in table["classes"]:
-                continue  # session.css fits it to a phone
+            if "pl-agenda-table" in table["classes"] or isinstance(table.parent, field_inputs):
+                continue  # their styles fit them to a phone
             if sum(1 for _ in table.findall(nodes.colspec)) > WIDEST_ON_A_PHONE:
                 labels.append(_words_above(table))
                 again = labels.count(labels[-1])

@@ -1,17 +1,8 @@
 """Prompts on the web: real form fields, with labels, that work without any script.
 
-A post-transform swaps each printable ``prompt`` for fields, in the HTML builders only; every
-other edition keeps the paper form. There is no ``<form>``: nothing is sent anywhere.
-
-==================  ===============================================================
-kind                becomes
-==================  ===============================================================
-short, lines        a label and a text area
-choose-one, -many   a fieldset of radio buttons or check boxes
-scale               a fieldset of eleven radio buttons, both ends named
-grid                a fieldset with a table of text areas
-if-then             a fieldset of pairs of text areas
-==================  ===============================================================
+A post-transform swaps each printable ``prompt`` for a label, help and ``field_inputs``, in the HTML builders
+only; every other edition keeps the paper form. The kinds of prompts write the inputs themselves. There is no
+``<form>``: nothing is sent anywhere.
 """
 
 from __future__ import annotations
@@ -23,8 +14,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from porchlight.boxes import OPTIONS, take_options
-from porchlight.exercise import ANSWERS, SCALE, answer_choices, is_form, prompt
+from porchlight.exercise import is_form
 from porchlight.private import is_private, is_savable
+from porchlight.prompts import answer, answer_of, kind_of, prompt
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -34,7 +26,6 @@ HTML_BUILDERS = ("html",)  # any other makes of the course what it makes of prin
 # What becomes of one's words, said before the first field; the panel below the last one says the rest.
 IN_THE_PAGE = 'Your words stay in this open page, unless you ask for more <a href="#your-answers">below</a>.'
 NEVER_KEPT = 'Your words stay in this open page. They are <a href="#your-answers">never kept</a>.'
-GROUPED = {"choose-one", "choose-many", "scale", "grid", "if-then"}
 
 
 class worksheet_field(nodes.General, nodes.Element):
@@ -49,12 +40,8 @@ class field_help(nodes.General, nodes.Element):
     """What stands between the label and the inputs."""
 
 
-class field_choice(nodes.General, nodes.TextElement):
-    """One radio button or check box with its words."""
-
-
 class field_inputs(nodes.General, nodes.Element):
-    """The inputs of a prompt without choices."""
+    """The inputs of a prompt, and in it the ``answer`` that they are made from."""
 
 
 class erase_here(nodes.compound):
@@ -103,7 +90,7 @@ class PlaceWorksheetFields(SphinxPostTransform):
     """Swap each prompt for fields.
 
     Before: ``prompt(title, help …, answer)``.
-    After: ``worksheet_field(field_label, field_help, field_inputs | field_choice …)``.
+    After: ``worksheet_field(field_label, field_help, field_inputs(answer))``.
     """
 
     default_priority = 20
@@ -117,7 +104,7 @@ class PlaceWorksheetFields(SphinxPostTransform):
         promise = NEVER_KEPT if is_private(self.env, docname) else IN_THE_PAGE
         for number, asked in enumerate(list(self.document.findall(prompt))):
             if only_read:
-                asked[:] = [child for child in asked.children if not isinstance(child, ANSWERS)]
+                asked.remove(answer_of(asked))
                 continue
             field = self._field(asked)
             if number == 0:
@@ -126,133 +113,60 @@ class PlaceWorksheetFields(SphinxPostTransform):
 
     @staticmethod
     def _field(asked: prompt) -> worksheet_field:
-        settings = {
-            key: asked[key]
-            for key in ("prompt_id", "kind", "lines", "low", "high", "columns", "rows", "row_names", "pairs")
-            if key in asked
-        }
-        field = worksheet_field("", ids=asked["ids"], **settings)
-        field += field_label("", "", *asked[0].children, **settings)
-        guidance = [child for child in asked.children[1:] if not isinstance(child, ANSWERS)]
-        settings["helped"] = bool(guidance)
-        field["helped"] = bool(guidance)
+        room = answer_of(asked)
+        guidance = [child for child in asked.children[1:] if child is not room]
+        field = worksheet_field("", ids=asked["ids"], prompt_id=asked["prompt_id"], kind=asked["kind"])
+        helps = [f"help-{asked['prompt_id']}"] if guidance else []
+        field["described"] = " ".join([*helps, *kind_of(asked).described_by(room)])
+        field += field_label("", "", *asked[0].children)
         if guidance:
-            field += field_help("", *guidance, **settings)
-        choices = next((child for child in asked if isinstance(child, answer_choices)), None)
-        if choices is None:
-            field += field_inputs("", **settings)
-            return field
-        for number, item in enumerate(choices.findall(nodes.list_item), start=1):
-            words = next(item.findall(nodes.paragraph)).children[1:]  # without the printed mark
-            value = asked["choices"][number - 1]
-            field += field_choice("", "", *words, number=number, value=value, **settings)
+            field += field_help("", *guidance)
+        field += field_inputs("", room)
         return field
 
 
-def _described(node: nodes.Element) -> dict[str, str]:
-    ids = [f"help-{node['prompt_id']}"] if node.get("helped") else []
-    ids += [f"ends-{node['prompt_id']}"] if node["kind"] == "scale" else []
-    return {"aria-describedby": " ".join(ids)} if ids else {}
-
-
 def visit_field(self: HTML5Translator, node: worksheet_field) -> None:
-    tag = "fieldset" if node["kind"] in GROUPED else "div"
     if "promise" in node:
         self.body.append(f'<p class="pl-promise">{node["promise"]}</p>\n')
-    described = _described(node) if tag == "fieldset" else {}
-    attributes = {"data-pl-prompt": node["prompt_id"], "data-pl-kind": node["kind"], **described}
+    attributes = {"data-pl-prompt": node["prompt_id"], "data-pl-kind": node["kind"]}
+    tag = "div" if kind_of(node).one_field else "fieldset"
+    if tag == "fieldset" and node["described"]:
+        attributes["aria-describedby"] = node["described"]
     node["classes"] = ["pl-field"]  # not those of the prompt on paper
     self.body.append(self.starttag(node, tag, **attributes))
 
 
 def depart_field(self: HTML5Translator, node: worksheet_field) -> None:
-    self.body.append("</fieldset>\n" if node["kind"] in GROUPED else "</div>\n")
+    self.body.append("</div>\n" if kind_of(node).one_field else "</fieldset>\n")
 
 
 def visit_label(self: HTML5Translator, node: field_label) -> None:
-    if node["kind"] in GROUPED:
-        self.body.append('<legend class="pl-field__label">')
+    if kind_of(node.parent).one_field:
+        self.body.append(f'<label class="pl-field__label" for="answer-{node.parent["prompt_id"]}">')
     else:
-        self.body.append(f'<label class="pl-field__label" for="answer-{node["prompt_id"]}">')
+        self.body.append('<legend class="pl-field__label">')
 
 
 def depart_label(self: HTML5Translator, node: field_label) -> None:
-    self.body.append("</legend>\n" if node["kind"] in GROUPED else "</label>\n")
+    self.body.append("</label>\n" if kind_of(node.parent).one_field else "</legend>\n")
 
 
 def visit_help(self: HTML5Translator, node: field_help) -> None:
-    self.body.append(f'<div class="pl-field__help" id="help-{node["prompt_id"]}">\n')
+    self.body.append(f'<div class="pl-field__help" id="help-{node.parent["prompt_id"]}">\n')
 
 
 def depart_help(self: HTML5Translator, node: field_help) -> None:
     self.body.append("</div>\n")
 
 
-def visit_choice(self: HTML5Translator, node: field_choice) -> None:
-    kind = "radio" if node["kind"] == "choose-one" else "checkbox"
-    name = f"answer-{node['prompt_id']}"
-    self.body.append(
-        f'<div class="pl-choice"><input type="{kind}" name="{name}" id="{name}-{node["number"]}" '
-        f'value="{self.attval(node["value"])}">'
-        f'<label for="{name}-{node["number"]}">'
-    )
-
-
-def depart_choice(self: HTML5Translator, node: field_choice) -> None:
-    self.body.append("</label></div>\n")
-
-
 def visit_inputs(self: HTML5Translator, node: field_inputs) -> None:
-    draw = {"scale": _scale, "grid": _grid, "if-then": _pairs}.get(node["kind"], _text)
-    self.body.append(draw(self, node))
+    field, room = node.parent, node.children[0]
+    assert isinstance(field, worksheet_field)
+    assert isinstance(room, answer)
+    described = field["described"]
+    words = f' aria-describedby="{described}"' if described and kind_of(field).one_field else ""
+    self.body.append(kind_of(field).fields(self, room, words))
     raise nodes.SkipNode
-
-
-def _area(name: str, rows: int, extra: str = "") -> str:
-    return f'<textarea id="{name}" rows="{rows}" autocomplete="off"{extra}></textarea>'
-
-
-def _text(self: HTML5Translator, node: field_inputs) -> str:
-    described = "".join(f' {key}="{value}"' for key, value in _described(node).items())
-    return _area(f"answer-{node['prompt_id']}", node["lines"], described) + "\n"
-
-
-def _scale(self: HTML5Translator, node: field_inputs) -> str:
-    name = f"answer-{node['prompt_id']}"
-    numbers = "".join(f'<label><input type="radio" name="{name}" value="{number}">{number}</label>' for number in SCALE)
-    low, high = self.encode(node["low"]), self.encode(node["high"])
-    return (
-        f'<p class="pl-scale__ends" id="ends-{node["prompt_id"]}"><span>0 = {low}</span> <span>10 = {high}</span></p>\n'
-        f'<div class="pl-scale">{numbers}</div>\n'
-    )
-
-
-def _grid(self: HTML5Translator, node: field_inputs) -> str:
-    head = "".join(f'<th scope="col">{self.encode(title)}</th>' for title in node["columns"])
-    rows = []
-    for row in range(node["rows"]):
-        cells = []
-        names = node["row_names"]
-        for column, title in enumerate(node["columns"]):
-            if names and column == 0:
-                name = self.encode(names[row])
-                cells.append(f'<th scope="row" data-pl-row="{self.attval(names[row])}">{name}</th>')
-                continue
-            label = f"{title}, {names[row]}" if names else f"{title}, row {row + 1}"
-            area = _area(f"answer-{node['prompt_id']}-{row + 1}-{column + 1}", 2, f' aria-label="{self.attval(label)}"')
-            cells.append(f'<td data-pl-column="{self.attval(title)}">{area}</td>')
-        rows.append(f"<tr>{''.join(cells)}</tr>")
-    return f'<table class="pl-grid"><thead><tr>{head}</tr></thead>\n<tbody>{"".join(rows)}</tbody></table>\n'
-
-
-def _pairs(self: HTML5Translator, node: field_inputs) -> str:
-    parts = []
-    for pair in range(1, node["pairs"] + 1):
-        for half, words in (("if", "If"), ("then", "then I will")):
-            name = f"answer-{node['prompt_id']}-{pair}-{half}"
-            area = _area(name, 2, f' aria-label="{words}, plan {pair}"')
-            parts.append(f'<label for="{name}">{words}</label>{area}')
-    return f'<div class="pl-pairs">{"".join(parts)}</div>\n'
 
 
 def setup_worksheet(app: Sphinx) -> None:
@@ -265,5 +179,4 @@ def setup_worksheet(app: Sphinx) -> None:
     app.add_node(worksheet_field, html=(visit_field, depart_field))
     app.add_node(field_label, html=(visit_label, depart_label))
     app.add_node(field_help, html=(visit_help, depart_help))
-    app.add_node(field_choice, html=(visit_choice, depart_choice))
     app.add_node(field_inputs, html=(visit_inputs, None))

@@ -1,0 +1,108 @@
+"""``choose-one`` and ``choose-many``: circles or boxes, one before each item of the list that ends the prompt.
+
+What is saved of a choice is its key, never its words: they may be mended or translated later. A key is made of
+the words of the first day. An author who changes them keeps the old keys with ``:keys: red | blue``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from porchlight.boxes import without_comments
+from porchlight.diagnostics import Code
+from porchlight.plain import words
+from porchlight.prompts.kind import (
+    SCRIPTS,
+    PromptKind,
+    answer,
+    key_of,
+    mark,
+    plain_words,
+    prompt,
+    register,
+    split_bar,
+    unmarked,
+    written,
+)
+
+if TYPE_CHECKING:
+    from sphinx.writers.html5 import HTML5Translator
+
+    from porchlight.prompts.directive import PromptDirective
+    from porchlight.prompts.kind import Paper
+
+
+class answer_choices(answer, nodes.bullet_list):
+    """Choices to mark, a paragraph each."""
+
+
+def paragraphs(room: answer) -> list[nodes.paragraph]:
+    """The words of each choice, as they are printed."""
+    return [item[0] for item in room.children if isinstance(item, nodes.list_item)]  # type: ignore[misc]
+
+
+class Choice(PromptKind):
+    """Choices, *one* of them or many, with a *sign* before each."""
+
+    takes = frozenset({"keys"})
+    node_classes = (answer_choices,)
+    scripts = (SCRIPTS / "choices.js", SCRIPTS / "choices-later.js")
+
+    def __init__(self, name: str, sign: str, *, one: bool) -> None:
+        super().__init__(name)
+        self.sign, self.one = sign, one
+        self.blank = None if one else []
+
+    def room(self, asking: PromptDirective, asked: prompt) -> answer | None:
+        last = asked.children[-1]
+        listed = last.children if isinstance(last, nodes.bullet_list) else []
+        items = [item for item in listed if isinstance(item, nodes.list_item)]
+        for item in items:
+            item.children = without_comments(item.children)
+            if len(item.children) != 1 or not isinstance(item[0], nodes.paragraph):
+                problem = f"The choice '{words(item)[:40]}' is more than one paragraph, or none"
+                asking.mistake(Code.PROMPT_CHOICES, problem)
+        items = [item for item in items if item.children and isinstance(item[0], nodes.paragraph)]
+        given = split_bar(asking.options.get("keys", ""))
+        if given and (len(set(given)) != len(items) or any(key != key_of(key) for key in given)):
+            asking.mistake(Code.PROMPT_KEYS, f"':keys:' does not give each of the {len(items)} choices one of its own")
+            given = []
+        texts = [words(item[0]) for item in items]
+        keys = given or [key_of(text) or str(number) for number, text in enumerate(texts, start=1)]
+        if "" in texts or len(set(texts)) < 2 or len(set(texts)) != len(texts) or len(set(keys)) != len(keys):
+            asking.mistake(Code.PROMPT_CHOICES, f"A '{self.name}' prompt lacks distinct choices")
+        if not items:
+            return None
+        for item in items:
+            del item[1:]
+        asked.remove(last)
+        return answer_choices("", *items, classes=["pl-answer-choices"], keys=keys)
+
+    def finish(self, room: answer) -> None:
+        for paragraph in paragraphs(room):
+            paragraph.insert(0, mark("", f"{self.sign} ", classes=["pl-mark"]))
+
+    def fields(self, page: HTML5Translator, room: answer, described: str) -> str:
+        name, kind = f"answer-{room['prompt_id']}", "radio" if self.one else "checkbox"
+        return "".join(
+            f'<div class="pl-choice"><input type="{kind}" name="{name}" id="{name}-{number}" '
+            f'value="{page.attval(plain_words(paragraph))}">'
+            f'<label for="{name}-{number}">{written(page, unmarked(paragraph))}</label></div>\n'
+            for number, paragraph in enumerate(paragraphs(room), start=1)
+        )
+
+    def paper(self, paper: Paper, room: answer) -> str:
+        items = [paper.item(child) for child in room.children if isinstance(child, nodes.list_item)]
+        return f"choices({', '.join([f'many: {str(not self.one).lower()}', *items])})"
+
+    def cell(self, room: answer) -> str:
+        return "\n".join(f"- [ ] {plain_words(paragraph)}" for paragraph in paragraphs(room))
+
+    def facts(self, room: answer) -> dict[str, list[str]]:
+        return {"choices": [plain_words(paragraph) for paragraph in paragraphs(room)]}
+
+
+register(Choice("choose-one", "○", one=True))
+register(Choice("choose-many", "☐", one=False))
