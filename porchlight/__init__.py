@@ -13,6 +13,7 @@ from porchlight.age import setup_age
 from porchlight.aloud import setup_aloud
 from porchlight.cards import setup_cards
 from porchlight.checks import setup_checks
+from porchlight.course_file import setup_course_file
 from porchlight.doors import setup_doors
 from porchlight.editions.epub.builder import setup_epub
 from porchlight.editions.notebook.builder import setup_notebook
@@ -61,6 +62,7 @@ __version__ = "0.1.0"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the model, then the editions."""
     setup_settings(app)
+    setup_course_file(app)
     setup_freshness(app)
     setup_age(app)
     # the model

@@ -34,7 +34,7 @@ class Code(Enum):
     # lessons
     LESSON_PART = "See 'A lesson' in CONTRIBUTING.md for the parts each lesson needs."
     FRONT_MATTER = "Mend the front matter between the two '---' lines at the top of the file."
-    RELATIONSHIP = "Use one of: parent, partner, sibling, grandparent, grown-child, friend."
+    RELATIONSHIP = "Use one of those that stand below '[relationships]' in course/course.toml."
     QUESTION = "Write '[x] the right choice' and '[ ] another choice', each followed by ': explanation'."
     EXERCISE_UNKNOWN = "Name a file of the exercises/ folder, without '.md'."
     STALE_DATE = "Check the facts again against their sources, then write the new date."
@@ -47,7 +47,7 @@ class Code(Enum):
     SESSION_PLACE = "Activities stand inside an {agenda}; slides stand on a page course/facilitator/session-N.md."
     SESSION_DUPLICATE = "A session's number is the N of its file's name session-N.md; rename the newer file."
     SHEET_TITLE = "Quote a sheet's title as it is printed; 'All handouts' in the web course lists them."
-    SHEET_UNKNOWN = "Name an exercise, a lesson, a form, or one of SINGLE_SHEETS in porchlight/session.py."
+    SHEET_UNKNOWN = "Name an exercise, a lesson, a form, or one of 'sheets' in course/course.toml."
     SLIDE_WORDS = "Say one thought in fewer words; what the leader says stands below it, in the notes."
     SLIDE_LETTERS = (
         "Draw that file for the wall, with few words at 40 points or more: who sits at the back must read them."

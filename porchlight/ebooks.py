@@ -11,9 +11,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
+from porchlight.course_file import course_file
 from porchlight.exercise import exercise_id
 from porchlight.outline import is_for_leaders, once, unit, units
-from porchlight.short import BEFORE, is_short, short_pages
+from porchlight.short import is_short, short_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,7 +118,9 @@ def books(env: BuildEnvironment) -> list[Book]:
         )
     course_units = units(env)
     if short := tuple(Entry(name, _title(env, name), 1) for name in short_pages(env)):
-        before = tuple(Entry(name, _title(env, name), 1) for name in BEFORE if name in env.titles)
+        before = tuple(
+            Entry(name, _title(env, name), 1) for name in course_file(env.config).short_book if name in env.titles
+        )
         after = tuple(Entry(name, _title(env, name), 1) for name in GET_HELP[1:] if name in env.titles)
         about = "Each lesson of a free course for families on one page: an evening’s reading."
         entries = (*before, *short, *after)

@@ -215,7 +215,7 @@ class Output:
         config = self.app.config
         settings = sorted((name, str(value)) for name, value in config.overrides.items() if name not in PASSING)
         conf = of_file(Path(self.app.confdir, "conf.py"))
-        return fingerprint(tools(), conf, repr(settings), repr(sorted(self.app.tags)))
+        return fingerprint(tools(), conf, config.porchlight_course, repr(settings), repr(sorted(self.app.tags)))
 
     def _name(self, path: Path | str) -> str:
         return Path(os.path.relpath(Path(self.folder, path), self.folder)).as_posix()

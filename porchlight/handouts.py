@@ -17,6 +17,7 @@ from sphinx.util.docutils import SphinxDirective
 from porchlight.addresses import file_name
 from porchlight.boxes import box
 from porchlight.cards import PieceDomain
+from porchlight.course_file import course_file
 from porchlight.exercise import exercise_id, is_form
 from porchlight.languages import LANGUAGES, language_of, marks_of
 from porchlight.listings import list_here, listing, page_link
@@ -26,7 +27,7 @@ from porchlight.plain import words
 from porchlight.private import is_private, is_savable
 from porchlight.records import RecordsDomain
 from porchlight.session import sessions
-from porchlight.short import BEFORE, is_short, short_pages
+from porchlight.short import is_short, short_pages
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -36,10 +37,7 @@ PAPERS = {"letter": "letter", "a4": "A4", "large-print": "large print"}
 HALVES = {"letter": "half-letter", "a4": "a5"}  # the pages of a booklet, two on a side of the paper
 SHORT_BOOK = "short-book"
 BOOKLET = "short-book-booklet"
-CARD = "overdose-card"
 PACKET = "packet"
-CARD_ABOUT = "What to do in an overdose, large for the fridge and small for the wallet."
-CARD_TITLE = "If someone will not wake or breathes badly"
 CARD_MARK = "pl-card"
 LEADERS_ABOUT = (
     "A run sheet, the list of copies, cards to cut, and sheets for the wall. Print it on one side of the paper."
@@ -203,12 +201,13 @@ def sheets(env: BuildEnvironment) -> list[Sheet]:
 
 def _card(env: BuildEnvironment, language: str, names: tuple[str, ...]) -> Sheet:
     """The overdose card of one language; in another than the course's, a page says what stands over it."""
+    card = course_file(env.config).card
     if language == env.config.language:
-        return Sheet(CARD, CARD, CARD_TITLE, "card", names, CARD_ABOUT)
-    name = f"{CARD}-{language}"
+        return Sheet(card.name, card.name, card.title, "card", names, card.about)
+    name = f"{card.name}-{language}"
     titles = (str(env.metadata[docname].get("card", "")) for docname in names)
-    about = f"{CARD_ABOUT.removesuffix('.')}, in {LANGUAGES.get(language, language)}."
-    return Sheet(name, name, next(filter(None, titles), CARD_TITLE), "card", names, about)
+    about = f"{card.about.removesuffix('.')}, in {LANGUAGES.get(language, language)}."
+    return Sheet(name, name, next(filter(None, titles), card.title), "card", names, about)
 
 
 @once
@@ -220,7 +219,7 @@ def books(env: BuildEnvironment) -> list[Book]:
         about = "Every exercise in order, with a list of contents."
         found.append(Book("workbook", "Workbook", "workbook", groups, about))
     if short := short_pages(env):
-        groups = (Group("", (*(name for name in BEFORE if name in env.titles), *short)),)
+        groups = (Group("", (*(name for name in course_file(env.config).short_book if name in env.titles), *short)),)
         about = "Each lesson on one page, with help right now and the plan."
         found.append(Book(SHORT_BOOK, "The short book", "short", groups, about))
         about = "Two pages side by side. Print it on both sides, flip on the short edge, and fold it in the middle."

@@ -16,36 +16,21 @@ from sphinx.util.docutils import SphinxDirective
 
 from porchlight import front_matter
 from porchlight.boxes import OPTIONS, Box, box, make_box, take_options, without_comments
+from porchlight.course_file import course_file
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import ExerciseDomain
 from porchlight.listings import list_here, listing, page_link
 from porchlight.outline import Step, is_lesson, unit, units
-from porchlight.plain import words
+from porchlight.plain import meant, words
 from porchlight.reading import about, exactly
 from porchlight.records import RecordsDomain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-RELATIONSHIPS = {
-    "parent": "If you are a parent",
-    "partner": "If you are a partner",
-    "sibling": "If you are a brother or sister",
-    "grandparent": "If you are a grandparent",
-    "grown-child": "If you are a grown child",
-    "friend": "If you are a friend",
-}
-# What else a reader may be, beside a relationship: the words for it, and which parts fit, by relationship and words.
-ALSO: dict[str, tuple[str, Callable[[str, str], bool]]] = {
-    "raising": ("raising the grandchildren", lambda who, said: who == "grandparent"),
-    "recovery": ("in recovery myself", lambda who, said: "in recovery yourself" in said.lower()),
-    "chosen": ("family by choice", lambda who, said: who == "friend"),
-}
-FEWEST_RELATIONSHIPS = 3
 QUESTIONS = range(2, 5)
 CHOICE = re.compile(r"\[([ xX])\]\s*")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -93,21 +78,24 @@ class Danger(Box):
 
 
 class ForYou(Box):
-    """The argument is one of the ``RELATIONSHIPS``."""
+    """The argument is one of the relationships of the course file."""
 
     kind = "for-you"
     required_arguments = 1
     optional_arguments = 0
 
     def title_text(self) -> str:
-        return RELATIONSHIPS.get(self.arguments[0], self.arguments[0])
+        known = course_file(self.config).relationships
+        return f"If you are {known.get(self.arguments[0], self.arguments[0])}"
 
     def run(self) -> list[nodes.Node]:
         [node] = super().run()
         assert isinstance(node, box)
         node["relationship"] = self.arguments[0]
-        if self.arguments[0] not in RELATIONSHIPS:
-            warn(Code.RELATIONSHIP, f"'{self.arguments[0]}' is no relationship", self.get_location())
+        known = course_file(self.config).relationships
+        if self.arguments[0] not in known:
+            problem = f"'{self.arguments[0]}' is no relationship{meant(self.arguments[0], known)}"
+            warn(Code.RELATIONSHIP, problem, self.get_location())
         return [node]
 
 
@@ -363,8 +351,9 @@ class LessonDomain(RecordsDomain[Lesson]):
         kinds = {node["kind"] for node in boxes}
         problems = [f"no '{kind}'" for kind in self.required if kind not in kinds]
         people = {node["relationship"] for node in boxes if node["kind"] == "for-you"}
-        if len(people) < FEWEST_RELATIONSHIPS:
-            problems.append(f"'for-you' for {len(people)} relationships instead of {FEWEST_RELATIONSHIPS} or more")
+        fewest = course_file(self.env.config).fewest_relationships
+        if len(people) < fewest:
+            problems.append(f"'for-you' for {len(people)} relationships instead of {fewest} or more")
         asked = sum(1 for _ in document.findall(question))
         if asked not in QUESTIONS:
             problems.append(f"{asked} 'check-yourself' questions instead of 2 to 4")

@@ -1,10 +1,15 @@
-"""The words of a node as a reader hears them, and whether words are markup that went wrong or in another encoding."""
+"""Plain words: those of a node as a reader hears them, those that are markup gone wrong, and names that were meant."""
 
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from docutils import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # Signs that a reader never meets, with what they were most likely meant to be.
 SIGNS = re.compile(
@@ -51,3 +56,14 @@ def slip(text: str) -> str:
     if not found:
         return ""
     return " ".join(text[found.start() : found.start() + 30].split())
+
+
+MOST_NAMED = 12
+
+
+def meant(name: str, known: Iterable[str]) -> str:
+    """For the end of a problem: the one of *known* that *name* looks like, or all of them, if they are few."""
+    names = sorted(set(known))
+    if near := get_close_matches(name.casefold(), names, 1):
+        return f" (did you mean '{near[0]}'?)"
+    return f" (there are: {', '.join(names)})" if 0 < len(names) <= MOST_NAMED else ""

@@ -25,6 +25,7 @@ from cattrs import (
 )
 from cattrs.gen import make_dict_structure_fn
 
+from porchlight.course_file import course_file
 from porchlight.numbers import EMERGENCY, SHORT, SIGNS, dialed, finder, spellings, ways_to_dial
 from porchlight.plain import line_of_other_encoding, slip
 
@@ -37,8 +38,6 @@ FOLDER, FILE = "course/regions", "region.toml"
 # A way to reach a service, and what it holds: a number or an address.
 WAYS = {"call": "number", "text": "number", "chat": "url", "web": "url"}
 SCHEMES = {"call": "tel", "text": "sms"}
-# Services that stand on every sheet or page; without one of them a number would be missing there, unseen.
-NEEDED = ("emergency", "suicide", "violence", "treatment")
 NO_OTHERS = finder([])
 Number = NewType("Number", str)
 
@@ -141,6 +140,7 @@ class Region:
     laws: dict[str, Law] = field(default_factory=dict)
     problems: tuple[tuple[str, int], ...] = ()
     typed: re.Pattern[str] = NO_OTHERS
+    named: frozenset[str] | None = None  # services that the file has an entry for, right or wrong; it can be read
 
     @cached_property
     def own(self) -> frozenset[str]:
@@ -313,10 +313,8 @@ class _Reader:
         for line in lines.values():
             if line.need not in known:
                 self.fault(f"lines.{line.id}", f"there is no need '{line.need}'", line.need)
-        for name in NEEDED:
-            if name not in data.get("lines", {}):
-                self.problems.append((f"There is no '[lines.{name}]', which every page and sheet counts on", 1))
-        region = Region(tuple(needs), lines, laws, typed=self.typed(country, lines))
+        named = frozenset(data.get("lines", {}))
+        region = Region(tuple(needs), lines, laws, typed=self.typed(country, lines), named=named)
         if not self.problems:
             for words in _words({name: data.get(name) for name in ("needs", "lines", "law")}):
                 for number in region.strange_numbers(words):
@@ -361,4 +359,10 @@ def load_region(env: BuildEnvironment) -> Region:
     path = region_path(env)
     if not path.is_file():
         return Region(problems=((f"There is no file '{path.parent.name}/{FILE}'", 1),))
-    return _parse(path, path.stat().st_mtime)
+    region = _parse(path, path.stat().st_mtime)
+    missing = tuple(
+        (f"There is no '[lines.{name}]', which every page and sheet counts on", 1)
+        for name in course_file(env.config).services
+        if region.named is not None and name not in region.named
+    )
+    return replace(region, problems=(*region.problems, *missing)) if missing else region

@@ -29,18 +29,20 @@ from sphinx.util.docutils import SphinxDirective
 
 from porchlight.anchors import take_id
 from porchlight.boxes import box, make_box
+from porchlight.course_file import course_file
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import FORMS, ExerciseDomain
 from porchlight.listings import list_here, listing, page_link
 from porchlight.outline import is_lesson
 from porchlight.pictures import path_of, wall_path_of
+from porchlight.plain import meant
 from porchlight.prompts import split_bar
 from porchlight.records import RecordsDomain
 from porchlight.region import region_words
 from porchlight.rescue import headlines, of_step
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -52,13 +54,6 @@ CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 DAY = 24 * 60
 EVENING = "18:30"
 MOST_LETTERS = 100  # on a slide
-# Sheets that are no exercise, lesson or form: the page that each stands on, if it has one.
-SINGLE_SHEETS = {
-    "overdose-card": "",
-    "medicines-at-a-glance": "course/reference/medicines-at-a-glance",
-    "words-that-help": "course/start/words-that-help",
-    "get-help": "course/reference/get-help",
-}
 
 
 # What a material begins with that comes out of the printer, and how people call it: a card or wall sheet of
@@ -534,10 +529,12 @@ class AgendaDomain(RecordsDomain[Agenda]):
             self.note(docname, Agenda(node["length"], node["short"], sheets))
 
     def check_consistency(self) -> None:
+        card = course_file(self.env.config).card.name
         for docname, record in self.all():
             for name, line in record.sheets:
-                if name not in SINGLE_SHEETS and sheet_page(self.env, name) is None:
-                    warn(Code.SHEET_UNKNOWN, f"There is no sheet '{name}'", (docname, line))
+                if name != card and sheet_page(self.env, name) is None:
+                    problem = f"There is no sheet '{name}'{meant(name, _sheet_names(self.env))}"
+                    warn(Code.SHEET_UNKNOWN, problem, (docname, line))
 
 
 def sheet_page(env: BuildEnvironment, name: str) -> str | None:
@@ -548,10 +545,20 @@ def sheet_page(env: BuildEnvironment, name: str) -> str | None:
     form = f"{FORMS}{name}"
     if form in env.found_docs:
         return form
-    if single := SINGLE_SHEETS.get(name):
-        return single if single in env.found_docs else None
+    for single in course_file(env.config).sheets:
+        if single.rpartition("/")[2] == name:
+            return single if single in env.found_docs else None
     lessons = (docname for docname in sorted(env.found_docs) if is_lesson(docname))
     return next((docname for docname in lessons if docname.rpartition("/")[2] == name), None)
+
+
+def _sheet_names(env: BuildEnvironment) -> Iterator[str]:
+    """What agendas may ask for."""
+    exercises: ExerciseDomain = env.get_domain(ExerciseDomain.name)  # type: ignore[assignment]
+    pages = (docname for docname in env.found_docs if is_lesson(docname) or docname.startswith(FORMS))
+    known = course_file(env.config)
+    names = (*pages, *(docname for docname, _ in exercises.all()), *known.sheets, known.card.name)
+    yield from (name.rpartition("/")[2] for name in names)
 
 
 @listing("sheet-link")

@@ -20,7 +20,7 @@ from sphinx.util.docutils import SphinxDirective
 from porchlight.boxes import ancestors, box, make_box
 from porchlight.diagnostics import Code, warn
 from porchlight.listings import list_here, listing, page_link
-from porchlight.outline import HELP_PAGE, Step, Unit, once, units
+from porchlight.outline import Step, Unit, once, units
 from porchlight.passages import passage
 from porchlight.pictures import picture
 from porchlight.private import is_private
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-BEFORE = (HELP_PAGE, "exercises/our-overdose-plan")  # what a book of the short version opens with
 PAGE = re.compile(r"course/short/unit-(\d+)")
 ONE_NUMBER = "pl-one-number"
 WHOLE = "The whole lesson"

@@ -569,6 +569,7 @@ def tiny(folder: Path) -> Course:
     for path, text in TINY.items():
         course.write(path, text)
     course.write("conf.py", (REPOSITORY / "conf.py").read_text(encoding="utf-8"))
+    course.write("course/course.toml", (REPOSITORY / "course/course.toml").read_text(encoding="utf-8"))
     course.replace("conf.py", "str(Path(__file__).parent)", repr(str(REPOSITORY)))
     # the book theme adds to this list, which would otherwise be one list for all builds of this process
     course.add("conf.py", "\ntemplates_path = []\n")

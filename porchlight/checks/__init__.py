@@ -23,6 +23,7 @@ from porchlight.checks.teaching import check_teaching
 from porchlight.checks.terms import check_terms, glossary
 from porchlight.checks.unused import check_unused_sources
 from porchlight.checks.words import check_words
+from porchlight.course_file import course_file
 from porchlight.handouts import sheets
 from porchlight.languages import in_course_language
 from porchlight.outline import is_lesson
@@ -57,14 +58,15 @@ class CheckBuilder(Builder):
         return docname
 
     def prepare_writing(self, docnames: Set[str]) -> None:
-        self.known = glossary(self.env)
+        self.known = course_file(self.config)
+        self.terms = glossary(self.env)
         measured: QualityDomain = self.env.get_domain(QualityDomain.name)  # type: ignore[assignment]
         self.syllables = measured.syllables
         self.sheets = {sheet.title for sheet in sheets(self.env)}
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         if makes_claims(docname, self.env.metadata.get(docname, {})):
-            check_claims(docname, doctree)
+            check_claims(docname, doctree, self.known.claims)
         check_answers(doctree)
         self.not_found += not_found(doctree, docname)
         check_act_lines(doctree)
@@ -74,9 +76,9 @@ class CheckBuilder(Builder):
             self.lengths[docname] = check_length(docname, doctree)
         if not in_course_language(self.env, docname):
             return  # the others know the course's language alone
-        check_words(doctree)
-        check_terms(doctree, self.known)
-        check_safety(docname, doctree)
+        check_words(doctree, self.known.avoid)
+        check_terms(doctree, self.terms)
+        check_safety(docname, doctree, self.known.risks)
         if is_lesson(docname):
             self.short_lengths[docname] = check_short(docname, doctree, self.syllables)
         self.grades[docname] = check_plain_language(docname, doctree, self.syllables)

@@ -13,6 +13,7 @@ import segno
 
 from porchlight.addresses import address
 from porchlight.clock import month
+from porchlight.course_file import CardLines, course_file
 from porchlight.diagnostics import Code, warn
 from porchlight.editions.shared.help_lines import help_lines
 from porchlight.editions.shared.typst import TEMPLATE, array, literal
@@ -114,8 +115,11 @@ def card(env: BuildEnvironment, sheet: Sheet, modules: Iterable[str]) -> str:
     language = language_of(env, sheet.docnames[0])
     numbers = "numbers" if language == env.config.language else "()"  # the region's words are in one language
     cards = "".join(f"{module}.card, " for module in modules)
+    lines = course_file(env.config).card.lines.get(language, CardLines())
+    fridge, jobs = (array(map(literal, words)) for words in (lines.fridge, lines.jobs))
+    own = f"fridge: {fridge}, jobs: {jobs}, pocket: {literal(lines.pocket)}"
     return (
-        f"overdose-card({literal(sheet.title)}, {numbers}, ({cards}), language: {literal(language)}, "
+        f"overdose-card({literal(sheet.title)}, {numbers}, ({cards}), ({own}), language: {literal(language)}, "
         f"imprint: {literal(imprint(env, sheet.docnames))})"
     )
 

@@ -1,16 +1,15 @@
-"""The numbers that every sheet ends with, and every evening: for an emergency, suicide, violence, treatment."""
+"""The numbers that every sheet ends with, and every evening: those of the services that the course file names."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from porchlight.course_file import course_file
 from porchlight.languages import HOW, NEEDS
 from porchlight.region_file import load_region
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
-
-HELP = ("emergency", "suicide", "violence", "treatment")
 
 
 def help_lines(env: BuildEnvironment, language: str = "") -> list[tuple[str, str, str, str]]:
@@ -22,7 +21,7 @@ def help_lines(env: BuildEnvironment, language: str = "") -> list[tuple[str, str
     needs = {need.id: need.heading for need in region.needs}
     own, how = NEEDS.get(language, {}), HOW.get(language, {})
     entries = []
-    for name, line in ((name, region.lines[name]) for name in HELP if name in region.lines):
+    for name, line in ((name, region.lines[name]) for name in course_file(env.config).services if name in region.lines):
         way = line.ways[0]
         number = way.number or way.url
         if language != env.config.language and name in own:

@@ -27,6 +27,7 @@ from porchlight.addresses import Addressed, address, addresses, file_name, has_a
 from porchlight.boxes import box
 from porchlight.cards import cut_card, wall_sheet
 from porchlight.clock import month
+from porchlight.course_file import course_file
 from porchlight.diagnostics import Code, warn
 from porchlight.doors import door
 from porchlight.ebooks import FAMILY, GUIDE, SHORT, UNIT_BOOKS
@@ -38,7 +39,7 @@ from porchlight.front_matter import EVIDENCE
 from porchlight.handouts import has_card, kind_of, printed_files, sheets
 from porchlight.imprint import imprint
 from porchlight.languages import LANGUAGES, in_course_language, language_of, said_in
-from porchlight.lesson import ALSO, RELATIONSHIPS, LessonDomain, check_yourself, explained, question
+from porchlight.lesson import LessonDomain, check_yourself, explained, question
 from porchlight.outline import (
     HELP_PAGE,
     UNIT,
@@ -65,6 +66,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
 
@@ -145,11 +147,6 @@ WORKSHEET_STYLES = ("worksheet.css",)
 MY_ANSWERS_STYLES = ("my-answers.css",)
 PRINT_STYLES = ("now-print.css",)  # fetched for printing only, where a page has its own look there
 LEADER_STYLES = ("session.css",)
-# What a reader may be, as many as fit; each opens the parts for one relationship, or those that speak of it.
-I_AM = (
-    *((name, title.removeprefix("If you are ")) for name, title in RELATIONSHIPS.items()),
-    *((name, words) for name, (words, _) in ALSO.items()),
-)
 FOR_REVIEWERS = {"course/reference/sources-to-see", "course/reference/quality"}
 WIDEST_ON_A_PHONE = 2  # columns
 MORE = "More: nodding, patch, far away …"
@@ -157,11 +154,17 @@ HOW_TO_STEP = "How to do step {}"
 FOLDED = {"for-you", "law"}  # kinds of boxes that open at a tap
 
 
-def fits(part: box) -> Iterator[str]:
+def i_am(config: Config) -> tuple[tuple[str, str], ...]:
+    """What a reader may be, as many as fit; each opens the parts for one relationship, or those that speak of it."""
+    known = course_file(config)
+    return (*known.relationships.items(), *((name, also.words) for name, also in known.also.items()))
+
+
+def fits(config: Config, part: box) -> Iterator[str]:
     """Everything a reader may be whom a part for one relationship fits."""
     yield part["relationship"]
     said = part.astext()
-    yield from (name for name, (_, speaks) in ALSO.items() if speaks(part["relationship"], said))
+    yield from (name for name, also in course_file(config).also.items() if also.fits(part["relationship"], said))
 
 
 class WebBuilder(Addressed, StandaloneHTMLBuilder):
@@ -238,7 +241,7 @@ class ShapeForWeb(SphinxPostTransform):
                 body = node.children[1:]
                 folded = fold("", fold_title("", "", *title.children), *body, classes=node["classes"])
                 if isinstance(node, box) and "relationship" in node:
-                    folded["relationship"] = " ".join(fits(node))
+                    folded["relationship"] = " ".join(fits(self.config, node))
                 node.replace_self(folded)
             else:
                 title.replace_self(box_heading("", "", *title.children, level=_depth(node) + 1))
@@ -555,7 +558,7 @@ def page_context(
         "unit": place.unit if place else None,
         "language": "" if in_course_language(env, pagename) else language_of(env, pagename),
         "listen": listen,
-        "for_you": I_AM if for_you else (),
+        "for_you": i_am(app.config) if for_you else (),
         "time": _time(pagename, minutes),
         "exercise": exercise_id(pagename),
         "downloads": offered(app, pagename),

@@ -1,0 +1,195 @@
+"""The course file, ``course/course.toml``: what a course is about, whom it is for, and which words it minds.
+
+None of it has to be there. Whatever is wrong in it stops the build at once, before anything is read.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field, fields
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.errors import ConfigError
+
+from porchlight.plain import line_of_other_encoding, meant
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+FILE = "course/course.toml"
+MOST_ASKED = 3  # relationships that a lesson speaks to, when the course has as many
+# What each table of the file may hold; where it is None, names of the author's own.
+TABLES: dict[str, set[str] | None] = {
+    "relationships": None,
+    "also": None,
+    "avoid": None,
+    "checks": {"claims", "risks"},
+    "card": {"name", "title", "about", "lines"},
+}
+PLAIN = ("tagline", "services", "sheets", "short-book")
+
+
+@dataclass(frozen=True)
+class Also:
+    """What else a reader may be: the words for it, and the parts that fit, by relationship or by what they say."""
+
+    words: str
+    relationship: str = ""
+    says: str = ""
+
+    def fits(self, relationship: str, said: str) -> bool:
+        """Whether a part for that *relationship*, with those words, is for this reader, too."""
+        return relationship == self.relationship or (bool(self.says) and self.says.casefold() in said.casefold())
+
+
+@dataclass(frozen=True)
+class CardLines:
+    """What people write on the card: behind these words, large on the poster and small in the wallet."""
+
+    fridge: tuple[str, ...] = ()
+    jobs: tuple[str, ...] = ()
+    pocket: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """The card for fridge and wallet."""
+
+    name: str = "card"
+    title: str = "In an emergency"
+    about: str = "What to do in an emergency, large for the fridge and small for the wallet."
+    lines: Mapping[str, CardLines] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CourseFile:
+    """What the file says; ``avoid``, ``claims`` and ``risks`` are patterns that ``check`` looks for."""
+
+    tagline: str = ""
+    services: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
+    short_book: tuple[str, ...] = ()
+    relationships: Mapping[str, str] = field(default_factory=dict)
+    also: Mapping[str, Also] = field(default_factory=dict)
+    avoid: tuple[tuple[re.Pattern[str], str], ...] = ()
+    claims: re.Pattern[str] | None = None
+    risks: re.Pattern[str] | None = None
+    card: Card = field(default_factory=Card)
+
+    @property
+    def fewest_relationships(self) -> int:
+        """How many a lesson speaks to at least."""
+        return min(MOST_ASKED, len(self.relationships))
+
+
+class _Reader:
+    """Reads the text of one file; ``problems`` grows with what is wrong, each with its line."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = text.splitlines()
+        self.problems: list[str] = []
+
+    def fault(self, words: str, problem: str) -> None:
+        number = next((number for number, line in enumerate(self.lines, 1) if words in line), 1)
+        self.problems.append(f"{FILE}:{number}: {problem}.")
+
+    def read(self, data: dict[str, Any]) -> CourseFile:
+        for name in data.keys() - TABLES.keys() - set(PLAIN):
+            self.fault(name, f"nothing reads '{name}'{meant(name, [*PLAIN, *TABLES])}")
+        for name, keys in TABLES.items():
+            if not isinstance(data.setdefault(name, {}), dict):
+                self.fault(name, f"'{name}' is a table: write '[{name}]' on a line of its own")
+                data[name] = {}
+            for key in data[name].keys() - keys if keys else ():
+                self.fault(key, f"nothing reads '{key}' in '[{name}]'{meant(key, keys or ())}")
+        checks, card = data["checks"], data["card"]
+        lines = card.get("lines", {})
+        patterns = {name: self.pattern(name, rf"\b(?:{words})") for name, words in checks.items()}
+        avoid = {self.pattern(key, rf"\b(?:{key})\b"): self.said(key, words) for key, words in data["avoid"].items()}
+        return CourseFile(
+            tagline=self.said("tagline", data.get("tagline", "")),
+            services=self.words_of("services", data.get("services", [])),
+            sheets=self.words_of("sheets", data.get("sheets", [])),
+            short_book=self.words_of("short-book", data.get("short-book", [])),
+            relationships={name: self.said(name, words) for name, words in data["relationships"].items()},
+            also={name: self.entry(name, Also, entry) for name, entry in data["also"].items()},
+            avoid=tuple(avoid.items()),
+            claims=patterns.get("claims"),
+            risks=patterns.get("risks"),
+            card=Card(
+                **{key: self.said(key, card[key]) for key in ("name", "title", "about") if key in card},
+                lines={name: self.entry(name, CardLines, entry) for name, entry in lines.items()},
+            ),
+        )
+
+    def said(self, key: str, value: object) -> str:
+        if not isinstance(value, str):
+            self.fault(key, f"'{key}' is words in quotes")
+        return str(value)
+
+    def words_of(self, key: str, value: object) -> tuple[str, ...]:
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            self.fault(key, f'\'{key}\' is a list of words in quotes: ["one", "two"]')
+            return ()
+        return tuple(value)
+
+    def pattern(self, key: str, value: str) -> re.Pattern[str]:
+        """The pattern; line breaks only set it out."""
+        try:
+            return re.compile(value.replace("\n", ""), re.IGNORECASE)
+        except re.error as error:
+            self.fault(key, f"'{key}' is no regular expression: {error}")
+            return re.compile("(?!)")
+
+    def entry(self, name: str, kind: type[Any], data: object) -> Any:
+        """A table with the fields of *kind*, each words, or a list of words."""
+        known = {part.name: part.default for part in fields(kind)}
+        if not isinstance(data, dict) or data.keys() - known.keys():
+            strange = next(iter(data.keys() - known.keys()), "") if isinstance(data, dict) else ""
+            self.fault(strange or name, f"'{name}' is a table of {', '.join(known)}{meant(strange, known)}")
+            return kind(*[""] * (kind is Also))
+        made = {
+            key: self.words_of(key, value) if known[key] == () else self.said(key, value) for key, value in data.items()
+        }
+        return kind(**({"words": ""} if kind is Also else {}) | made)
+
+
+@lru_cache
+def _parse(text: str) -> tuple[CourseFile, tuple[str, ...]]:
+    """What a file of that *text* says, and what is wrong in it."""
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"line (\d+)", str(error))
+        return CourseFile(), (f"{FILE}:{place[1] if place else 1}: the file is not valid TOML: {error}.",)
+    reader = _Reader(text)
+    made = reader.read(values)
+    return made, tuple(reader.problems)
+
+
+def course_file(config: Config) -> CourseFile:
+    """What the course says of itself."""
+    return _parse(config.porchlight_course)[0]
+
+
+def load_course_file(app: Sphinx, config: Config) -> None:
+    """Read the file into a setting, so that all pages are read again when it changes; stop when it cannot be used."""
+    path = Path(app.srcdir, FILE)
+    data = path.read_bytes() if path.is_file() else b""
+    if line := line_of_other_encoding(data):
+        raise ConfigError(f"{FILE}:{line}: the file is not saved as UTF-8. Save it as UTF-8.")
+    config.porchlight_course = data.decode("utf-8-sig").replace("\r\n", "\n")
+    if problems := _parse(config.porchlight_course)[1]:
+        raise ConfigError("\n".join(problems))
+
+
+def setup_course_file(app: Sphinx) -> None:
+    """Register the setting that holds the file's text."""
+    app.add_config_value("porchlight_course", "", "env", str)
+    app.connect("config-inited", load_course_file)
