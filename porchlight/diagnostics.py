@@ -68,6 +68,7 @@ class Code(Enum):
     REGION_FILE = "See 'Another country' in CONTRIBUTING.md for what an entry needs."
     REGION_UNKNOWN = "Use an id from the region file in course/regions/, or add the entry there."
     TYPED_NUMBER = "Write {number}`id` instead, so that the number stands once, in the region file."
+    TYPED_VERB = "Write {reach}`id`: it says 'call or text', or what else the region's service can do."
     # passages
     PASSAGE_ID = "Use a-z, 0-9 and hyphens; links lead to it, so that it must never change later."
     PASSAGE_UNKNOWN = "Name a passage that a page defines, as {passage} id with words below it."

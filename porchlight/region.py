@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.transforms import SphinxContentsFilter
+from sphinx.transforms import SphinxContentsFilter, SphinxTransform
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from porchlight import front_matter
@@ -57,10 +57,87 @@ class NumberRole(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         way = find_way(self.env, self.text, self.get_location())
-        return ([phone_nodes(way)] if way else [nodes.Text(self.text)]), []
+        if way is None:
+            return [nodes.Text(self.text)], []
+        number = phone_nodes(way)
+        number["alone"] = self.text
+        return [number], []
 
 
 TITLED = re.compile(r"(.+?)\s*<([\w/-]+)>")
+# Words that say how to reach a service, by the kind of way that they need.
+VERBS = {
+    "call": ("call", "calls", "calling", "called", "dial", "ring", "phone", "llame al"),
+    "text": ("text", "texts", "texting", "texted", "texto al"),
+}
+TYPED_VERB = re.compile(rf"\b({'|'.join(verb for verbs in VERBS.values() for verb in verbs)})\s+$", re.IGNORECASE)
+# A sentence begins here: at the head of a block, after a full stop or the like, or inside quotation marks.
+BEGINS = re.compile(r"(?:^|[.!?…][\"”’)]*\s|[“\"(]|\s\|\s)\s*$")
+
+
+def reach_words(line: Line) -> str:
+    """How to reach a service before its number, as ``call or text``: each kind of way that has the first number."""
+    first = line.ways[0]
+    kinds = [way.kind for way in line.ways if (way.number, way.url) == (first.number, first.url)]
+    plain = [kind for kind in VERBS if kind in kinds]
+    return " or ".join(plain) if first.how.casefold() in VERBS else f"{first.how[:1].lower()}{first.how[1:]}"
+
+
+class reach_verb(nodes.inline):
+    """What to do with the number that follows; ``BeginSentences`` gives it a capital where a sentence begins."""
+
+
+class ReachRole(SphinxRole):
+    """``{reach}`suicide```: how to reach a service, with its number: "call or text 988", elsewhere "call 116 123".
+
+    ``{reach}`calls <emergency>``` says it in other words; a service that has no such way is a mistake.
+    """
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        words, name = match.groups() if (match := TITLED.fullmatch(self.text)) else ("", self.text)
+        line = find_line(self.env, name, self.get_location())
+        if line is None:
+            return [nodes.Text(self.text)], []
+        kinds = [kind for kind, verbs in VERBS.items() if re.search(rf"\b({'|'.join(verbs)})\b", words, re.IGNORECASE)]
+        ways = {way.kind: way for way in reversed(line.ways)}
+        for kind in kinds:
+            if kind not in ways:
+                warn(Code.REGION_UNKNOWN, f"'{name}' cannot be reached by '{kind}'", self.get_location())
+        way = ways.get(kinds[0], line.ways[0]) if kinds else line.ways[0]
+        verb: nodes.Node = nodes.Text(f"{words} ") if words else reach_verb("", f"{reach_words(line)} ")
+        return [verb, phone_nodes(way)], []
+
+
+class BeginSentences(SphinxTransform):
+    """Give the verb before a number a capital where it begins a sentence."""
+
+    default_priority = 1
+
+    def apply(self, **kwargs: Any) -> None:
+        for verb in list(self.document.findall(reach_verb)):
+            words = verb.astext()
+            begins = BEGINS.search(before(verb))
+            verb.replace_self(nodes.Text(f"{words[0].upper()}{words[1:]}" if begins else words))
+
+
+def before(node: nodes.Node) -> str:
+    """The words that stand before *node* in its paragraph, heading or the like."""
+    block = next(parent for parent in ancestors(node) if not isinstance(parent, nodes.Inline))
+    said = ""
+    for other in block.findall():
+        if other is node:
+            break
+        if isinstance(other, nodes.Text):
+            said += other.astext()
+    return said
+
+
+def check_typed_verbs(app: Sphinx, document: nodes.document) -> None:
+    """Warn about verbs that an author typed before a number: elsewhere a number cannot be texted."""
+    for number in document.findall(phone):
+        if "alone" in number and (found := TYPED_VERB.search(before(number))):
+            problem = f"'{found[1]}' is typed before the number of '{number['alone']}'"
+            warn(Code.TYPED_VERB, problem, nearest(number, app.env.current_document.docname))
 
 
 class CallRole(SphinxRole):
@@ -82,7 +159,7 @@ class DigitsRole(SphinxRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         way = find_way(self.env, self.text, self.get_location())
-        words = way.number or way.url if way else self.text
+        words = phone_nodes(way).astext() if way else self.text
         return [region_words(words, words, classes=["pl-digits"])], []
 
 
@@ -309,7 +386,7 @@ def setup_region(app: Sphinx) -> None:
     # in lists of headings a number is words and no link, as Sphinx does it with links of its own
     as_words = SphinxContentsFilter.ignore_node_but_process_children
     SphinxContentsFilter.visit_phone = as_words  # type: ignore[attr-defined]
-    for node in (phone, from_region, region_words):
+    for node in (phone, from_region, region_words, reach_verb):
         app.add_node(node)
     app.add_config_value(
         "porchlight_region",
@@ -319,6 +396,7 @@ def setup_region(app: Sphinx) -> None:
         description="Name of the folder in course/regions/ that holds this country's numbers, law and words",
     )
     app.add_role("number", NumberRole())
+    app.add_role("reach", ReachRole())
     app.add_role("call", CallRole())
     app.add_role("digits", DigitsRole())
     app.add_role("way", WayRole())
@@ -326,4 +404,6 @@ def setup_region(app: Sphinx) -> None:
     app.add_directive("help-lines", HelpLines)
     app.add_directive("law", LawDirective)
     app.connect("env-updated", check_region)
+    app.add_transform(BeginSentences)
     app.connect("doctree-read", check_typed_numbers)
+    app.connect("doctree-read", check_typed_verbs)

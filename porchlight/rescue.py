@@ -17,19 +17,21 @@ from porchlight.boxes import OPTIONS
 from porchlight.diagnostics import Code, warn
 from porchlight.passages import all_passages
 from porchlight.pictures import parts, path_of
-from porchlight.region import region_words
+from porchlight.region import reach_words, region_words
 from porchlight.region_file import load_region, region_path
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from porchlight.region_file import Line
+
 STEPS = "seven-steps"
 DRAWING = "overdose-steps"
 IN_SIGHT = 4  # jumps; the others are a tap away
 STEP = re.compile(r"(\d+)\. +\*\*(.+)\*\*$")
 CHOICE = re.compile(r" +[-*] +\*\*(.+)\*\*$")
-NUMBER = re.compile(r"\{number\}`([^`]+)`")
+NUMBER = re.compile(r"\{(?P<role>number|reach)\}`(?:(?P<words>[^`<]+) <)?(?P<id>[^`>]+)>?`")
 
 
 def headlines(env: BuildEnvironment) -> dict[str, str]:
@@ -40,10 +42,10 @@ def headlines(env: BuildEnvironment) -> dict[str, str]:
         return found
     env.note_dependency(str(passage.file))
     env.note_dependency(str(region_path(env)))
-    numbers = {name: line.ways[0].number for name, line in load_region(env).lines.items()}
+    lines = load_region(env).lines
     step, choices = "", 0
     for line in passage.body.splitlines():
-        words = NUMBER.sub(lambda match: numbers.get(match[1], match[1]), line)
+        words = NUMBER.sub(lambda match: _said(match, lines.get(match["id"])), line)
         if match := STEP.match(words):
             step, choices = match[1], 0
             found[step] = match[2]
@@ -51,6 +53,17 @@ def headlines(env: BuildEnvironment) -> dict[str, str]:
             found[f"{step}{'abcdefgh'[choices]}"] = match[1]
             choices += 1
     return found
+
+
+def _said(match: re.Match[str], line: Line | None) -> str:
+    """What a role in a headline says: a number, or how to reach a service, with a capital after ``**``."""
+    if line is None:
+        return match["id"]
+    number = line.ways[0].number
+    if match["role"] == "number":
+        return number
+    words = match["words"] or reach_words(line)
+    return f"{words[0].upper() if match.string[: match.start()].endswith('**') else words[0]}{words[1:]} {number}"
 
 
 def of_step(lines: dict[str, str], number: str) -> list[str]:

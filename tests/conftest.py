@@ -101,7 +101,7 @@ Ann waits on the porch.
 
 ## What is true?
 
-Body words. Much is known.[^known] Call {number}`emergency`, or reach {line}`violence`.
+Body words. Much is known.[^known] {reach}`emergency`, or reach {line}`violence`.
 
 :::{for-you} parent
 Words for a parent.

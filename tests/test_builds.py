@@ -186,7 +186,7 @@ def test_new_citation_reaches_the_list_of_sources(tiny_course: Course) -> None:
 
 @pytest.mark.parametrize("parallel", [0, 2])
 def test_edit_of_the_region_reads_again_the_pages_that_use_it(tiny_course: Course, parallel: int) -> None:
-    tiny_course.replace(f"{EXERCISE}.md", "Help for before.", "Or call {number}`emergency`.")
+    tiny_course.replace(f"{EXERCISE}.md", "Help for before.", "Or {reach}`emergency`.")
     tiny_course.build("text", parallel=parallel)
     tiny_course.replace(REGION, 'number = "911"', 'number = "112"')
 

@@ -14,7 +14,7 @@ from porchlight.checks.quality import COLUMNS
 from porchlight.checks.terms import is_everyday
 from tests.conftest import EXERCISE, GET_HELP, LESSON, REFERENCES, SESSION, Course
 
-PLAIN = "Body words. Much is known.[^known] Call {number}`emergency`, or reach {line}`violence`."
+PLAIN = "Body words. Much is known.[^known] {reach}`emergency`, or reach {line}`violence`."
 LONG = " ".join(["word"] * 31)
 HARD = (
     "Comprehensive pharmacological interventions demonstrate considerable effectiveness regarding "

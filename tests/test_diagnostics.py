@@ -19,6 +19,7 @@ SESSION_FILE = f"{SESSION}.md"
 # Raised by porchlight/editions/, checks/, addresses.py, age.py, private.py, passages.py, rescue.py and short.py;
 # their tests stand with them.
 ELSEWHERE = {
+    Code.TYPED_VERB,
     *(code for code in Code if code.name.startswith("PASSAGE_")),
     Code.STEP_UNKNOWN,
     Code.STEPS_DIFFER,
@@ -563,8 +564,8 @@ CASES = [
         "unknown_service",
         Code.REGION_UNKNOWN,
         LESSON_FILE,
-        "{number}`emergency`",
-        "{number}`emergncy`",
+        "{reach}`emergency`",
+        "{reach}`emergncy`",
         "Body words.",
         "The region has no service 'emergncy'",
     ),

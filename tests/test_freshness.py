@@ -29,13 +29,13 @@ def rich(folder: Path) -> Course:
     course = tiny(folder)
     course.write(PICTURE, DRAWING)
     course.replace(REGION, 'number = "911"', 'number = "700"')
-    shown = "Page words 0. Call {number}`emergency`.[^group]\n\n:::{picture} porch\n:::\n"
+    shown = "Page words 0. {reach}`emergency`.[^group]\n\n:::{picture} porch\n:::\n"
     note = "\n[^group]: Known. {source}`group2020`\n"
-    course.replace(f"{EXERCISE}.md", "Help for before.", "Help for before 0. Call {number}`emergency`.")
+    course.replace(f"{EXERCISE}.md", "Help for before.", "Help for before 0. {reach}`emergency`.")
     course.replace(f"{EXERCISE}.md", ":::{prompt} Your name for it", f"{shown}\n:::{{prompt}} Your name for it")
     course.add(f"{EXERCISE}.md", note)
     first = ":::{slide} Slow breaths, no waking: act.\n"
-    course.replace(f"{SESSION}.md", first, f"{first}:picture: porch\n\nPage words 0. Call {{number}}`emergency`.\n\n")
+    course.replace(f"{SESSION}.md", first, f"{first}:picture: porch\n\nPage words 0. {{reach}}`emergency`.\n\n")
     text = (course.root / f"{EXERCISE}.md").read_text(encoding="utf-8")
     course.write(f"{EXTRA}.md", text.replace("# First steps", "# Extra steps"))
     course.replace(f"{UNIT}.md", "/exercises/first-steps", "/exercises/first-steps\n/exercises/extra-steps")

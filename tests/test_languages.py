@@ -25,7 +25,7 @@ handout: What to do.
 # Now
 
 {.pl-card}
-1. **Call {number}`emergency`.**
+1. **{reach}`emergency`.**
 """
 SPANISH = """---
 language: es
@@ -37,7 +37,7 @@ card: Si alguien no despierta
 {call}`Llame al <emergency>`
 
 {.pl-card}
-1. **Llame al {number}`emergency`.**
+1. **{reach}`Llame al <emergency>`.**
 
 Los addicts y la sobredosis: palabras en otro idioma.
 """
@@ -131,7 +131,8 @@ def test_a_language_that_is_none_is_reported(tmp_path: Path) -> None:
 def test_the_spanish_drawing_says_what_the_spanish_page_says() -> None:
     words = runpy.run_path(str(REPOSITORY / "course/pictures/rescue_words.py"))["HEADLINES"]["es"].values()
     page = (REPOSITORY / "course/start/primeros-auxilios.md").read_text(encoding="utf-8")
-    steps = page.partition("(siete-pasos)=")[2].partition("(nino-o-bebe)=")[0].replace("{number}`emergency`", "911")
+    steps = page.partition("(siete-pasos)=")[2].partition("(nino-o-bebe)=")[0]
+    steps = steps.replace("{reach}`Llame al <emergency>`", "Llame al 911")
 
     bold = re.findall(r"^(?:\d\.|   -) \*\*(.+)\*\*$", steps, re.MULTILINE)
     assert bold == list(words)

@@ -18,7 +18,7 @@ PAGE = """\
 :::{passage} late-dose
 :answers: One dose was missed
 :unchecked: clinician
-Skip it. Call {number}`emergency`, see [help](get-help.md).[^known]
+Skip it. {reach}`emergency`, see [help](get-help.md).[^known]
 :::
 
 :::{passage} rescue

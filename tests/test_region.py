@@ -35,23 +35,59 @@ def test_roles_may_stand_in_a_heading(tiny_course: Course, role: str) -> None:
 
 
 def test_number_role_prints_the_first_way_of_the_service(tiny_course: Course) -> None:
-    tiny_course.replace(FILE, "{number}`emergency`", "{number}`violence`")
+    tiny_course.replace(FILE, "{reach}`emergency`", "{number}`violence`")
 
     assert phones(tiny_course.build("dummy"), LESSON) == [("1-800-799-7233", "tel:18007997233")]
 
 
 def test_number_role_prints_the_first_way_of_a_kind(tiny_course: Course) -> None:
-    tiny_course.replace(FILE, "{number}`emergency`", "{number}`violence/text`")
+    tiny_course.replace(FILE, "{reach}`emergency`", "{number}`violence/text`")
 
     assert phones(tiny_course.build("dummy"), LESSON) == [("88788", "sms:88788")]
 
 
 def test_kind_of_way_that_a_service_has_not_is_named(tiny_course: Course) -> None:
-    tiny_course.replace(FILE, "{number}`emergency`", "{number}`emergency/text`")
+    tiny_course.replace(FILE, "{reach}`emergency`", "{number}`emergency/text`")
 
     [warning] = tiny_course.build("dummy", warns=True).warnings
 
     assert "The service 'emergency' has no way to 'text'" in warning
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("We {reach}`suicide` together.", "We call or text 988 together."),
+        ("Sure? {reach}`suicide`.", "Sure? Call or text 988."),
+        ('Say: "{reach}`suicide`."', "Say: “Call or text 988.”"),
+        ("- **{reach}`emergency`.** Stay.", "* **Call 911.** Stay."),
+        ("Afraid: {reach}`violence`.", "Afraid: call 1-800-799-7233."),
+        ("She {reach}`calls <emergency>` and {reach}`texts <violence>`.", "She calls 911 and texts 88788."),
+    ],
+)
+def test_reach_role_says_how_a_service_is_reached(tiny_course: Course, words: str, said: str) -> None:
+    call = '[ { kind = "call", how = "Call", number = "988" } ]'
+    tiny_course.replace(REGION, call, call.replace(" ]", ', { kind = "text", how = "Text", number = "988" } ]'))
+    tiny_course.replace(FILE, "Body words.", f"Body words.\n\n{words}\n\nMore.")
+
+    assert tiny_course.build("text").shows(LESSON, said)
+
+
+def test_word_for_a_way_that_a_service_lacks_is_told(tiny_course: Course) -> None:
+    tiny_course.replace(FILE, "{reach}`emergency`", "{reach}`text <suicide>`")
+
+    [warning] = tiny_course.build(warns=True).warnings
+
+    assert "'suicide' cannot be reached by 'text'" in warning
+
+
+@pytest.mark.parametrize("verb", ["Call", "call or text", "She is calling", "texts", "Llame al"])
+def test_verb_typed_before_a_number_is_told(tiny_course: Course, verb: str) -> None:
+    tiny_course.replace(FILE, "Body words.", f"Body words.\n\n**{verb} {{number}}`suicide` now.**")
+
+    [warning] = tiny_course.build(warns=True).warnings
+
+    assert "is typed before the number of 'suicide'. Write {reach}`id`" in warning
 
 
 def test_line_role_prints_the_name_of_the_service(edition: Built) -> None:
@@ -59,9 +95,9 @@ def test_line_role_prints_the_name_of_the_service(edition: Built) -> None:
 
 
 def test_unknown_service_keeps_its_id_on_the_page(tiny_course: Course) -> None:
-    tiny_course.replace(FILE, "{number}`emergency`", "{number}`emergncy`")
+    tiny_course.replace(FILE, "{reach}`emergency`", "{number}`emergncy`")
 
-    assert tiny_course.build("text", warns=True).shows(LESSON, "Call emergncy, or reach")
+    assert tiny_course.build("text", warns=True).shows(LESSON, "emergncy, or reach")
 
 
 def test_help_page_links_every_way_to_call_text_and_chat(built: Built) -> None:
@@ -426,13 +462,13 @@ def test_figures_are_never_taken_for_phone_numbers(figure: str, around: str) -> 
 
 
 def test_call_role_is_one_link_that_says_what_it_does(tiny_course: Course) -> None:
-    tiny_course.replace(FILE, "Call {number}`emergency`,", "{call}`emergency`,")
+    tiny_course.replace(FILE, "{reach}`emergency`,", "{call}`emergency`,")
 
     assert phones(tiny_course.build("dummy"), LESSON) == [("Call 911", "tel:911")]
 
 
 def test_number_can_stand_where_a_thumb_must_not_dial_it(tiny_course: Course) -> None:
-    tiny_course.replace(FILE, "Call {number}`emergency`,", "Call {digits}`violence`, or {way}`violence text`,")
+    tiny_course.replace(FILE, "{reach}`emergency`,", "Call {digits}`violence`, or {way}`violence text`,")
 
     built = tiny_course.build("text")
 
@@ -441,7 +477,7 @@ def test_number_can_stand_where_a_thumb_must_not_dial_it(tiny_course: Course) ->
 
 
 def test_way_that_a_service_lacks_is_told(tiny_course: Course) -> None:
-    tiny_course.replace(FILE, "{number}`emergency`", "{way}`emergency text`")
+    tiny_course.replace(FILE, "{reach}`emergency`", "{way}`emergency text`")
 
     assert any("'emergency' cannot be reached by 'text'" in line for line in tiny_course.build(warns=True).warnings)
 

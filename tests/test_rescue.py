@@ -51,7 +51,7 @@ PAGE = """\
    :beside:
    :::
 
-2. **Call {number}`emergency`.**
+2. **{reach}`emergency`.**
 
    - Say: "They do not wake."
 

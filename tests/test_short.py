@@ -13,7 +13,7 @@ SAFETY = """\
 :::{safety-check}
 Some of it is hard.
 
-Are you afraid? Call {number}`violence`.
+Are you afraid? {reach}`violence`.
 
 What else to know.
 :::

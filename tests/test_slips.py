@@ -72,7 +72,7 @@ SLIPS = {
     "fold_in_a_fold": ("::::{for-you} parent\nWords.\n\n:::{for-you} friend\nWords.\n:::\n::::", "hidden", 3),
 }
 RIGHT = r"""
-Call {number}`emergency`: then stay. 5 * 3 is 15; 50% of the AT&T; "quoted" -- and 'so'.
+{reach}`emergency`: then stay. 5 * 3 is 15; 50% of the AT&T; "quoted" -- and 'so'.
 #1 is first. Fill in ______ and a_b_c. At 7:30, or 1/2. Is it (so)? Half: :-) or A: B.
 
 <!-- a note -- to other authors -->

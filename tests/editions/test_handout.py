@@ -111,7 +111,7 @@ sure
 :::
 
 :::{when-to-stop}
-Stop when it hurts. Call {number}`violence`.
+Stop when it hurts. {reach}`violence`.
 :::
 
 [^note]: Where it is from. {source}`group2020`

@@ -38,7 +38,7 @@ def with_private_pages(course: Course) -> Course:
     """A private exercise that can be saved, one that is only read, a private lesson, and a private start page."""
     exercise, lesson = TINY[f"{EXERCISE}.md"], TINY[f"{LESSON}.md"]
     note = "\nMore.[^secret-note]\n\n[^secret-note]: Known. {source}`group2020`\n"
-    exercise = exercise.replace("Help for before.", "Call {number}`violence` from a phone that they cannot see.")
+    exercise = exercise.replace("Help for before.", "{reach}`violence` from a phone that they cannot see.")
     course.write(
         f"{SAVABLE}.md", head(exercise.replace("# First steps", "# When he shouts"), SAVABLE, "savable: true\n")
     )
