@@ -19,17 +19,7 @@ from porchlight.editions.epub.builder import setup_epub
 from porchlight.editions.notebook.builder import setup_notebook
 from porchlight.editions.paper.builder import setup_handout
 from porchlight.editions.slides.builder import setup_slides
-from porchlight.editions.web.catalogs import setup_catalogs
-from porchlight.editions.web.hosts import setup_hosting
-from porchlight.editions.web.linked_data import setup_linked_data
-from porchlight.editions.web.offline import setup_offline
-from porchlight.editions.web.pages import setup_web
-from porchlight.editions.web.paper_links import setup_paper_links
-from porchlight.editions.web.search import setup_search
-from porchlight.editions.web.session_page import setup_session_page
-from porchlight.editions.web.static_files import setup_sending
-from porchlight.editions.web.translator import setup_markup
-from porchlight.editions.web.worksheet import setup_worksheet
+from porchlight.editions.web import setup_web
 from porchlight.exercise import setup_exercise
 from porchlight.freshness import number_of_tools, setup_freshness
 from porchlight.front_matter import setup_front_matter
@@ -91,16 +81,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_outline(app)
     # the editions
     setup_web(app)
-    setup_linked_data(app)
-    setup_catalogs(app)
-    setup_markup(app)
-    setup_search(app)
-    setup_sending(app)
-    setup_hosting(app)
-    setup_offline(app)
-    setup_worksheet(app)
-    setup_session_page(app)
-    setup_paper_links(app)
     setup_epub(app)
     setup_handout(app)
     setup_notebook(app)

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 ADDRESS = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-TAKEN = frozenset({"404", "index", "kitchen", "my-answers", "search"})  # pages that have no source
+# Pages of the web course that have no source.
+NOT_FOUND = "404"
+LEAVE_PAGE = "kitchen"
+MY_ANSWERS = "my-answers"
+SEARCH_PAGE = "search"
+TAKEN = frozenset({NOT_FOUND, LEAVE_PAGE, MY_ANSWERS, SEARCH_PAGE, "index"})
 
 
 def address(env: BuildEnvironment, docname: str) -> str:

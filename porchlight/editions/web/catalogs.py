@@ -146,10 +146,8 @@ def _offered(app: Sphinx) -> Iterator[Book]:
     return (book for book in books(app.env) if Path(app.outdir, _file(book)).is_file())
 
 
-def write_catalogs(app: Sphinx, error: Exception | None) -> None:
+def write_catalogs(app: Sphinx) -> None:
     """Write both files beside the pages, when the site offers an e-book at all."""
-    if error or app.builder.name != "html":
-        return
     if offered := list(_offered(app)):
         for name, content in ((OPDS, opds(app, offered)), (MARC, marc(app, offered))):
             Path(app.outdir, name).write_bytes(content)
@@ -157,8 +155,7 @@ def write_catalogs(app: Sphinx, error: Exception | None) -> None:
 
 
 def setup_catalogs(app: Sphinx) -> None:
-    """Register the writing, after the e-books lie where pages link to them."""
+    """Have XML name its parts as readers of catalogs expect."""
     ET.register_namespace("", ATOM)
     ET.register_namespace("dc", DC)
     ET.register_namespace("marc", SLIM)
-    app.connect("build-finished", write_catalogs, priority=610)

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
+from porchlight.addresses import LEAVE_PAGE, NOT_FOUND, SEARCH_PAGE
 from porchlight.diagnostics import Code, warn
-from porchlight.editions.web.pages import LEAVE_PAGE, POLICY, SEARCH_PAGE
-from porchlight.editions.web.worksheet import HTML_BUILDERS
 from porchlight.freshness import output_of
 from porchlight.outline import HELP_PAGE
 from porchlight.region_file import load_region
@@ -25,6 +24,11 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+# Scripts, styles and pictures of the course itself; nothing from anywhere else, and no inline script.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
+)
 # For every answer. The pages carry the policy themselves, too, for hosts that send no headers of ours.
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -37,7 +41,6 @@ HEADERS = {
 }
 # Pages and the worker are asked for anew each time, as hosts do by themselves; the rest may be an hour old.
 CACHE = {"/_static/*": "public, max-age=3600", "/sw.js": "no-cache"}
-NOT_FOUND = "404"
 
 
 def headers_file() -> str:
@@ -58,8 +61,6 @@ def root_of(app: Sphinx) -> str:
 
 def pages_for_hosts(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """The page for wrong addresses, and one at each old name of a page."""
-    if app.builder.name not in HTML_BUILDERS:
-        return
     env = app.env
     emergency = load_region(env).lines.get("emergency")
     links = {
@@ -103,20 +104,17 @@ def _line_of(app: Sphinx, name: str) -> str:
     return f"{path}:{next((number for number, line in enumerate(lines, start=1) if name in line), 1)}"
 
 
-def write_for_hosts(app: Sphinx, error: Exception | None) -> None:
+def write_host_files(app: Sphinx) -> None:
     """Write the files that are no pages."""
-    if error or app.builder.name not in HTML_BUILDERS:
-        return
     folder = Path(app.outdir)
     files = {"_headers": headers_file(), ".nojekyll": ""}  # .nojekyll: GitHub Pages leaves out folders with "_" else
     address = app.config.html_baseurl
     if address:
         files["sitemap.xml"] = sitemap(app)
         files["robots.txt"] = f"User-agent: *\nAllow: /\n\nSitemap: {posixpath.join(address, 'sitemap.xml')}\n"
-    for name in ("_headers", ".nojekyll", "sitemap.xml", "robots.txt"):
-        if name in files:
-            (folder / name).write_text(files[name], encoding="utf-8")
-            output_of(app.builder).claim(name)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+        output_of(app.builder).claim(name)
 
 
 def sitemap(app: Sphinx) -> str:
@@ -127,8 +125,8 @@ def sitemap(app: Sphinx) -> str:
     return head + "\n".join(entries) + "\n</urlset>\n"
 
 
-def setup_hosting(app: Sphinx) -> None:
-    """Register the setting, the pages and the files."""
+def setup_hosts(app: Sphinx) -> None:
+    """Register the setting, and the check of it."""
     app.add_config_value(
         "porchlight_redirects",
         {},
@@ -136,6 +134,4 @@ def setup_hosting(app: Sphinx) -> None:
         types=frozenset({dict}),
         description="Renamed pages: the old name and the new one, both without '.md'",
     )
-    app.connect("html-collect-pages", pages_for_hosts)
     app.connect("env-check-consistency", check_redirects)
-    app.connect("build-finished", write_for_hosts, priority=620)

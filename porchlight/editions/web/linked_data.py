@@ -19,7 +19,6 @@ from porchlight.outline import is_lesson, minutes_of, unit_of
 from porchlight.private import is_private
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
 
 
@@ -77,16 +76,8 @@ def as_script(record: dict[str, Any]) -> str:
     return json.dumps(record, ensure_ascii=False).replace("<", "\\u003c") if record else ""
 
 
-def add_to_page(
-    app: Sphinx, docname: str, template: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
-    """Give the page's template ``linked_data`` and ``license_address``."""
-    context["linked_data"] = as_script(page_record(app, docname)) if doctree else ""
-    context["license_address"] = app.config.porchlight_license_address
-
-
 def setup_linked_data(app: Sphinx) -> None:
-    """Register the license's address, whom the course is for, and the record of each page."""
+    """Register the license's address, and whom and what the course is for."""
     app.add_config_value(
         "porchlight_license_address",
         "https://creativecommons.org/licenses/by/4.0/",
@@ -108,4 +99,3 @@ def setup_linked_data(app: Sphinx) -> None:
         types=frozenset({list, tuple}),
         description="What the course is about, in terms of https://meshb.nlm.nih.gov, for e-books and libraries",
     )
-    app.connect("html-page-context", add_to_page)

@@ -28,9 +28,10 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
+from porchlight.addresses import LEAVE_PAGE, SEARCH_PAGE
 from porchlight.clock import source_seconds
-from porchlight.editions.web.pages import LEAVE_PAGE, SEARCH_PAGE, THEME, editions, versioned
-from porchlight.editions.web.worksheet import HTML_BUILDERS
+from porchlight.editions.web.downloads import editions
+from porchlight.editions.web.static_files import THEME
 from porchlight.freshness import fingerprint, output_of
 
 if TYPE_CHECKING:
@@ -45,7 +46,6 @@ FOLDER = "porch-light"  # what the zip unpacks to
 DOWNLOADS = "downloads/"
 MANIFEST = "manifest.webmanifest"
 WORKER = "sw.js"
-SCRIPT, STYLE = "offline.js", "offline.css"
 ICONS = {"icon-192.png": ("192x192", "image/png"), "icon-512.png": ("512x512", "image/png")}
 LINK = re.compile(r'\b(?:href|src)="(?![a-z]+:|//|#)([^"?#]+)')
 ONLY_ONLINE = re.compile(r"<!--online-->.*?<!--/online-->", re.DOTALL)
@@ -73,7 +73,7 @@ class ShowTakeAlong(SphinxPostTransform):
     """Before: ``take_along``; after: ``take_along_control``."""
 
     default_priority = 10
-    builders = HTML_BUILDERS
+    builders = ("html",)
 
     def run(self, **kwargs: Any) -> None:
         for node in list(self.document.findall(take_along)):
@@ -95,16 +95,6 @@ def visit_control(self: HTML5Translator, node: take_along_control) -> None:
     zipped = f"{up}{ZIP}" if self.config.porchlight_editions else ""
     self.body.append(self.builder.templates.render("take-along.html", {"zip": zipped}))
     raise nodes.SkipNode
-
-
-def control_context(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
-    """Send the control's script, style and manifest on the pages that show it, and on no others."""
-    if doctree is not None and next(doctree.findall(take_along_control), None) is not None:
-        context["pl"]["scripts"].append(versioned(SCRIPT))
-        context["pl"]["styles"].append(versioned(STYLE))
-        context["pl"]["manifest"] = MANIFEST
 
 
 def reachable(folder: Path, start: Iterable[str]) -> list[str]:
@@ -136,10 +126,8 @@ def files_of_the_course(app: Sphinx) -> list[str]:
     return [path for path in reachable(folder, start) if path != ZIP]
 
 
-def write_offline_copies(app: Sphinx, error: Exception | None) -> None:
+def write_offline_copies(app: Sphinx) -> None:
     """Write the manifest, the zip, the sizes that pages tell, and the worker with its list."""
-    if error or app.builder.name not in HTML_BUILDERS:
-        return
     folder = Path(app.outdir)
     (folder / MANIFEST).write_text(manifest(app), encoding="utf-8")
     files = files_of_the_course(app)
@@ -225,11 +213,8 @@ def worker(folder: Path, files: list[str]) -> str:
 
 
 def setup_offline(app: Sphinx) -> None:
-    """Register the directive, and what is written when the web course is."""
+    """Register the directive; ``ShowTakeAlong`` is registered with the course's own theme alone."""
     app.add_directive("take-along", TakeAlong)
     app.add_node(take_along)
     app.add_node(take_along_control, html=(visit_control, None))
-    app.add_post_transform(ShowTakeAlong)
     app.add_post_transform(DropTakeAlong)
-    app.connect("html-page-context", control_context, priority=950)
-    app.connect("build-finished", write_offline_copies, priority=700)  # when all else is in its place

@@ -8,7 +8,6 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
-from porchlight.editions.web.worksheet import HTML_BUILDERS
 from porchlight.handouts import PAPERS, paper_files, printed_files
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ class LinkFiles(SphinxPostTransform):
     """Put links where the list of handouts names papers; a page never links to what is not there."""
 
     default_priority = 30
-    builders = HTML_BUILDERS
+    builders = ("html",)
 
     def run(self, **kwargs: Any) -> None:
         found = list(self.document.findall(paper_files))
@@ -50,6 +49,5 @@ def depart_paper_links(self: HTML5Translator, node: paper_links) -> None:
 
 
 def setup_paper_links(app: Sphinx) -> None:
-    """Register the transform and its node."""
+    """Register the node; the transform is registered with the course's own theme alone."""
     app.add_node(paper_links, html=(visit_paper_links, depart_paper_links))
-    app.add_post_transform(LinkFiles)

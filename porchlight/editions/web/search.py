@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx import addnodes
 
-from porchlight.editions.web.worksheet import HTML_BUILDERS
 from porchlight.exercise import exercise_id
 from porchlight.outline import is_for_leaders, reading_order
 from porchlight.plain import words
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-SEARCH_PAGE = "search"
 INDEX = "search-index.js"
 LEADERS_INDEX = "search-index-leaders.js"
 FOR_LEADERS = "For group leaders"
@@ -170,22 +168,13 @@ def _vocabulary(texts: Iterable[str]) -> dict[str, str]:
     return {word: chr(sign) for word, sign in zip(often_first, SIGNS, strict=False)}
 
 
-def write_index(app: Sphinx, error: Exception | None) -> None:
+def write_search_index(app: Sphinx) -> None:
     """Write the scripts that hold the words."""
-    if error or app.builder.name not in HTML_BUILDERS:
-        return
     for name, leaders in ((INDEX, False), (LEADERS_INDEX, True)):
         text = json.dumps(index(app, leaders=leaders), ensure_ascii=False, separators=(",", ":"))
         Path(app.outdir, "_static", name).write_text(f"var porchlightIndex={text};\n", encoding="utf-8")
 
 
-def search_page(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
-    """The page with the field."""
-    return [(SEARCH_PAGE, {}, "search.html")] if app.builder.name in HTML_BUILDERS else []
-
-
 def setup_search(app: Sphinx) -> None:
-    """Register the domain, the page and its words."""
+    """Register the domain, which any builder fills when it reads."""
     app.add_domain(SearchDomain)
-    app.connect("html-collect-pages", search_page)
-    app.connect("build-finished", write_index, priority=600)  # after what is unused was cleared away

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from porchlight.editions.web.pages import lazy_image
-from porchlight.editions.web.worksheet import HTML_BUILDERS
+from porchlight.editions.web.shape import lazy_image
 from porchlight.pictures import path_of, read_drawing
 from porchlight.session import activity, agenda, clock, slide
 
@@ -58,7 +57,7 @@ class PlaceAgendaSettings(SphinxPostTransform):
     """Put the controls before everything else that an agenda holds."""
 
     default_priority = 25
-    builders = HTML_BUILDERS
+    builders = ("html",)
 
     def run(self, **kwargs: Any) -> None:
         for node in self.document.findall(agenda):
@@ -72,7 +71,7 @@ class ShowSlides(SphinxPostTransform):
     """Put the picture of each slide below its thought, where another page has the picture sent along."""
 
     default_priority = 25
-    builders = HTML_BUILDERS
+    builders = ("html",)
 
     def run(self, **kwargs: Any) -> None:
         for node in self.document.findall(slide):
@@ -115,7 +114,5 @@ def depart_clock(self: HTML5Translator, node: clock) -> None:
 
 def setup_session_page(app: Sphinx) -> None:
     """Register the controls and what a clock looks like in HTML."""
-    app.add_post_transform(PlaceAgendaSettings)
-    app.add_post_transform(ShowSlides)
     app.add_node(agenda_settings, html=(visit_settings, None))
     app.add_node(clock, html=(visit_clock, depart_clock), override=True)

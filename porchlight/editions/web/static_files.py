@@ -1,8 +1,6 @@
-"""What is sent: our own files, made small, and nothing that no page asks for.
+"""The theme's own styles, scripts and pictures, made small: all that ``_static`` gets.
 
-Sphinx and the parent themes copy some 7 MB into ``_static`` (Bootstrap, icons, search scripts). No
-page of ours asks for them, so they are taken out again; our style and scripts lose their comments,
-spaces and long names.
+Styles and scripts lose their comments, spaces and long names; scripts that travel together become one file.
 """
 
 from __future__ import annotations
@@ -13,17 +11,11 @@ from typing import TYPE_CHECKING
 
 import minify
 
-from porchlight.editions.web.worksheet import HTML_BUILDERS
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sphinx.application import Sphinx
-
-STATIC = Path(__file__).parents[2] / "theme" / "web" / "static"
-# beside the pages: lists for other projects to link into this one, copies of the Markdown, and what
-# Sphinx notes of its settings, which freshness.py knows better
-UNUSED = ("objects.inv", "_sources", ".buildinfo", ".buildinfo.bak")
+THEME = Path(__file__).parents[2] / "theme" / "web"
+STATIC = THEME / "static"
 # Scripts that always travel together go in one request. The authors' files stay apart, in this order.
 BUNDLES = {
     "page.js": ("keep.js", "leave.js", "age.js"),
@@ -62,45 +54,15 @@ def source(name: str) -> str:
     return "\n".join(path.read_text(encoding="utf-8") for path in paths if path.is_file())
 
 
-def make_small(folder: Path, ours: Path = STATIC, also: Iterable[str] = ()) -> None:
-    """Leave in *folder* only the files that *ours* holds, style and scripts without what browsers skip.
-
-    *also* names files that stay as they are.
-    """
-    kept = {folder / path.relative_to(ours) for path in ours.rglob("*")} | {folder / name for name in also}
-    for path in sorted(folder.rglob("*"), reverse=True):  # what a folder holds comes before the folder
-        if path not in kept:
-            path.rmdir() if path.is_dir() else path.unlink()
-        elif kind := MINIFY.get(path.suffix):
-            path.write_text(minify.string(kind, path.read_text(encoding="utf-8")), encoding="utf-8")
-
-
-def bundle(folder: Path) -> None:
-    """Write the bundles of scripts, and drop the parts that no page asks for by themselves."""
-    for name, parts in BUNDLES.items():
-        (folder / name).write_text(minify.string(MINIFY[".js"], source(name)), encoding="utf-8")
-        for part in set(parts) - ALONE_TOO:
-            (folder / part).unlink(missing_ok=True)  # one part may travel in two bundles
-
-
-def send_less(app: Sphinx, error: Exception | None) -> None:
-    """Clear away what Sphinx and the parent themes have put beside the pages."""
-    if error or app.builder.name not in HTML_BUILDERS:
-        return
-    own = (app.config.html_logo, app.config.html_favicon)  # a publisher's own
-    make_small(Path(app.outdir, "_static"), also=[Path(name).name for name in own if name])
-    bundle(Path(app.outdir, "_static"))
-    for name in UNUSED:
-        path = Path(app.outdir, name)
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
-
-
-def setup_sending(app: Sphinx) -> None:
-    """Register the clearing away: after the parent themes' last word at 500.
-
-    Whatever of ours writes into ``_static`` when a build ends does so later than that.
-    """
-    app.connect("build-finished", send_less, priority=550)
+def write_static_files(folder: Path) -> None:
+    """Put the theme's files and the bundles of scripts into *folder*; parts that no page asks for alone stay away."""
+    folder.mkdir(parents=True, exist_ok=True)
+    parts_only = {part for parts in BUNDLES.values() for part in parts} - ALONE_TOO
+    for path in STATIC.iterdir():
+        if path.suffix not in MINIFY:
+            shutil.copyfile(path, folder / path.name)
+    names = [*BUNDLES, *(path.name for path in STATIC.iterdir() if path.suffix in MINIFY)]
+    for name in names:
+        if name not in parts_only:
+            small = minify.string(MINIFY[Path(name).suffix], source(name))
+            (folder / name).write_text(small, encoding="utf-8")

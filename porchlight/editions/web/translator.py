@@ -16,12 +16,10 @@ from sphinx.writers.html5 import HTML5Translator
 
 from porchlight.addresses import address
 from porchlight.editions.web.static_files import STATIC
-from porchlight.editions.web.worksheet import HTML_BUILDERS
 from porchlight.private import is_private
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
-    from sphinx.application import Sphinx
 
 CLASS = re.compile(r' class="([^"]*)"')
 OURS = re.compile(r"\bpl-[\w-]+")
@@ -174,15 +172,3 @@ def _stands_for_its_parent(paragraph: Element) -> bool:
     if isinstance(parent, nodes.list_item):
         return not parent["classes"] and not parent.parent["classes"]
     return isinstance(parent, nodes.entry | nodes.definition)
-
-
-def use_our_markup(app: Sphinx) -> None:
-    """Put our translator in the place of the one that the parent theme has made."""
-    if app.builder.name in HTML_BUILDERS:
-        app.set_translator(app.builder.name, WebTranslator, override=True)
-
-
-def setup_markup(app: Sphinx) -> None:
-    """Have the web course written by our translator; no other edition is touched."""
-    # after the parent theme has set its own, at the usual priority of 500
-    app.connect("builder-inited", use_our_markup, priority=900)

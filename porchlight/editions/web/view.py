@@ -1,0 +1,344 @@
+"""What a page of the web course shows around its own words: ``pl``, for the templates of the theme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from porchlight.addresses import LEAVE_PAGE, MY_ANSWERS, SEARCH_PAGE, address, addresses, file_name, has_address
+from porchlight.clock import month
+from porchlight.course_file import course_file
+from porchlight.doors import door
+from porchlight.ebooks import FAMILY
+from porchlight.editions.web.assets import (
+    BESIDE_SCRIPT,
+    EVERY_PAGE,
+    FILES_SCRIPT,
+    LOCK_SCRIPT,
+    PRINT_STYLE,
+    REPEAT_SCRIPT,
+    scripts_for,
+    styles_for,
+    versioned,
+)
+from porchlight.editions.web.downloads import (
+    BOOK,
+    BOOKS,
+    GUIDE_PAGE,
+    SHORT_BOOK,
+    downloads,
+    editions,
+    offered,
+    offered_below,
+)
+from porchlight.editions.web.hosts import POLICY
+from porchlight.editions.web.linked_data import as_script, page_record
+from porchlight.editions.web.offline import MANIFEST, take_along_control
+from porchlight.editions.web.shape import fold
+from porchlight.editions.web.worksheet import erase_control
+from porchlight.exercise import ExerciseDomain, exercise_id
+from porchlight.front_matter import EVIDENCE
+from porchlight.handouts import has_card, printed_files
+from porchlight.imprint import imprint
+from porchlight.languages import in_course_language, language_of, said_in
+from porchlight.lesson import LessonDomain
+from porchlight.outline import (
+    HELP_PAGE,
+    START,
+    UNIT,
+    Step,
+    Unit,
+    is_for_leaders,
+    is_lesson,
+    minutes_of,
+    once,
+    reading_order,
+    step,
+    units,
+)
+from porchlight.pictures import path_of, read_drawing
+from porchlight.private import is_private, is_savable, private_steps
+from porchlight.reading import NONE, Minutes, about
+from porchlight.session import AgendaDomain, session_number
+from porchlight.short import is_short, short_name, short_pages, short_places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+HANDOUTS_PAGE = "course/reference/all-handouts"
+LISTS = {"pl-steps", "pl-units", "pl-help-lines", "pl-ways"}  # classes of lists of pages, or of numbers to call
+FOR_REVIEWERS = {"course/reference/sources-to-see", "course/reference/quality"}
+
+
+def i_am(config: Config) -> tuple[tuple[str, str], ...]:
+    """What a reader may be, as many as fit; each opens the parts for one relationship, or those that speak of it."""
+    known = course_file(config)
+    return (*known.relationships.items(), *((name, also.words) for name, also in known.also.items()))
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page stands in its unit."""
+
+    unit: Unit
+    step: Step
+
+    @property
+    def words(self) -> str:
+        """``lesson 2 of 4``."""
+        same = [step for step in self.unit.steps if step.kind == self.step.kind]
+        return f"{self.step.kind} {same.index(self.step) + 1} of {len(same)}"
+
+
+def place_of(course: list[Unit], docname: str) -> Place | None:
+    """The place of a lesson or exercise, or ``None`` for other pages."""
+    for unit in course:
+        for one in unit.steps:
+            if one.docname == docname:
+                return Place(unit, one)
+    return None
+
+
+def where(place: Place | None, unit: Unit | None, docname: str) -> str:
+    """The line above a page's title: ``lesson 2 of 4``, ``Unit 1``, ``Session 2``, ``Exercise``, or nothing."""
+    if place:
+        return place.words
+    if unit:
+        return f"Unit {unit.number}"
+    if is_short(docname):
+        return short_name(docname)
+    if number := session_number(docname):
+        return f"Session {number}"
+    if is_for_leaders(docname):
+        return "For group leaders"
+    return "Exercise" if exercise_id(docname) else ""
+
+
+def tab_title(env: BuildEnvironment, place: Place | None, unit: Unit | None, docname: str) -> str:
+    """A title for the browser's tab that says nothing about drugs: ``Unit 1, lesson 2``, or a dull address."""
+    if docname == MY_ANSWERS:
+        return f"My answers – {env.config.project}"
+    if docname not in env.titles or docname == env.config.root_doc:
+        return f"Find a word – {env.config.project}" if docname == SEARCH_PAGE else env.config.project
+    words = env.titles[docname].astext()
+    if is_short(docname):
+        words = short_name(docname)
+    elif place:
+        words = f"Unit {place.unit.number}, {place.words.partition(' of ')[0]}"
+    elif unit:
+        words = f"Unit {unit.number}"
+    elif number := session_number(docname):
+        words = f"Session {number}"
+    elif exercise_id(docname):
+        outside = [name for name in reading_order(env) if exercise_id(name)]
+        words = f"Exercise {outside.index(docname) + 1}" if docname in outside else "Exercise"
+    elif has_address(env, docname):
+        words = address(env, docname).replace("-", " ").capitalize()
+    return f"{words} – {env.config.project}"
+
+
+def features_of(
+    env: BuildEnvironment, docname: str, doctree: nodes.document | None, place: Place | None, unit: Unit | None
+) -> set[str]:
+    """What a page has that scripts and styles are sent for: names of ``assets.SCRIPTS`` and ``assets.STYLES``."""
+    private, savable = is_private(env, docname), is_savable(env, docname)
+    exercise, lesson = exercise_id(docname) is not None, is_lesson(docname)
+    parts = list(doctree.findall(nodes.Element)) if doctree else []
+    erases = any(isinstance(part, erase_control) for part in parts)
+    has = {
+        EVERY_PAGE: True,
+        "steps": not private and not exercise and bool(place or unit or docname == env.config.root_doc),
+        "lesson": lesson,
+        "exercise": exercise and not private,
+        "private fields": exercise and private and savable,
+        "all answers": docname == MY_ANSWERS,
+        "erase": (savable and private and not exercise) or (erases and not savable),
+        "for you": any(isinstance(part, fold) and "relationship" in part for part in parts),
+        "listen": not private and (lesson or docname.startswith(START)),
+        "handouts": docname == HANDOUTS_PAGE,
+        "search": docname == SEARCH_PAGE,
+        "agenda": docname in env.get_domain(AgendaDomain.name).data["records"],
+        "take along": any(isinstance(part, take_along_control) for part in parts),
+        "lists": docname == SEARCH_PAGE or any(LISTS.intersection(part["classes"]) for part in parts),
+        "doors": any(isinstance(part, door) for part in parts),
+        "leaders": is_for_leaders(docname),
+        "fields": exercise or docname == MY_ANSWERS or erases or savable,
+        "many answers": docname == MY_ANSWERS or bool(_repeats(env, docname)),
+    }
+    return {feature for feature, there in has.items() if there}
+
+
+def _repeats(env: BuildEnvironment, docname: str) -> str:
+    """The exercise that a page asks again, as its front matter says."""
+    return str(env.metadata.get(docname, {}).get("repeats", ""))
+
+
+def page_view(app: Sphinx, pagename: str, doctree: nodes.document | None) -> dict[str, Any]:
+    """All that our templates show of a page: *doctree* is ``None`` for pages that have no source."""
+    env = app.env
+    course = units(env)
+    place = place_of(course, pagename)
+    unit = next((unit for unit in course if unit.docname == pagename), None)
+    minutes = unit.minutes if unit else minutes_of(env, pagename)
+    folder = editions(app)
+    private = is_private(env, pagename)
+    now = pagename == HELP_PAGE or (has_card(env, pagename) and not in_course_language(env, pagename))
+    marks = bool(place) or is_lesson(pagename) or exercise_id(pagename) is not None
+    file = tab_title(env, place, unit, pagename).partition(" – ")[0].lower().replace(", ", "-").replace(" ", "-")
+    features = features_of(env, pagename, doctree, place, unit)
+    return {
+        "address": address(env, pagename),
+        "address_of": partial(address, env),
+        "tab": tab_title(env, place, unit, pagename),
+        "where": where(place, unit, pagename),
+        "unit": place.unit if place else None,
+        "language": "" if in_course_language(env, pagename) else language_of(env, pagename),
+        "listen": "listen" in features,
+        "for_you": i_am(app.config) if "for you" in features else (),
+        "time": _time(pagename, minutes),
+        "exercise": exercise_id(pagename),
+        "downloads": offered(app, pagename),
+        "sheets": offered_below(app, pagename),
+        "downloads_are": _downloads_are(pagename),
+        "on_paper": bool(offered(app, pagename)) and (is_lesson(pagename) or exercise_id(pagename) is not None),
+        "say": partial(said_in, language_of(env, pagename)),
+        "book": BOOK if folder and (folder / BOOK).is_file() else "",
+        "contents": list(_contents(env, course, pagename)),
+        "short": _short_version(env, pagename, unit),
+        "facts": _facts(env, pagename),
+        "imprint": imprint(env, [pagename], newest=False),
+        "linked_data": as_script(page_record(app, pagename)) if doctree else "",
+        "license_address": app.config.porchlight_license_address,
+        "policy": POLICY,
+        "leave": LEAVE_PAGE,
+        "description": app.config.epub_description,
+        "search": SEARCH_PAGE,
+        "my_answers": MY_ANSWERS,
+        "lock": versioned(LOCK_SCRIPT),
+        "then_and_now": versioned(REPEAT_SCRIPT),
+        "files": versioned(FILES_SCRIPT),
+        "beside": versioned(BESIDE_SCRIPT),
+        "marks": marks and not private,
+        "private": private,
+        "savable": is_savable(env, pagename),
+        "all_private": private_steps(env),
+        "file": file_name(env, pagename) if private else f"{FAMILY}-{file}",
+        "file_all": f"{FAMILY}-all",
+        "repeats": _repeats(env, pagename),
+        **(_all_answers(env, course) if pagename == MY_ANSWERS else {}),
+        "styles": styles_for(features),
+        "scripts": scripts_for(features),
+        "manifest": MANIFEST if "take along" in features else "",
+        "help": HELP_PAGE if HELP_PAGE in env.found_docs else env.config.root_doc,
+        "now": now,
+        "print_styles": [versioned(PRINT_STYLE)] if now else [],
+    }
+
+
+def _short_version(env: BuildEnvironment, docname: str, unit: Unit | None) -> tuple[str, str] | None:
+    """The page, and the place on it, that says a lesson or a unit in short."""
+    if unit and unit.lessons:
+        page, _ = short_places(env).get(unit.lessons[0].docname, ("", ""))
+        return (page, "") if page else None
+    return short_places(env).get(docname)
+
+
+def _downloads_are(docname: str) -> str:
+    """What the files beside a page are for."""
+    if session_number(docname) is not None:
+        return "For the room"
+    return "To take along" if docname == GUIDE_PAGE or UNIT.fullmatch(docname) else "On paper"
+
+
+def _time(docname: str, minutes: Minutes) -> str:
+    """How long a page takes, in words; a session is kept by the clock."""
+    if session_number(docname) is not None and minutes:
+        return f"{minutes} minutes"
+    return about(minutes) if minutes else ""
+
+
+def _all_answers(env: BuildEnvironment, course: list[Unit]) -> dict[str, Any]:
+    """What "My answers" knows of the course: every exercise in reading order, and every step; none that is private."""
+    domain: ExerciseDomain = env.get_domain(ExerciseDomain.name)  # type: ignore[assignment]
+    titles = {docname: record.title for docname, record in domain.all()}
+    order = [name for name in reading_order(env) if name in titles and not is_private(env, name)]
+    kept = [replace(unit, steps=tuple(s for s in unit.steps if not is_private(env, s.docname))) for unit in course]
+    return {"exercises": [(exercise_id(name), titles[name], name) for name in order], "course": kept}
+
+
+def _facts(env: BuildEnvironment, docname: str) -> str:
+    domain: LessonDomain = env.get_domain(LessonDomain.name)  # type: ignore[assignment]
+    for record in domain.records.get(docname, []):
+        if record.checked and record.evidence:
+            return f"{EVIDENCE[record.evidence]} Facts last checked: {month(record.checked)}."
+    return ""
+
+
+def group_of(docname: str) -> str:
+    """The part of the contents list that a top-level page belongs to."""
+    if UNIT.fullmatch(docname):
+        return "The course"
+    if is_for_leaders(docname):
+        return "For group leaders"
+    return "To look up" if docname.startswith("course/reference/") else "Start"
+
+
+def _contents(env: BuildEnvironment, course: list[Unit], current: str) -> Iterator[dict[str, Any]]:
+    """The contents list: every top-level page, and the steps of the unit that the reader is in.
+
+    Of the guide for group leaders and the short book their first page only, of the start no exercises, and of what
+    is looked up no pages for reviewers, unless the reader is there: the list should fit beside the text.
+    """
+    steps = {unit.docname: unit.steps for unit in course}
+    numbers = {unit.docname: unit.number for unit in course}
+    guide = [name for name in reading_order(env) if is_for_leaders(name)]
+    short = short_pages(env)
+    for first, *others in filter(None, (guide, short)):
+        steps[first] = tuple(step(env, name) for name in others)
+    top = env.toctree_includes.get(env.config.root_doc, [])
+    at_start = current == env.config.root_doc or (current in top and group_of(current) == "Start")
+    for docname in top:
+        if docname in guide[1:] or docname in short[1:] or (exercise_id(docname) and not at_start):
+            continue
+        if docname in FOR_REVIEWERS and group_of(current) != "To look up":
+            continue
+        below = steps.get(docname, ())
+        inside = any(one.docname == current for one in below)
+        yield {
+            "docname": docname,
+            "title": SHORT_BOOK if docname in short else env.titles[docname].astext(),
+            "group": group_of(docname),
+            "number": numbers.get(docname, 0),
+            "exercise": exercise_id(docname) is not None,
+            "language": "" if in_course_language(env, docname) else language_of(env, docname),
+            "steps": below if inside or docname == current else (),
+        }
+
+
+@once
+def on_every_page(env: BuildEnvironment, app: Sphinx) -> str:
+    """What may stand on any page beside its own words: the contents list, the files there are, units' pictures."""
+    folder = editions(app)
+    order = [name for name in reading_order(env) if name in env.titles]
+    drawings = [path for unit in units(env) if (path := path_of(env, f"unit-{unit.number}")).is_file()]
+    return repr(
+        [(name, env.titles[name].astext(), downloads(app, name)) for name in order]
+        + [(path.name, read_drawing(path).units) for path in drawings]
+        + sorted(addresses(env).items())
+        + [app.config.porchlight_editions, *((folder / book).is_file() for book in BOOKS if folder)]
+        + sorted(env.found_docs & {HELP_PAGE, HANDOUTS_PAGE, GUIDE_PAGE})
+        + printed_files(env)
+    )
+
+
+def surroundings(app: Sphinx, docname: str) -> tuple[str, Minutes]:
+    """What a page shows that it was not read from."""
+    minutes = next((unit.minutes for unit in units(app.env) if unit.docname == docname), NONE)
+    return on_every_page(app.env, app), minutes
