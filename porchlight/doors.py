@@ -15,7 +15,7 @@
 
 A door to a page of the course stands in every edition; a page that is not there is a mistake, unless the
 door is ``:optional:``, for a page that is still to be written. A door to a file stands on the web only,
-and only when the file lies among the editions: ``editions/web/pages.py`` opens it, the others drop it.
+and only when the file lies among the editions: ``editions/web/downloads.py`` opens it, the others drop it.
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ class DoorDomain(RecordsDomain[Way]):
 class CloseDoors(SphinxPostTransform):
     """Take away the doors to files that no edition has opened, and to pages that are not there."""
 
-    default_priority = 6  # after editions/web/pages.py has opened those that it has
+    default_priority = 6  # after editions/web/downloads.py has opened those that it has
 
     def run(self, **kwargs: Any) -> None:
         for way in list(self.document.findall(door)):

@@ -51,13 +51,13 @@ def test_the_model_imports_no_edition_and_an_edition_no_other(path: Path) -> Non
 @pytest.mark.parametrize(
     ("module", "target", "found"),
     [
-        ("lesson", "editions.web.pages", True),
+        ("lesson", "editions.web.view", True),
         ("lesson", "editions.shared.typst", True),
         ("checks.dates", "editions.shared.typst", True),
-        ("editions.paper.booklet", "editions.web.pages", True),
+        ("editions.paper.booklet", "editions.web.view", True),
         ("editions.shared.typst", "editions.paper.leader", True),
         ("editions.paper.leader", "editions.shared.typst", False),
-        ("editions.web.search", "editions.web.pages", False),
+        ("editions.web.search", "editions.web.view", False),
         ("editions.web.search", "outline", False),
     ],
 )
