@@ -75,6 +75,7 @@ class Code(Enum):
     PASSAGE_DUPLICATE = "Rename one of the two, or show the first here: {passage} id with nothing below it."
     PASSAGE_PLACE = "Define it where its page shows it openly: in a part of the page, not in a box that folds."
     PASSAGE_OPTION = "See 'A passage' in CONTRIBUTING.md for what its options are for."
+    PASSAGE_REGION = "Write passages/ID.md in the region's folder, or say under [declined.passages] why it has none."
     PASSAGE_PRIVATE = "Link to that page instead, by its dull name; what it says must stand nowhere else."
     PASSAGE_WORDS = "A quick answer has at most 40 words, the act first, and a note with its source."
     # the steps of a rescue

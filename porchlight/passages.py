@@ -10,8 +10,9 @@
 defines a passage where it stands. With an empty body, ``{passage} late-methadone`` shows it in that
 place too, on any page, with its notes. A file ``course/regions/REGION/passages/late-methadone.md``
 takes the place of the body everywhere: what a country needs to say in its own way is a passage. Its
-first line may be a new title (``# Words``); an empty file means that the passage has no counterpart
-there.
+first line may be a new title (``# Words``). With ``:region:`` there is no body to fall back on: each
+region fills such a passage, or declines it with a reason under ``[declined.passages]`` in its file,
+or the build stops.
 
 A page that shows a passage reads it again from the Markdown of the page that defines it, so that no
 page waits for another and Sphinx may read them in parallel. ``PassageDomain`` knows what each page
@@ -40,7 +41,7 @@ from porchlight.exercise import example
 from porchlight.lesson import check_yourself
 from porchlight.private import is_private
 from porchlight.records import RecordsDomain
-from porchlight.region_file import region_folder
+from porchlight.region_file import line_of, load_region, region_folder, region_path
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -55,6 +56,7 @@ CALL = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 RELATIVE = re.compile(r"(\]\()(?![/#]|[a-z][a-z0-9+.-]*:)([^)\s#]+\.md)")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 REVIEWERS = {"clinician": "a clinician", "lawyer": "a lawyer"}
+REGION = "region"
 HEADLINES, LINES = ONLY = ("headlines", "lines")
 
 
@@ -153,7 +155,7 @@ def _defined_in(file: Path, modified: float, opening: Opening) -> tuple[Definiti
             start += 1
         while start < end and not lines[start].strip():
             start += 1
-        if start < end:
+        if start < end or (REGION, "") in options:
             body = "\n".join(lines[start:end]).rstrip()
             found.append(Definition(match[2], file, start + 1, body, notes, tuple(options)))
     return tuple(found)
@@ -178,9 +180,11 @@ def _of_region(file: Path, modified: float) -> Definition:
 
 
 def regions_own(env: BuildEnvironment, name: str) -> Definition | None:
-    """What the region says in place of the passage, or ``None``."""
+    """What the region says in place of the passage, which is nothing if it declines it; ``None`` if neither."""
     file = passages_folder(env) / f"{name}.md"
-    return _of_region(file, file.stat().st_mtime) if NAME.fullmatch(name) and file.is_file() else None
+    if NAME.fullmatch(name) and file.is_file():
+        return _of_region(file, file.stat().st_mtime)
+    return Definition(name, region_path(env), 1, "", ()) if name in load_region(env).declined.passages else None
 
 
 def all_passages(env: BuildEnvironment) -> dict[str, Definition]:
@@ -213,6 +217,8 @@ def _reviewer(argument: str) -> str:
 class PassageDirective(SphinxDirective):
     """``{passage} id``: defines a passage, or with no body shows it.
 
+    ``:region:`` says that its words are for each region to say.
+
     A definition may have a title (``:title:``), or be a quick answer, whose title says what it
     answers (``:answers:``); ``:unchecked: clinician`` prints that none has checked it yet. A place
     that shows it may ask for its headlines alone (``:only: headlines``): its paragraphs, or those
@@ -227,6 +233,7 @@ class PassageDirective(SphinxDirective):
         "title": directives.unchanged_required,
         "answers": directives.unchanged_required,
         "unchecked": _reviewer,
+        REGION: directives.flag,
         "only": lambda argument: directives.choice(argument, ONLY),
         "folded": directives.flag,
     }
@@ -236,7 +243,7 @@ class PassageDirective(SphinxDirective):
         if not NAME.fullmatch(name):
             warn(Code.PASSAGE_ID, f"'{name}' cannot be a passage's id", self.get_location())
             return []
-        if any(line.strip() for line in self.content) and not self.inside:
+        if (any(line.strip() for line in self.content) or REGION in self.options) and not self.inside:
             return self._define(name)
         return self._show(name)
 
@@ -250,6 +257,10 @@ class PassageDirective(SphinxDirective):
             warn(Code.PASSAGE_OPTION, f"'{name}' is defined here and cannot be cut", self.get_location())
         own = regions_own(self.env, name)
         options = dict(self.options)
+        if own is None and not any(line.strip() for line in self.content):
+            region = self.env.config.porchlight_region
+            problem = f"The region '{region}' has no passage '{name}', and does not decline it"
+            warn(Code.PASSAGE_REGION, problem, self.get_location())
         if own:
             body = "\n".join(self.content)
             replaced = cast("set[str]", self.env.temp_data.setdefault("porchlight-replaced", set()))
@@ -288,7 +299,7 @@ class PassageDirective(SphinxDirective):
             node["loop"] = found is not None
             return [node]
         children = self.taken_over(found)
-        if self.options.get("only") and not children:
+        if self.options.get("only") and found.body and not children:
             warn(Code.PASSAGE_OPTION, f"'{name}' has no bold headline to show", self.get_location())
         node += children
         if self.options.get("only"):
@@ -325,7 +336,8 @@ class PassageDirective(SphinxDirective):
         A copy is *quiet*: what is wrong in it is told where it is defined.
         """
         here = found.file == Path(self.env.doc2path(self.env.current_document.docname))
-        home = found.file.relative_to(self.env.srcdir).with_suffix("").as_posix()
+        regional = found.file.parent == passages_folder(self.env)  # its file has the passage's name
+        home = found.name if regional else found.file.relative_to(self.env.srcdir).with_suffix("").as_posix()
         names = {note.label: note.label if here else f"{home}--{note.label}" for note in found.notes}
         self.inside.append(found.name)
         try:
@@ -525,10 +537,18 @@ class PassageDomain(RecordsDomain[Noted]):
             elif noted.folded:
                 warn(Code.PASSAGE_PLACE, f"The passage '{noted.name}' is defined inside {noted.folded}", place)
             seen.add(noted.name)
-        folder = passages_folder(self.env)
-        for file in sorted(folder.glob("*.md")) if folder.is_dir() else ():
+        folder, declined = passages_folder(self.env), load_region(self.env).declined.passages
+        for file in sorted(folder.glob("*.md")):
             if file.stem not in homes:
                 warn(Code.PASSAGE_UNKNOWN, f"There is no passage '{file.stem}' that this could replace", f"{file}:1")
+            if file.stem in declined:
+                warn(Code.PASSAGE_REGION, f"'{file.stem}' is declined, and stands here", f"{file}:1")
+            elif not file.read_text(encoding="utf-8", errors="replace").strip():
+                warn(Code.PASSAGE_REGION, f"The passage '{file.stem}' is empty", f"{file}:1")
+        path = region_path(self.env)
+        for name in sorted(declined.keys() - homes.keys()):
+            line = line_of(path.read_text(encoding="utf-8"), "declined.passages", name)
+            warn(Code.PASSAGE_UNKNOWN, f"There is no passage '{name}' to decline", f"{path}:{line}")
 
     def outdated(self) -> set[str]:
         """Pages that show what has changed since they were read."""

@@ -268,7 +268,10 @@ class LawDirective(Box):
 
     def run(self) -> list[nodes.Node]:
         self.env.note_dependency(str(region_path(self.env)))
-        law = load_region(self.env).laws.get(self.arguments[0])
+        region = load_region(self.env)
+        law = region.laws.get(self.arguments[0])
+        if law is None and self.arguments[0] in region.declined.law:
+            return []
         if law is None:
             warn(
                 Code.REGION_UNKNOWN,

@@ -125,7 +125,15 @@ class Country:
             raise WrongEntryError(str(error), "numbers") from error
 
 
-TABLES = {"region": Country, "needs": Need, "lines": Line, "law": Law}
+@dataclass(frozen=True)
+class Declined:
+    """``[declined]``: passages and points of law that have no counterpart there, each with the reason."""
+
+    passages: dict[str, str] = field(default_factory=dict)
+    law: dict[str, str] = field(default_factory=dict)
+
+
+TABLES = {"region": Country, "needs": Need, "lines": Line, "law": Law, "declined": Declined}
 
 
 @dataclass(frozen=True)
@@ -138,6 +146,7 @@ class Region:
     needs: tuple[Need, ...] = ()
     lines: dict[str, Line] = field(default_factory=dict)
     laws: dict[str, Law] = field(default_factory=dict)
+    declined: Declined = Declined()
     problems: tuple[tuple[str, int], ...] = ()
     typed: re.Pattern[str] = NO_OTHERS
     named: frozenset[str] | None = None  # services that the file has an entry for, right or wrong; it can be read
@@ -307,6 +316,9 @@ class _Reader:
         needs: list[Need] = [need for entry in data.get("needs", []) for need in self.entry("needs", Need, entry)]
         lines: dict[str, Line] = self.table("lines", data.get("lines"))
         laws: dict[str, Law] = self.table("law", data.get("law"))
+        declined = [Declined(), *self.entry("declined", Declined, data.get("declined", {}))][-1]
+        for name in sorted(declined.law.keys() & laws.keys()):
+            self.fault("declined", f"the point of law '{name}' is declined, and it stands in this file", name)
         known = [need.id for need in needs]
         for twice in sorted({name for name in known if known.count(name) > 1}):
             self.fault("needs", f"the id '{twice}' stands twice", f'"{twice}"')
@@ -314,7 +326,7 @@ class _Reader:
             if line.need not in known:
                 self.fault(f"lines.{line.id}", f"there is no need '{line.need}'", line.need)
         named = frozenset(data.get("lines", {}))
-        region = Region(tuple(needs), lines, laws, typed=self.typed(country, lines), named=named)
+        region = Region(tuple(needs), lines, laws, declined, typed=self.typed(country, lines), named=named)
         if not self.problems:
             for words in _words({name: data.get(name) for name in ("needs", "lines", "law")}):
                 for number in region.strange_numbers(words):

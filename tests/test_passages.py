@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from porchlight.passages import passage
-from tests.conftest import GET_HELP, LESSON, UNIT, Built, Course, tiny
+from tests.conftest import GET_HELP, LESSON, REGION, UNIT, Built, Course, tiny
 
 ANSWERS = "course/reference/answers"
 FILE = f"{ANSWERS}.md"
@@ -155,8 +157,8 @@ def test_notes_that_a_region_has_no_use_for_are_dropped(told: Course) -> None:
     assert "Loud in 7 groups" not in built.page(ANSWERS)
 
 
-def test_empty_file_of_a_region_leaves_the_passage_out(told: Course) -> None:
-    told.write(f"{OWN}/late-dose.md", "")
+def test_region_that_declines_a_passage_with_a_reason_leaves_it_out(told: Course) -> None:
+    told.add(REGION, '\n[declined.passages]\nlate-dose = "Our clinics say it themselves."\n')
     told.replace(f"{LESSON}.md", "See [this](#passage-late-dose), ", "See ")
     told.replace(f"{LESSON}.md", " and [](#passage-late-dose)", "")
 
@@ -253,6 +255,50 @@ def test_passage_defined_where_it_folds_away_is_told(told: Course) -> None:
 
     assert found.startswith(f"{LESSON}.md:")
     assert found.endswith("[porchlight.passage_place]")
+
+
+FOR_REGIONS = "\n:::{passage} who-pays\n:region:\n:title: Who pays?\n:::\n"
+
+
+def test_passage_for_regions_is_filled_or_declined_or_the_build_stops(told: Course) -> None:
+    told.add(FILE, FOR_REGIONS)
+    told.replace(f"{LESSON}.md", "See [this]", ":::{passage} who-pays\n:::\n\nSee [this]")
+
+    [warning] = warnings(told)
+    assert warning.startswith(f"{FILE}:{told.line(FILE, '{passage} who-pays')}: ")
+    assert (
+        "The region 'us' has no passage 'who-pays', and does not decline it. Write passages/ID.md in the region"
+        in warning
+    )
+
+    told.write(f"{OWN}/who-pays.md", "The town pays.[^town]\n\n[^town]: In 4 towns. {source}`group2020`\n")
+    built = told.build("text")
+    for page in (ANSWERS, LESSON):
+        assert built.shows(page, "Who pays?")
+        assert built.shows(page, "The town pays.[")
+
+    (told.root / f"{OWN}/who-pays.md").unlink()
+    told.add(REGION, '\n[declined.passages]\nwho-pays = "Nobody pays here."\n')
+    built = told.build("text")
+    assert "pays" not in built.page(ANSWERS) + built.page(LESSON)
+
+
+@pytest.mark.parametrize(
+    ("path", "words", "problem"),
+    [
+        (f"{OWN}/late-dose.md", "", "The passage 'late-dose' is empty"),
+        (REGION, '\n[declined.passages]\nlate = "None here."\n', "There is no passage 'late' to decline"),
+        (REGION, "\n[declined.passages]\nlate-dose = 1\n", "'late-dose' is words in quotes"),
+        (REGION, '\n[declined.law]\ngood-samaritan = "None."\n', "'good-samaritan' is declined, and it stands in"),
+    ],
+)
+def test_mistake_in_what_a_region_declines_is_told(told: Course, path: str, words: str, problem: str) -> None:
+    told.write(path, ((told.root / path).read_text(encoding="utf-8") if path == REGION else "") + words)
+
+    found = [text for text in warnings(told) if problem in text]
+
+    assert len(found) == 1
+    assert re.match(rf"{path}:\d+: ", found[0])
 
 
 def test_region_file_for_no_passage_is_told(told: Course) -> None:

@@ -525,3 +525,10 @@ def test_source_that_stands_in_both_files_is_told(tiny_course: Course) -> None:
     [warning] = tiny_course.build("dummy", warns=True).warnings
 
     assert warning.startswith("course/regions/us/references.bib:1: WARNING: 'group2020' stands in the references of")
+
+
+def test_point_of_law_that_a_region_declines_is_left_out(tiny_course: Course) -> None:
+    text = (tiny_course.root / REGION).read_text(encoding="utf-8").partition("[law.")[0]
+    tiny_course.write(REGION, f'{text}\n[declined.law]\ngood-samaritan = "There is no such law."\n')
+
+    assert "Calling for help and the law" not in tiny_course.build("text").page(LESSON)
