@@ -13,6 +13,7 @@ Tests that only read share builds: ``built`` (text), and ``edition`` (text, html
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import subprocess
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(REPOSITORY))  # the package lies beside conf.py and is not installed
+gc.set_threshold(100_000, 20, 20)  # as in porchlight/__main__.py
 
 LESSON = "course/1-first-unit/first-lesson"
 EXERCISE = "exercises/first-steps"
