@@ -168,9 +168,11 @@ class HandoutBuilder(Builder):
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Write the Typst code of one document."""
         words, card = binding.part_path(docname), binding.card_path(docname)
-        for path in self.code_paths(docname):
+        paths = self.code_paths(docname)
+        for path in paths:
             name = path.relative_to(self.code_dir).as_posix()
-            visitor = self.create_translator(doctree.deepcopy(), self)
+            last = path == paths[-1]  # most pages give one file; to copy a page takes as long as to write it
+            visitor = self.create_translator(doctree if last else doctree.deepcopy(), self)
             assert isinstance(visitor, TypstTranslator)
             if name == card:
                 shorten.without_notes(visitor.document)
