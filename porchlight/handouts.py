@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 PAPERS = {"letter": "letter", "a4": "A4", "large-print": "large print"}
+FILL_PAPERS = ("letter", "a4")  # of sheets that can be filled in on a computer; a screen makes letters large by itself
+FILL = "-fill"  # behind the name of such a sheet
 HALVES = {"letter": "half-letter", "a4": "a5"}  # the pages of a booklet, two on a side of the paper
 SHORT_BOOK = "short-book"
 BOOKLET = "short-book-booklet"
@@ -147,6 +149,21 @@ def has_card(env: BuildEnvironment, docname: str) -> bool:
     return domain.of(docname).card
 
 
+def is_fillable(env: BuildEnvironment, sheet: Sheet) -> bool:
+    """Whether a sheet is made a second time, to be filled in on a computer.
+
+    Never a private page's: what is typed there would lie in a file that others may find.
+    """
+    docname = sheet.docnames[0]
+    laid_out = "layout" in env.metadata[docname]  # a poster's few lines are for a pen
+    return sheet.kind in {"exercise", "form"} and not laid_out and not is_private(env, docname)
+
+
+def fill_path(pdf: Path) -> Path:
+    """Where the sheet at *pdf* lies that can be filled in on a computer."""
+    return pdf.with_name(f"{pdf.stem}{FILL}.pdf")
+
+
 @once
 def printed_files(env: BuildEnvironment) -> list[str]:
     """Every PDF to offer that truly lies there, below the folder of all editions: ``handouts/letter/NAME.pdf``.
@@ -163,6 +180,9 @@ def printed_files(env: BuildEnvironment) -> list[str]:
         else []
     )
     paths = [f"handouts/{paper}/{name}.pdf" for name in names for paper in PAPERS]
+    if folder:
+        fillable = (sheet.file for sheet in sheets(env) if is_fillable(env, sheet))
+        paths += [f"handouts/{paper}/{name}{FILL}.pdf" for name in fillable for paper in FILL_PAPERS]
     return [path for path in paths if Path(folder, path).is_file()]
 
 

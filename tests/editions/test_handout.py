@@ -14,6 +14,7 @@ import pytest
 from docutils import nodes
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pikepdf.form import ExtendedAppearanceStreamGenerator, Form
 
 from porchlight.editions.shared.typst import TEMPLATE, Compiler, literal
 from tests.conftest import EXERCISE, FORM, GET_HELP, GUIDE, LESSON, REGION, SESSION, UNIT, Built, Course, tiny
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 PAPERS = ("letter", "a4", "large-print")
 SHEETS = ("first-steps", "second", "first-lesson", "sign-in", "get-help", "overdose-card")
+TO_FILL = ("first-steps", "second", "sign-in")  # made again, with fields
 BOOKS = ("workbook", "session-2-pack", "session-2-leader", "facilitator-guide")
 SITE = "https://porch.example/course"
 
@@ -173,6 +175,12 @@ def out(course: Course) -> Path:
     return course.root.parent / "build" / "handout"
 
 
+def files_of(*names: str) -> set[str]:
+    """The PDFs that sheets and books of these names are."""
+    filled = {f"{paper}/{name}-fill.pdf" for paper in ("letter", "a4") for name in names if name in TO_FILL}
+    return filled | {f"{paper}/{name}.pdf" for paper in PAPERS for name in names}
+
+
 def times(course: Course) -> dict[str, int]:
     """When each PDF was written."""
     found = out(course).glob("*/*.pdf")
@@ -182,8 +190,8 @@ def times(course: Course) -> dict[str, int]:
 def made_again(course: Course, before: dict[str, int]) -> set[str]:
     """Names of what was written since, which must be the same on every paper."""
     changed = {name for name, when in times(course).items() if before.get(name) != when}
-    names = {Path(name).stem for name in changed}
-    assert changed == {f"{paper}/{name}.pdf" for paper in PAPERS for name in names}
+    names = {Path(name).stem.removesuffix("-fill") for name in changed}
+    assert changed == files_of(*names)
     return names
 
 
@@ -256,7 +264,7 @@ def test_long_table_begins_on_the_page_before_it(course: Course) -> None:
 
 def test_everything_is_made_on_each_paper(paper: Path) -> None:
     made = {str(path.relative_to(paper)) for path in paper.glob("*/*.pdf")}
-    assert made == {f"{size}/{name}.pdf" for size in PAPERS for name in (*SHEETS, *BOOKS)}
+    assert made == files_of(*SHEETS, *BOOKS)
 
 
 @pytest.mark.parametrize(("size", "points"), [("letter", (612, 792)), ("a4", (595, 842)), ("large-print", (612, 792))])
@@ -296,6 +304,91 @@ def test_pdf_is_accessible(paper: Path, size: str, name: str) -> None:
     assert bookmarks(pdf)
     if name in SHEETS:
         assert pdf.stat().st_size < 200_000
+
+
+def fields_of(pdf: pikepdf.Pdf) -> dict[str, pikepdf.Object]:
+    """The fields of a form by their names."""
+    return {str(field.T): field for field in pdf.Root.AcroForm.Fields}
+
+
+def inked(pdf: Path, page: int) -> list[list[bool]]:
+    """Which points of a page are dark, a row for each fourth of a point from its top; forms are drawn, too."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        document.init_forms()
+        image = document[page].render(scale=4, may_draw_forms=True).to_pil().convert("L")
+    wide, high = image.size
+    points = image.tobytes()
+    return [[point < 128 for point in points[row * wide : (row + 1) * wide]] for row in range(high)]
+
+
+def test_sheet_to_fill_in_has_a_field_for_each_place_to_write(paper: Path) -> None:
+    with pikepdf.open(paper / "letter/second-fill.pdf") as pdf:
+        fields = fields_of(pdf)
+        told = {name: str(field.TU) for name, field in fields.items()}
+        assert told == {
+            "one": "One-line question",
+            "many": "Many-line question",
+            "road": "Choose a road",
+            "fits-1": "Choose what fits: A hat",
+            "fits-2": "Choose what fits: A coat",
+            "sure": "How sure am I?",
+            "table-1-2": "My table: Morning, What happened",
+            "table-2-2": "My table: Night, What happened",
+            "plan-1-if": "My plan: If, plan 1",
+            "plan-1-then": "My plan: then I will, plan 1",
+            "plan-2-if": "My plan: If, plan 2",
+            "plan-2-then": "My plan: then I will, plan 2",
+        }
+        roads = [(str(kid.TU), [str(key) for key in kid.AP.N if key != "/Off"]) for kid in fields["road"].Kids]
+        assert roads == [
+            ("Choose a road: The high road", ["/The high road"]),
+            ("Choose a road: The low road", ["/The low road"]),
+        ]
+        assert {str(kid.TU) for kid in fields["sure"].Kids} >= {"How sure am I?: 0, No chance", "How sure am I?: 7"}
+        faces = list(pdf.Root.AcroForm.DR.Font.values())
+        assert faces
+        assert all("/FontFile2" in font.FontDescriptor for font in faces)
+        assert not {"/AA", "/XFA", "/NeedAppearances"} & {*pdf.Root.keys(), *pdf.Root.AcroForm.keys()}
+        acts = [place for page in pdf.pages for place in page.get("/Annots", ()) if "/A" in place]
+        assert {str(place.A.S) for place in acts} <= {"/URI", "/GoTo"}, "no script, nothing that sends"
+    for size in ("letter", "a4"):
+        with (
+            pikepdf.open(paper / size / "second.pdf") as plain,
+            pikepdf.open(paper / size / "second-fill.pdf") as filled,
+        ):
+            assert len(plain.pages) == len(filled.pages)
+    assert text_of(paper / "letter/second-fill.pdf") == text_of(paper / "letter/second.pdf")
+
+
+def test_what_is_typed_stands_on_the_ruled_lines_and_marks_show(paper: Path, tmp_path: Path) -> None:
+    """PDFium lays out the words itself, as it does when a reader types."""
+    empty, filled = paper / "letter/second-fill.pdf", tmp_path / "filled.pdf"
+    with pikepdf.open(empty) as pdf:
+        [many] = (field for field in pdf.Root.AcroForm.Fields if field.T == "many")
+        page = next(at for at, found in enumerate(pdf.pages) if found.obj.objgen == many.P.objgen)
+        form = Form(pdf, ExtendedAppearanceStreamGenerator)
+        form["many"].value = "word " * 40
+        form["road"].value = pikepdf.Name("/The low road")
+        del many.AP
+        top = float(pdf.pages[page].mediabox[3])
+
+        def rows(place: pikepdf.Object) -> tuple[range, range]:
+            left, low, right, high = (4 * float(number) for number in place.Rect)
+            return range(round(4 * top - high), round(4 * top - low) + 4), range(round(left) + 4, round(right) - 4)
+
+        lines, roads = rows(many), [rows(kid) for kid in form["road"]._field.obj.Kids]
+        pdf.save(filled)
+    before, after = inked(empty, page), inked(filled, page)
+    ruled = [row for row in lines[0] if all(before[row][column] for column in lines[1])]
+    tops = [row for row in ruled if row - 1 not in ruled]
+    assert len(tops) == 12
+    for rule in tops[:2]:
+        typed = [row for row in range(rule - 60, rule) if after[row] != before[row]]
+        assert 8 <= rule - max(typed) <= 20, "letters stand two to five points above their line"
+    changed = [
+        any(after[row][column] != before[row][column] for row in high for column in wide) for high, wide in roads
+    ]
+    assert changed == [False, True]
 
 
 @pytest.mark.parametrize("name", [*SHEETS, *BOOKS])
@@ -484,7 +577,7 @@ def test_code_leads_back_to_the_markdown(paper: Path) -> None:
 
 def test_unchanged_course_is_left_alone(course: Course) -> None:
     before = times(course)
-    assert len(before) == len(PAPERS) * len((*SHEETS, *BOOKS))
+    assert len(before) == len(files_of(*SHEETS, *BOOKS))
     build(course)
     assert times(course) == before
 
@@ -531,11 +624,12 @@ def test_new_number_reaches_every_sheet(course: Course) -> None:
 
 def test_missing_sheet_is_made_again(course: Course) -> None:
     before = times(course)
-    gone = out(course) / "a4/second.pdf"
-    gone.unlink()
+    for name in ("a4/second.pdf", "large-print/first-steps.pdf", "letter/sign-in-fill.pdf"):
+        (out(course) / name).unlink()
     build(course)
-    assert gone.is_file()
-    assert {name for name, when in times(course).items() if before[name] != when} == {"a4/second.pdf"}
+    again = {name for name, when in times(course).items() if before[name] != when}
+    pairs = {f"{name}{end}.pdf" for name in ("a4/second", "letter/sign-in") for end in ("", "-fill")}  # made together
+    assert again == {*pairs, "large-print/first-steps.pdf"}
 
 
 def test_removed_exercise_takes_its_sheets_along(course: Course) -> None:
@@ -570,7 +664,7 @@ def test_broken_template_gives_one_coded_warning(
     assert times(course) == {}, "a sheet that failed must not stay in its old form"
     monkeypatch.undo()
     build(course)
-    assert len(times(course)) == len(PAPERS) * len((*SHEETS, *BOOKS))
+    assert len(times(course)) == len(files_of(*SHEETS, *BOOKS))
 
 
 def test_missing_font_is_a_warning(course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,9 @@
 """The ``handout`` builder: sheets to hand out and books that gather them, on three papers.
 
 In go the documents that ``porchlight.handouts`` names; out come ``{letter,a4,large-print}/NAME.pdf``,
-each a tagged PDF that passes PDF/UA-1. Beside them lies ``typst/``, the code they were set from: the
-words of each document in ``parts/``, the files that bind them in ``sheets/`` and ``books/``.
+each a tagged PDF that passes PDF/UA-1; of sheets to write on also ``NAME-fill.pdf``, with fields. Beside
+them lies ``typst/``, the code they were set from: the words of each document in ``parts/``, the files that
+bind them in ``sheets/`` and ``books/``.
 
 A PDF is made again when the code that it is set from, with all it imports, has another fingerprint.
 """
@@ -28,17 +29,21 @@ from porchlight.diagnostics import Code, warn
 from porchlight.editions.paper import documents as binding
 from porchlight.editions.paper import leader
 from porchlight.editions.paper.booklet import to_fold
+from porchlight.editions.paper.fillable import to_fill
 from porchlight.editions.shared import excerpts as shorten
 from porchlight.editions.shared.typst import FORMS, TEMPLATE, Compiler, TypstTranslator
 from porchlight.freshness import fingerprint, output_of
 from porchlight.handouts import (
     BOOKLET,
+    FILL_PAPERS,
     HALVES,
     PACKET,
     PAPERS,
     SHORT_BOOK,
     card_blocks,
+    fill_path,
     has_card,
+    is_fillable,
     is_printed,
     kind_in_book,
 )
@@ -67,12 +72,21 @@ Problem = typst.TypstError | typst.TypstWarning
 
 @dataclass(frozen=True)
 class Job:
-    """A PDF to set: from which code, for which paper, and the fingerprint of all that goes in."""
+    """A PDF to set: from which code, for which paper, and the fingerprint of all that goes in.
+
+    ``fill`` is where the same sheet with fields goes, if it has places to write.
+    """
 
     source: Path
     paper: str
     pdf: Path
     made_from: str
+    fill: Path | None = None
+
+    @property
+    def pdfs(self) -> list[Path]:
+        """All that it makes."""
+        return [self.pdf, self.fill] if self.fill else [self.pdf]
 
 
 class Setting:
@@ -87,6 +101,7 @@ class Setting:
 
         A sheet whose last page would hold a few lines only is set closer, or with more room to write.
         """
+        fitting = 0
         try:
             content, warnings = self.compiler(job.paper).compile(job.source)
             pages, share = self.compiler(job.paper).filled()
@@ -95,24 +110,28 @@ class Setting:
                     closer = self.compiler(job.paper, fit)
                     anew, warnings = closer.compile(job.source)
                     if closer.filled()[1] >= LEAST:
-                        content = anew
+                        content, fitting = anew, fit
                         break
+            filled = self.compiler(job.paper, fitting, fill=True).typeset(job.source)[0] if job.fill else b""
         except typst.TypstError as error:
             problems: list[Problem] = [error]
         else:
             problems = [*warnings]
         if problems:
-            job.pdf.unlink(missing_ok=True)  # the next build tries again, and says again what is wrong
+            for pdf in job.pdfs:
+                pdf.unlink(missing_ok=True)  # the next build tries again, and says again what is wrong
         else:
             job.pdf.write_bytes(to_fold(content) if job.paper in HALVES.values() else content)
+            if job.fill:
+                job.fill.write_bytes(to_fill(filled))
         return problems
 
-    def compiler(self, paper: str, fit: int = 0) -> Compiler:
+    def compiler(self, paper: str, fit: int = 0, *, fill: bool = False) -> Compiler:
         """The compiler of this thread for a paper."""
-        compilers: dict[tuple[str, int], Compiler] = self.own.__dict__.setdefault("compilers", {})
-        if (paper, fit) not in compilers:
-            compilers[paper, fit] = Compiler(self.root, paper, self.course, fit=fit)
-        return compilers[paper, fit]
+        compilers: dict[tuple[str, int, bool], Compiler] = self.own.__dict__.setdefault("compilers", {})
+        if (paper, fit, fill) not in compilers:
+            compilers[paper, fit, fill] = Compiler(self.root, paper, self.course, fit=fit, fill=fill)
+        return compilers[paper, fit, fill]
 
 
 class HandoutBuilder(Builder):
@@ -216,13 +235,19 @@ class HandoutBuilder(Builder):
         fingerprints = self.bind()
         wanted = {name: f"books/{PACKET}.typ" == name or not self.config.porchlight_packet for name in fingerprints}
         todo = []
+        to_write_on = {
+            f"sheets/{sheet.file}.typ" for sheet in handouts.sheets(self.env) if is_fillable(self.env, sheet)
+        }
         for name, made_from in fingerprints.items():
             for paper in PAPERS:
                 pdf = self.outdir / paper / f"{Path(name).stem}.pdf"
-                if output.is_made_from(pdf, made_from) or not wanted[name]:
-                    output.keep(pdf)
+                fill = fill_path(pdf) if name in to_write_on and paper in FILL_PAPERS else None
+                job = Job(self.code_dir / name, paper, pdf, made_from, fill)
+                if all(output.is_made_from(made, made_from) for made in job.pdfs) or not wanted[name]:
+                    for made in job.pdfs:
+                        output.keep(made)
                 else:
-                    todo.append(Job(self.code_dir / name, paper, pdf, made_from))
+                    todo.append(job)
         todo += self.booklets(fingerprints)
         for paper in PAPERS:
             self.outdir.joinpath(paper).mkdir(exist_ok=True)
@@ -243,7 +268,8 @@ class HandoutBuilder(Builder):
             ):
                 self.tell(job, problems, said)
                 if not problems:
-                    output.claim(job.pdf, job.made_from)
+                    for made in job.pdfs:
+                        output.claim(made, job.made_from)
 
     def booklets(self, fingerprints: dict[str, str]) -> list[Job]:
         """What to set of the short book on the smaller pages of a booklet."""

@@ -27,6 +27,7 @@ from sphinx.util.docutils import SphinxTranslator
 from porchlight.diagnostics import Code, warn
 from porchlight.passages import is_bold_list, is_headline
 from porchlight.pictures import picture
+from porchlight.plain import words as plain_words
 from porchlight.prompts import answer, kind_of, prompt
 from porchlight.rescue import step_drawings
 
@@ -102,19 +103,25 @@ class Compiler:
     """Compiles ``.typ`` files below *root* for one *paper*, as tagged PDF that passes PDF/UA-1.
 
     *course* is its name; *fonts* are folders with further faces than the one for print. *fit* is how
-    close a sheet is set: 0 as a rule, below it closer, above it with more room.
+    close a sheet is set: 0 as a rule, below it closer, above it with more room; with *fill* its places to
+    write are links, of which fields of a form can be made.
     """
 
-    def __init__(self, root: Path, paper: str, course: str, *fonts: Path, fit: int = 0) -> None:
+    def __init__(self, root: Path, paper: str, course: str, *fonts: Path, fit: int = 0, fill: bool = False) -> None:
         self.compiler = typst.Compiler(
             root=str(root),
             font_paths=[str(folder) for folder in (FONTS, *fonts)],
             ignore_system_fonts=True,
-            sys_inputs={"paper": paper, "course": course, "fit": str(fit)},
+            sys_inputs={"paper": paper, "course": course, "fit": str(fit), "fill": "yes" if fill else ""},
         )
 
     def compile(self, source: Path) -> tuple[bytes, list[typst.TypstWarning]]:
-        """The PDF and what Typst warned about, such as a missing font. Raises ``typst.TypstError``.
+        """The packed PDF and what Typst warned about, such as a missing font. Raises ``typst.TypstError``."""
+        pdf, warnings = self.typeset(source)
+        return compact(pdf), warnings
+
+    def typeset(self, source: Path) -> tuple[bytes, list[typst.TypstWarning]]:
+        """The same, as Typst gives it.
 
         The template puts no date into the file, so the same source gives the same bytes.
         """
@@ -124,7 +131,7 @@ class Compiler:
             pdf_standards=["ua-1"],
         )
         assert isinstance(pdf, bytes)
-        return compact(pdf), warnings
+        return pdf, warnings
 
     def filled(self) -> tuple[int, float]:
         """The last page of what was compiled last, and the share of it that is filled; 0 pages if it does not say."""
@@ -515,7 +522,8 @@ class TypstTranslator(SphinxTranslator):
         label, rest = self.titled(node)
         help_text, answer = self.content(rest[:-1]), self.content(rest[-1:])
         rows = len(list(rest[-1].findall(nodes.row))) - 1 if isinstance(rest[-1], nodes.table) else 0
-        self.call("prompt", self.below, str(lines_of(node)), f"rows: {rows}", label, help_text, answer)
+        asks = f"asks: {array([literal(node['prompt_id']), literal(plain_words(node.children[0]))])}"
+        self.call("prompt", self.below, str(lines_of(node)), f"rows: {rows}", asks, label, help_text, answer)
 
     def visit_answer(self, node: answer) -> None:
         """As its kind sets it, or as the docutils node that it is besides; an example's table has no kind."""

@@ -18,7 +18,7 @@ from porchlight.diagnostics import Code, warn
 from porchlight.doors import door
 from porchlight.ebooks import FAMILY, GUIDE, SHORT, UNIT_BOOKS
 from porchlight.freshness import output_of
-from porchlight.handouts import has_card, kind_of, printed_files, sheets
+from porchlight.handouts import FILL, has_card, kind_of, printed_files, sheets
 from porchlight.languages import LANGUAGES, in_course_language, language_of
 from porchlight.outline import UNIT
 from porchlight.private import is_private, is_savable
@@ -36,6 +36,7 @@ SHEETS = (
     ("Print it (letter)", "handouts/letter/{name}.pdf"),
     ("Print it (A4)", "handouts/a4/{name}.pdf"),
     ("Large print", "handouts/large-print/{name}.pdf"),
+    ("To fill in on a computer", f"handouts/letter/{{name}}{FILL}.pdf"),
     ("Notebook", "notebooks/{name}.ipynb"),
 )
 # What may lie beside a session: its number is put in.

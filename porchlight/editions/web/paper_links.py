@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
-from porchlight.handouts import PAPERS, paper_files, printed_files
+from porchlight.handouts import FILL, FILL_PAPERS, PAPERS, paper_files, printed_files
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -29,7 +29,11 @@ class LinkFiles(SphinxPostTransform):
         found = list(self.document.findall(paper_files))
         there = set(printed_files(self.env)) if found else set()
         for node in found:
-            paths = ((words, f"handouts/{paper}/{node['file']}.pdf") for paper, words in PAPERS.items())
+            paths = [(words, f"handouts/{paper}/{node['file']}.pdf") for paper, words in PAPERS.items()]
+            paths += [
+                (f"fill in on a computer, {PAPERS[paper]}", f"handouts/{paper}/{node['file']}{FILL}.pdf")
+                for paper in FILL_PAPERS
+            ]
             files = [(words, path) for words, path in paths if path in there]
             node.replace_self(paper_links("", **node.non_default_attributes(), files=files))
 
