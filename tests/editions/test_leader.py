@@ -165,3 +165,13 @@ def test_what_a_session_names_and_does_not_hold_is_named(
 )
 def test_words_tell_how_many_copies_eight_people_need(words: str, number: int) -> None:
     assert copies_for(words, 8) == number
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_second_leader_says_of_each_activity_if_it_was_led_as_written(packs: Path, paper: str) -> None:
+    [sheet] = [page for page in pages_of(packs / paper / "session-2-leader.pdf") if "led as written" in page]
+
+    rows = ["Welcome (10 min.)", "Practice aloud (15 min.)", "Close (20 min.)"]
+    assert [row for row in rows if row in sheet] == rows
+    for words in ("As written Shorter Changed Left out", "naloxone", "read aloud", "What we changed, and why"):
+        assert words in sheet
