@@ -66,7 +66,7 @@ HAIR = ("#2A211C", "#5A3A22", "#9C5A2E", "#9A9A98")
 GLOW = ("#FFF1CF", "#E0A848", "#A97C36", "#6B5534")
 COLOURS = {"none", *PALETTE, *PALETTE.values(), *SKIN, *HAIR, *GLOW}  # a dark twin stays as it is in both
 MOST_BYTES = 40_000
-SMALLEST_LETTERS = 9  # points, as printed
+SMALLEST_LETTERS = 12  # points, as printed
 POINTS_A_MILLIMETRE = 72 / 25.4
 PAINTS = ("fill", "stroke", "color", "stop-color", "flood-color", "lighting-color")
 LEADS_OUT = re.compile(r"^(?!#|data:)|^data:text/html")
@@ -88,6 +88,11 @@ class Drawing:
     units: tuple[float, float] = (0, 0)
     smallest: float = 0
     faults: list[tuple[Code, str, int]] = field(default_factory=list)  # code, problem, line
+
+    @property
+    def points(self) -> float:
+        """The smallest letters at the printed width."""
+        return self.smallest * self.width / self.units[0] * POINTS_A_MILLIMETRE if self.units[0] else 0
 
 
 class _Reader(ContentHandler):
@@ -210,6 +215,11 @@ def files(env: BuildEnvironment) -> Iterator[Path]:
     yield from sorted({file.stem: file for file in (*common, *own)}.values())
 
 
+def wall_files(env: BuildEnvironment) -> Iterator[Path]:
+    """The file of every drawing for the wall."""
+    yield from sorted((Path(env.srcdir) / FOLDER / WALL).glob("*.svg"))
+
+
 def path_of(env: BuildEnvironment, name: str) -> Path:
     """Where the picture *name* lies, if it is there: in the region's folder, or else among the common ones."""
     common, own = (folder / f"{name}.svg" for folder in folders(env))
@@ -253,7 +263,9 @@ def for_paper(svg: str) -> str:
 class picture(nodes.figure):
     """A drawing with its text alternative, its caption, and a legend that tells it in words.
 
-    ``width`` stands in millimetres under ``printed``, the drawing's own size under ``units``.
+    ``width`` stands in millimetres under ``printed``, the drawing's own size under ``units``, and how many points
+    its smallest letters have at that width under ``points``. ``wall`` is the drawing of the same name with a few
+    large words, if there is one.
     """
 
 
@@ -279,7 +291,10 @@ class Picture(SphinxDirective):
             return caption
         self.env.note_dependency(str(path))
         drawing = read_drawing(path)
-        node = picture("", printed=drawing.width, units=drawing.units, name=name)
+        node = picture("", printed=drawing.width, units=drawing.units, points=drawing.points, name=name)
+        if (wall := wall_path_of(self.env, name)) != path:
+            self.env.note_dependency(str(wall))
+            node["wall"] = read_drawing(wall)
         if "on-paper" in self.options:
             node["on-paper"] = self.options["on-paper"]
         kinds = [kind for kind in ("mark", "beside") if kind in self.options]
@@ -311,7 +326,7 @@ def legend(words: str) -> nodes.legend:
 
 def check_files(app: Sphinx) -> None:
     """Warn about each fault of each picture, used or not, once a build."""
-    for path in (*files(app.env), *sorted((Path(app.srcdir) / FOLDER / WALL).glob("*.svg"))):
+    for path in (*files(app.env), *wall_files(app.env)):
         for code, problem, line in read_drawing(path).faults:
             warn(code, problem, f"{path}:{line}")
 

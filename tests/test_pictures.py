@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import re
 import runpy
 import tomllib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 import nbformat
 import pikepdf
 import pypdfium2
 import pytest
+import typst
 from bs4 import BeautifulSoup, Tag
+from PIL import Image
 
 from course.pictures.letters import width
 from porchlight.diagnostics import Code
@@ -155,7 +158,7 @@ def test_a_mark_has_its_alternative_and_no_description(tiny_course: Course) -> N
     [
         (Code.PICTURE_WORDS, "<title>A porch at night</title>", "", 1, "There is no <title>, or no <desc>"),
         (Code.PICTURE_WORDS, "The lamp shines.\n\nSomeone waits.", "", 1, "There is no <title>, or no <desc>"),
-        (Code.PICTURE_LETTERS, 'font-size="8"', 'font-size="3"', 9, "The letters here print at 8.5 points"),
+        (Code.PICTURE_LETTERS, 'font-size="8"', 'font-size="4"', 9, "The letters here print at 11.3 points"),
         (Code.PICTURE_COLOUR, '#1D2733">Home', '#FF0000">Home', 9, "The colour '#FF0000' is not one of the course's"),
         (Code.PICTURE_COLOUR, "<style>", "<style>text { fill: red }", 6, "The style is not the one"),
         (Code.PICTURE_COLOUR, f"<style>{DARK}</style>", "", 1, "There is no style that turns colours dark"),
@@ -259,6 +262,7 @@ class Words:
     end: float
     line: float
     size: float
+    fill: str
 
 
 def drawn_words(path: Path) -> tuple[float, list[Words]]:
@@ -280,7 +284,11 @@ def drawn_words(path: Path) -> tuple[float, list[Words]]:
             wide = width(words, size, bold=look.get("font-weight") in {"bold", "600", "700"})
             start = x + scale * float(part.get("x", "0"))
             start -= wide * {"middle": 0.5, "end": 1}.get(look.get("text-anchor", ""), 0)
-            found.append(Words(words, start, start + wide, y + scale * float(part.get("y", "0")), size))
+            found.append(
+                Words(
+                    words, start, start + wide, y + scale * float(part.get("y", "0")), size, look.get("fill", "#000000")
+                )
+            )
             return
         for child in part:
             walk(child, x, y, scale, look)
@@ -329,6 +337,64 @@ def test_drawings_that_stand_beside_words_have_letters_of_12_points_on_a_sheet()
         smallest = min(words.size for words in found) / across * 72 / 25.4
         assert (name, smallest * float(normal) >= 12) == (name, True)
         assert (name, smallest * float(large) >= 18) == (name, True)
+
+
+def contrast(one: tuple[int, ...], other: tuple[int, ...]) -> float:
+    """The ratio of WCAG 2.2 of two colours."""
+
+    def light(colour: tuple[int, ...]) -> float:
+        parts = [part / 255 for part in colour[:3]]
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    high, low = sorted((light(one), light(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_words_in_a_picture_stand_out_from_what_lies_behind_them(mode: str, tmp_path: Path) -> None:
+    """Every drawing is set without its words; of the colours below a word the most frequent one counts."""
+    by_night = {light.lower(): dark for light, dark in PALETTE.items()} if mode == "dark" else {}
+
+    def turned(colour: str) -> str:
+        return by_night.get(colour.lower(), colour)
+
+    drawings = [path for path in (*REAL, *FOR_THE_WALL) if "<text" in path.read_text(encoding="utf-8")]
+    pages = []
+    for number, path in enumerate(drawings):
+        bare = re.sub(r"<(style|text)\b.*?</\1>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        bare = re.sub(r"#[0-9A-Fa-f]{6}\b", lambda found: turned(found[0]), bare)
+        (tmp_path / f"{number}.svg").write_text(bare, encoding="utf-8")
+        pages.append(f'#image("{number}.svg", width: {read_drawing(path).units[0]}pt)')
+    (tmp_path / "all.typ").write_text(
+        f'#set page(width: auto, height: auto, margin: 0pt, fill: rgb("{turned("#FBF7EF")}"))\n'
+        + "\n#pagebreak()\n".join(pages)
+    )
+    shots: Any = typst.compile(str(tmp_path / "all.typ"), format="png", ppi=36)  # one for each page
+    for path, shot in zip(drawings, shots, strict=True):
+        image = Image.open(io.BytesIO(shot)).convert("RGB")
+        for words in drawn_words(path)[1]:
+            box = (words.start, words.line - 0.6 * words.size, words.end, words.line)
+            left, top, right, bottom = (max(0, round(side / 2)) for side in box)
+            part = image.crop((left, top, right, bottom))
+            colours: Any = part.getcolors(part.width * part.height)
+            behind = max(colours)[1]
+            own = tuple(bytes.fromhex(turned(words.fill)[1:]))
+            assert contrast(own, behind) >= 4.5, (path.stem, words, behind)
+
+
+def test_a_drawing_too_high_for_a_page_says_how_small_its_letters_get(tiny_course: Course) -> None:
+    hang(tiny_course)
+    tall = 'viewBox="0 0 360 1400" width="100mm" height="389mm"'
+    tiny_course.replace(PICTURE, 'viewBox="0 0 200 100" width="100mm" height="50mm"', tall)
+
+    found = tiny_course.build("handout", warns=True).warnings
+
+    assert sorted(line.partition(". ")[0] for line in found) == [
+        f"{PICTURE}:1: WARNING: On {paper} paper the smallest letters have {points} points"
+        for paper, points in (("a4", 7), ("large-print", 7), ("letter", 7))
+    ]
+    assert all(line.endswith("[porchlight.picture_letters]") for line in found)
 
 
 def test_a_number_to_call_in_a_picture_is_the_regions() -> None:

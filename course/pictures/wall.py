@@ -11,6 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from course.pictures.bodies import AMBER, BLUE, GREEN, INK, LINE, PANEL, PAPER, QUIET, RED, number, stroke
+from course.pictures.road_of_recovery import ALL, WELL_ON_MEDICINE, WELL_WITHOUT_MEDICINE, person
 from porchlight.pictures import DARK
 
 FOLDER = Path(__file__).parent
@@ -74,6 +75,45 @@ def cut(name: str, part: tuple[float, float, float, float], x: float, y: float, 
     return (
         f'<svg x="{number(x)}" y="{number(y)}" width="{number(high * across / down)}" height="{number(high)}" '
         f'viewBox="{left} {top} {across} {down}">{keep(root, 0)}</svg>'
+    )
+
+
+def receptor() -> tuple[int, str, str, str]:
+    """A dock on a brain cell, three times."""
+    body = ""
+    for column, (top, word) in enumerate(((6, "Waiting"), (212, "Switched on"), (394, "Freed again"))):
+        x = 283 * column
+        body += cut("receptor", (8, top, 150, 186 if column == 0 else 174), x + 24, 0, 262 if column == 0 else 245)
+        body += text(x + 130, 308, word, bold=True, to="middle")
+    return (
+        324,
+        "A dock on a brain cell: waiting, switched on by an opioid, freed again by naloxone",
+        "Three times the same dock with a lamp below. Waiting: the dock is empty, the lamp dark, an opioid comes. "
+        "Switched on: the opioid sits in the dock, the lamp is lit. Freed again: naloxone, another shape, sits in the "
+        "dock, the opioid is pushed away, the lamp is dark.",
+        body,
+    )
+
+
+def road() -> tuple[int, str, str, str]:
+    """A hundred people, three and a half years after they began."""
+    free, medicine = round(WELL_WITHOUT_MEDICINE), round(WELL_ON_MEDICINE)
+    kinds = ["free"] * free + ["medicine"] * medicine + ["other"] * (ALL - free - medicine)
+    body = ""
+    for at, kind in enumerate(kinds):
+        column, row = divmod(at, 5)
+        body += f'<g transform="translate({18 + 42 * column} {18 + 34 * row}) scale(2)">{person(0, 0, kind)}</g>'
+    said = (("free", f"{free} well, no medicine"), ("medicine", f"{medicine} well, on medicine"))
+    said += (("other", f"{ALL - free - medicine} not well at that time"),)
+    for row, (kind, words) in enumerate(said):
+        y = 222 + 46 * row
+        body += f'<g transform="translate(18 {y - 14}) scale(2)">{person(0, 0, kind)}</g>' + text(52, y, words)
+    return (
+        326,
+        f"Of 100 people, {free + medicine} were well three and a half years after they began treatment",
+        f"A field of 100 people. {free} small lights: well, with no medicine. {medicine} full dots: well, on medicine. "
+        f"{ALL - free - medicine} empty rings: not well at that time.",
+        body,
     )
 
 
@@ -257,12 +297,12 @@ def enabling() -> tuple[int, str, str, str]:
     )
     body = ""
     for row, (word, said, fill) in enumerate(rows):
-        y = 80 * row
-        body += box(2, y + 8, 16, 60, fill, 4) + text(38, y + 53, word, bold=True) + text(392, y + 53, said)
+        y = 66 * row
+        body += box(2, y + 6, 16, 50, fill, 4) + text(38, y + 46, word, bold=True) + text(392, y + 46, said)
         if row:
             body += stroke(f"M0 {y - 2}H{WIDE}", LINE, 3)
     return (
-        318,
+        260,
         "Four answers: staying alive, getting well, using, more than one",
         "Four rows. Staying alive: it stays, always. Getting well: keep it if you can. Using: first, another form. "
         "More than one? Ask of each part.",
@@ -310,6 +350,8 @@ PICTURES = {
     "craving-loop": craving_loop,
     "level-over-a-day": level,
     "limit-fence": fence,
+    "receptor": receptor,
+    "road-of-recovery": road,
     "seven-cs": seven_lines,
     "stress-strain-coping-support": load,
     "support-or-enabling": enabling,

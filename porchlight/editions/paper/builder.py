@@ -48,7 +48,7 @@ from porchlight.handouts import (
     kind_in_book,
 )
 from porchlight.outline import is_for_leaders
-from porchlight.pictures import for_paper, in_gray
+from porchlight.pictures import FOLDER, WALL, for_paper, in_gray, wall_files
 from porchlight.rescue import step_drawings
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ FITS = (-1, -2, -3, 1, 2, 3)  # closer first, then with more room to write
 LAYOUTS = ("poster", "tear-off", "certificate")  # of forms, in theme/forms.typ
 TRACE = re.compile(r"\s*// (?P<path>.+):(?P<line>\d+)")
 PLACE = re.compile(r"┌─ (?P<file>\S+\.typ):(?P<line>\d+)")
+SMALL = re.compile(r"the letters of '/images/(?P<name>.+?)' have (?P<points>\d+) points")
 GLYPH = re.compile(r'the text `"(?P<signs>.+?)"` could not be displayed')
 IMAGE = re.compile(r'"/(images/[^"]+)"')
 
@@ -220,6 +221,11 @@ class HandoutBuilder(Builder):
                 target.write_text(for_paper(drawn), encoding="utf-8")
             else:
                 shutil.copyfile(self.srcdir / path, target)
+        for wall in wall_files(self.env):
+            target = self.code_dir / "images" / f"{WALL}-{wall.name}"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(for_paper(wall.read_text(encoding="utf-8")), encoding="utf-8")
+            output.claim(target)
         for name, drawn in step_drawings(self.env).items():
             target = self.code_dir / "images" / f"{name}.svg"
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -325,6 +331,13 @@ class HandoutBuilder(Builder):
                     said.add(missing["signs"])
                     problem_words = f"Paper has no sign for '{missing['signs']}'"
                     warn(Code.GLYPH, problem_words, self.line_with(missing["signs"], job.source))
+                continue
+            if small := SMALL.search(problem.message):
+                said_already = f"{job.paper} {small['name']}"
+                if said_already not in said:
+                    said.add(said_already)
+                    problem_words = f"On {job.paper} paper the smallest letters have {small['points']} points"
+                    warn(Code.PICTURE_LETTERS, problem_words, f"{self.srcdir / FOLDER / small['name']}:1")
                 continue
             place = PLACE.search(problem.diagnostic or "")
             where = f"{place['file']}:{place['line']}" if place else job.source.name

@@ -26,10 +26,11 @@ from sphinx.util.docutils import SphinxTranslator
 
 from porchlight.diagnostics import Code, warn
 from porchlight.passages import is_bold_list, is_headline
-from porchlight.pictures import picture
+from porchlight.pictures import WALL, picture
 from porchlight.plain import words as plain_words
 from porchlight.prompts import answer, kind_of, prompt
 from porchlight.rescue import step_drawings
+from porchlight.short import short_lesson
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -486,15 +487,24 @@ class TypstTranslator(SphinxTranslator):
         self.call("drawings", *(array(self.drawn(found)) for found in row))
 
     def drawn(self, node: picture) -> list[str]:
-        """A picture's file, its description for a screen reader, width, shape and captions."""
+        """A picture's file, its description for a screen reader, width, shape, its letters' size and captions.
+
+        A page of the short version has little room: there stands the drawing with few, large words.
+        """
         image = node.children[0]
         assert isinstance(image, nodes.image)
-        name = self.builder.images.get(image["uri"], image["uri"])
-        told = [part.astext() for legend in node.findall(nodes.legend) for part in legend.children[1:]]
         captions = [self.content(part.children) for part in node.findall(nodes.caption)]
-        words = literal(" ".join([f"{image['alt']}.", *told]))
-        wide, high = node["units"]
-        return [literal(f"/images/{name}"), words, f"{node['printed']}mm", f"{wide / high:.3f}", *captions]
+        if "wall" in node and isinstance(node.parent, short_lesson):
+            name, drawing = f"{WALL}-{node['name']}.svg", node["wall"]
+            told, printed, (wide, high), points = drawing.words, drawing.width, drawing.units, drawing.points
+            words = f"{drawing.title}. {' '.join(told.split())}"
+        else:
+            name = self.builder.images.get(image["uri"], image["uri"])
+            paragraphs = [part.astext() for legend in node.findall(nodes.legend) for part in legend.children[1:]]
+            printed, (wide, high), points = node["printed"], node["units"], node["points"]
+            words = " ".join([f"{image['alt']}.", *paragraphs])
+        path, shape = literal(f"/images/{name}"), f"{wide / high:.3f}"
+        return [path, literal(words), f"{printed}mm", shape, f"{points:.2f}pt", *captions]
 
     # boxes, lessons and exercises
 
