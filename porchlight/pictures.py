@@ -217,7 +217,8 @@ def files(env: BuildEnvironment) -> Iterator[Path]:
 
 def wall_files(env: BuildEnvironment) -> Iterator[Path]:
     """The file of every drawing for the wall."""
-    yield from sorted((Path(env.srcdir) / FOLDER / WALL).glob("*.svg"))
+    for folder in folders(env):
+        yield from sorted((folder / WALL).glob("*.svg"))
 
 
 def path_of(env: BuildEnvironment, name: str) -> Path:
@@ -228,8 +229,9 @@ def path_of(env: BuildEnvironment, name: str) -> Path:
 
 def wall_path_of(env: BuildEnvironment, name: str) -> Path:
     """Where the drawing of the picture *name* for a slide lies: one made for it, or the picture's own."""
-    own = Path(env.srcdir) / FOLDER / WALL / f"{name}.svg"
-    return own if own.is_file() else path_of(env, name)
+    path = path_of(env, name)
+    own = path.parent / WALL / path.name
+    return own if own.is_file() else path
 
 
 def parts(svg: str) -> dict[str, str]:
