@@ -129,7 +129,7 @@ minutes: 5
 
 {.pl-card}
 1. **Check** for seconds.
-2. **Call** {number}`emergency`.[^call]
+2. {reach}`emergency`.[^call]
 3. **Breathe** for them.
 
 {.pl-card}
