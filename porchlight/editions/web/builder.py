@@ -18,6 +18,7 @@ from porchlight.editions.web.catalogs import write_catalogs
 from porchlight.editions.web.downloads import OpenDoors, copy_downloads
 from porchlight.editions.web.hosts import pages_for_hosts, write_host_files
 from porchlight.editions.web.offline import ShowTakeAlong, write_offline_copies
+from porchlight.editions.web.other_themes import add_saving, write_field_files
 from porchlight.editions.web.paper_links import LinkFiles
 from porchlight.editions.web.search import write_search_index
 from porchlight.editions.web.session_page import PlaceAgendaSettings, ShowSlides
@@ -40,7 +41,15 @@ COURSE_TRANSFORMS = (OpenDoors, ShowTakeAlong, PlaceAgendaSettings, ShowSlides, 
 
 
 class HtmlBuilder(Addressed, StandaloneHTMLBuilder):
-    """Sphinx's builder of the same name, for any theme; pages lie at the addresses that they ask for."""
+    """Sphinx's builder of the same name, for any theme: pages lie at the addresses that they ask for, fields save."""
+
+    def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
+        super().__init__(app, env)
+        self.static = Path(self.outdir, "_static")
+
+    def copy_static_files(self) -> None:
+        super().copy_static_files()
+        write_field_files(self.static)
 
 
 class CourseBuilder(HtmlBuilder):
@@ -52,7 +61,6 @@ class CourseBuilder(HtmlBuilder):
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         super().__init__(app, env)
         self.course = app
-        self.static = Path(self.outdir, "_static")
         self.events.connect("page-surroundings", surroundings, priority=500)
 
     def prepare_writing(self, docnames: Set[str]) -> None:
@@ -128,6 +136,8 @@ def choose_builder(app: Sphinx, config: Config) -> None:
         app.add_builder(CourseBuilder, override=True)
         for transform in COURSE_TRANSFORMS:
             app.add_post_transform(transform)
+    else:
+        app.connect("html-page-context", add_saving)
 
 
 def check_builder(app: Sphinx) -> None:

@@ -14,6 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from porchlight.boxes import OPTIONS, take_options
+from porchlight.editions.web.panels import render
 from porchlight.exercise import is_form
 from porchlight.private import is_private, is_savable
 from porchlight.prompts import answer, answer_of, kind_of, prompt
@@ -78,7 +79,7 @@ class PlaceEraseControl(SphinxPostTransform):
 
 
 def visit_erase(self: HTML5Translator, node: erase_control) -> None:
-    self.body.append(self.builder.templates.render("erase.html", {}))
+    self.body.append(render("erase.html"))
     self.body.append('<p class="pl-status" role="status" data-pl-status></p>\n<noscript>')
 
 
@@ -160,9 +161,8 @@ def depart_help(self: HTML5Translator, node: field_help) -> None:
 
 
 def visit_inputs(self: HTML5Translator, node: field_inputs) -> None:
-    field, room = node.parent, node.children[0]
+    field, room = node.parent, next(node.findall(answer))  # some themes put a container around tables
     assert isinstance(field, worksheet_field)
-    assert isinstance(room, answer)
     described = field["described"]
     words = f' aria-describedby="{described}"' if described and kind_of(field).one_field else ""
     self.body.append(kind_of(field).fields(self, room, words))

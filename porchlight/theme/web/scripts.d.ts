@@ -172,6 +172,8 @@ interface PorchLight {
   tools: Tools;
   /** Whether words would be lost if the page closed now; what is kept in the open, `pagehide` can still keep. */
   atRisk(): boolean;
+  /** What the page says of itself: `plRoot`, `plPage`, `plPrivate`, `plKeeps`. */
+  page: DOMStringMap;
   /** The elements that a selector finds, in the page or inside one of its elements. */
   all<Found extends HTMLElement = HTMLElement>(selector: string, inside?: ParentNode): Found[];
   /** A new element with its class and what is in it. */

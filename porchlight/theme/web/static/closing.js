@@ -16,7 +16,7 @@
   });
   // help must never wait for an answer to that: it opens beside the page instead, which goes when the other is left
   const [help] = /** @type {HTMLAnchorElement[]} */ (all(".pl-button--help"));
-  /** @type {HTMLAnchorElement[]} */ (all("a")).filter((link) => link.pathname === help.pathname).forEach((link) =>
+  /** @type {HTMLAnchorElement[]} */ (all("a")).filter((link) => link.pathname === help?.pathname).forEach((link) =>
     link.addEventListener("click", () => {
       link.target = "";
       if (shared.atRisk()) {

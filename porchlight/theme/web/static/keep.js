@@ -8,7 +8,9 @@
 (function () {
   "use strict";
 
-  const { plRoot: root = "", plPrivate = "" } = document.body.dataset;
+  /** What the page says of itself: on its body, or with another theme on the part that holds our words. */
+  const page = (/** @type {HTMLElement | null} */ (document.querySelector("[data-pl-root]")) ?? document.body).dataset;
+  const { plRoot: root = "", plPrivate = "" } = page;
   const at = new URL(root, location.href).pathname;
   // two courses on one host keep apart
   const START = "pl.v1.";
@@ -153,7 +155,7 @@
     element.append(...inside);
     return element;
   };
-  window.porchlight = Object.assign(/** @type {any} */ (window.porchlight ?? {}), { keep, all, make });
+  window.porchlight = Object.assign(/** @type {any} */ (window.porchlight ?? {}), { keep, all, make, page });
 
   // what an earlier version kept unasked goes at the first visit; behind a lock, when that is opened
   if (!keep.locked() && stored().length) {

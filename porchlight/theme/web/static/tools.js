@@ -146,7 +146,7 @@
 
   /** Remove the copy of the course that offline.js keeps, and its worker; returns what is left of it. */
   async function dropCopy() {
-    const root = new URL(document.body.dataset.plRoot ?? "", location.href).href;
+    const root = new URL(shared.page.plRoot ?? "", location.href).href;
     const left = async () => (await caches.keys()).filter((name) => name.startsWith(`porch-light ${root} `));
     try {
       const worker = await navigator.serviceWorker.getRegistration(root);
