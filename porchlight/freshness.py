@@ -50,14 +50,6 @@ if TYPE_CHECKING:
 WORTH_SHARING = 4  # pages to read
 LEDGERS = "written"  # a folder among the doctrees
 PACKAGE = Path(__file__).parent
-# What an edition's folder holds of ours where no ledger tells: a version without one wrote it, or it is broken.
-UNTOLD = {
-    "html": ("course/**/*", "exercises/**/*", "downloads/**/*", "_static/**/*", "_images/**/*"),
-    "handout": ("letter/*.pdf", "a4/*.pdf", "large-print/*.pdf", "typst/**/*"),
-    "notebook": ("*.ipynb",),
-    "slides": ("session-*.pdf", "session-*.pptx", "typst/**/*"),
-    "epub": ("*.epub", "units/*.epub"),
-}
 NOT_SOURCES = {"_build", "dist", "venv", "tests", "porchlight"}  # folders without text, as in defaults.py
 PASSING = {"porchlight_editions", "porchlight_packet", "porchlight_today"}  # settings that no page shows
 
@@ -194,7 +186,8 @@ class Output:
     def _load(self) -> None:
         head, entries = read_ledger(self.ledger)
         if not head:
-            for pattern in UNTOLD.get(self.app.builder.name, ()):
+            # a version without a ledger wrote here, or it is broken; builders say which files are theirs alone
+            for pattern in getattr(self.app.builder, "own_files", ()):
                 self.ours.update(self._name(path) for path in self.folder.glob(pattern) if path.is_file())
             return
         self.ours.update(entries)

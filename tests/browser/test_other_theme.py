@@ -28,6 +28,8 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Built:
     course.write("mine/mine.css", "p { color: teal }\n")
     course.add("conf.py", 'extensions = ["myst_parser", "porchlight"]\nhtml_sidebars = {}\n')
     course.add("conf.py", 'html_static_path = ["mine"]\nhtml_css_files = ["mine.css"]\n')
+    (course.root.parent / "build/html/_static").mkdir(parents=True)  # a folder that another build has left
+    (course.root.parent / "build/html/_static/theirs.css").write_text("")
     return course.build("html", html_theme="alabaster")
 
 
@@ -39,7 +41,14 @@ def plain_site(plain: Built) -> Iterator[str]:
 
 def test_nothing_of_the_theme_or_of_others_is_left_out(plain: Built) -> None:
     static = {path.relative_to(plain.out / "_static").as_posix() for path in (plain.out / "_static").rglob("*.*")}
-    assert {"alabaster.css", "pygments.css", "searchtools.js", "mine.css", "porchlight/fields.css"} <= static
+    assert {
+        "alabaster.css",
+        "pygments.css",
+        "searchtools.js",
+        "mine.css",
+        "theirs.css",
+        "porchlight/fields.css",
+    } <= static
     assert (plain.out / "objects.inv").is_file()
     page = plain.page("course/1-first-unit/first-lesson")
     assert "_static/alabaster.css" in page

@@ -241,6 +241,7 @@ class EpubBuilder(Addressed, Epub3Builder):
     """Writes ``<outdir>/NAME.epub`` for each book."""
 
     default_translator_class = BookTranslator
+    own_files = ("*.epub", "units/*.epub")
     template_dir = THEME / "package"  # type: ignore[assignment]
     book: Book  # the one being written
 

@@ -292,6 +292,7 @@ class NotebookBuilder(Builder):
     epilog = "The notebooks are in %(outdir)s."
     allow_parallel = True
     default_translator_class = MarkdownTranslator
+    own_files = ("*.ipynb",)
 
     def _exercises(self) -> dict[str, Exercise]:
         domain: ExerciseDomain = self.env.get_domain(ExerciseDomain.name)  # type: ignore[assignment]

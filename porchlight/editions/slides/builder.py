@@ -53,6 +53,7 @@ class SlidesBuilder(Builder):
     format = "typst"
     epilog = "The slides are in %(outdir)s."
     default_translator_class = TypstTranslator
+    own_files = ("session-*.pdf", "session-*.pptx", "typst/**/*")
 
     def init(self) -> None:
         self.code_dir = self.outdir / "typst"

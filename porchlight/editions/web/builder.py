@@ -57,6 +57,7 @@ class CourseBuilder(HtmlBuilder):
 
     search = False  # ours works from disk and without internet
     copysource = False
+    own_files = ("course/**/*", "exercises/**/*", "downloads/**/*", "_static/**/*", "_images/**/*")
 
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         super().__init__(app, env)
