@@ -9,7 +9,7 @@ $(shell rm -rf $(VENV))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help course html epub handouts packet notebooks slides serve check test audit bench links clean
+.PHONY: help course html epub handouts packet region notebooks slides serve check test audit bench links clean
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -28,6 +28,9 @@ handouts: $(VENV)/ready ## build the printable handouts
 
 packet: $(VENV)/ready ## bind sheets: make packet SHEETS="two-lists my-hopes" PAPER=letter (or a4, large-print)
 	@$(RUN) porchlight packet $(SHEETS) --paper $(or $(PAPER),letter)
+
+region: $(VENV)/ready ## begin a region, or list what is still bound to another: make region REGION=uk
+	@$(RUN) porchlight region $(REGION)
 
 notebooks: $(VENV)/ready ## build the notebooks
 	@$(RUN) porchlight notebooks

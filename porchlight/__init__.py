@@ -41,6 +41,7 @@ from porchlight.settings import setup_settings
 from porchlight.short import setup_short
 from porchlight.slips import setup_slips
 from porchlight.sources import setup_sources
+from porchlight.wording import setup_wording
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -66,6 +67,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_session(app)
     setup_sources(app)
     setup_region(app)
+    setup_wording(app)
     setup_private(app)
     setup_passages(app)
     setup_aloud(app)

@@ -26,6 +26,7 @@ from porchlight.checks.not_found import FILE as NOT_FOUND_FILE
 from porchlight.clock import EPOCH, source_seconds
 from porchlight.diagnostics import Code
 from porchlight.handouts import PACKET, PAPERS
+from porchlight.region_report import region
 
 HERE = Path.cwd()
 ROOT = next((folder for folder in (HERE, *HERE.parents) if (folder / "conf.py").is_file()), HERE)  # the course's folder
@@ -141,8 +142,10 @@ def main(arguments: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     if arguments[:1] == ["packet"]:
         return packet(arguments[1:])
+    if arguments[:1] == ["region"] and len(arguments) == 2:
+        return region(ROOT, arguments[1])
     parser = argparse.ArgumentParser(prog="porchlight", description="Build Porch Light.")
-    parser.add_argument("what", nargs="+", choices=["course", "packet", *EDITIONS])
+    parser.add_argument("what", nargs="+", choices=["course", "packet", "region", *EDITIONS])
     parser.add_argument("--address", default="", help="where the site will be: https://example.org/course/")
     parser.add_argument("--old-facts", action="store_true", help="facts that are due to be checked stop nothing")
     given = parser.parse_args(arguments)

@@ -66,6 +66,7 @@ class Code(Enum):
     CLAIM_SOURCE = "Add a note that holds {source}`key`, or take the claim out."
     # region
     REGION_FILE = "See 'Another country' in CONTRIBUTING.md for what an entry needs."
+    REGION_PAGE = "Name a page by its file, without '.md', such as \"course/start/help-right-now\"."
     REGION_UNKNOWN = "Use an id from the region file in course/regions/, or add the entry there."
     TYPED_NUMBER = "Write {number}`id` instead, so that the number stands once, in the region file."
     TYPED_VERB = "Write {reach}`id`: it says 'call or text', or what else the region's service can do."

@@ -12,6 +12,8 @@ INTERNATIONAL = r"\+\d[\d .()/-]{6,}\d"
 NOT_BEFORE, NOT_AFTER = r"(?<![\d.,$-])", r"(?![\d%-]|[.,]\d)"
 # Numbers for emergencies of many countries: in words or drawings of another country they are left over.
 EMERGENCY = re.compile(rf"{NOT_BEFORE}(?:000|111|112|911|988|999){NOT_AFTER}")
+# A short number of another country is found after such a word alone: it may be a count as well.
+AFTER_CALL = re.compile(r"\b(?:call|calls|calling|called|dial|ring|phone|text|tell|ask|or)\s+$", re.IGNORECASE)
 
 
 def dialed(number: str) -> str:

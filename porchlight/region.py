@@ -20,8 +20,9 @@ from porchlight.anchors import take_id
 from porchlight.boxes import Box, ancestors
 from porchlight.clock import month
 from porchlight.diagnostics import Code, nearest, warn
+from porchlight.numbers import AFTER_CALL, ways_to_dial
 from porchlight.pictures import files
-from porchlight.region_file import line_of, load_region, region_path
+from porchlight.region_file import home_name, line_of, load_region, other_regions, region_folder, region_path
 from porchlight.sources import citation_words, cited, references
 
 if TYPE_CHECKING:
@@ -330,9 +331,13 @@ def check_region(app: Sphinx, env: BuildEnvironment) -> None:
     place = region_path(env)
     for problem, number in region.problems:
         warn(Code.REGION_FILE, problem, f"{place}:{number}")
+    for docname in sorted(region.pages.keys() - env.found_docs):
+        text = place.read_text(encoding="utf-8")
+        warn(Code.REGION_PAGE, f"There is no page '{docname}'", f"{place}:{line_of(text, 'pages', docname)}")
+    others = patterns_of_others(env)
     for path in files(env) if region.lines else ():
         for line, words in enumerate(drawn_words(path.read_text(encoding="utf-8", errors="replace")), start=1):
-            for found in dict.fromkeys(region.strange_numbers(words)):
+            for found in dict.fromkeys([*region.strange_numbers(words), *numbers_of_others(others, region.own, words)]):
                 problem = f"A drawing says '{found}', which is no number of the region"
                 warn(Code.PICTURE_NUMBER, problem, f"{path}:{line}")
 
@@ -354,14 +359,50 @@ def old_entries(env: BuildEnvironment, now: date) -> Iterator[tuple[str, str]]:
             yield f"'{header}' ended on {law.ends}", f"{place}:{line_of(text, header)}"
 
 
+def patterns_of_others(env: BuildEnvironment) -> list[re.Pattern[str]]:
+    """What finds the numbers of each other region."""
+    return [region.typed for region in other_regions(region_folder(env)).values()]
+
+
+def numbers_of_others(patterns: list[re.Pattern[str]], own: frozenset[str], words: str) -> Iterator[str]:
+    """Phone numbers of other regions in *words*; those of three digits only after a word such as "call"."""
+    for pattern in patterns:
+        for found in pattern.finditer(words):
+            short = len(re.sub(r"\D", "", found[0])) <= 3
+            if not (short and not AFTER_CALL.search(words[: found.start()])) and not own & set(ways_to_dial(found[0])):
+                yield found[0]
+
+
 def check_typed_numbers(app: Sphinx, document: nodes.document) -> None:
-    """Warn about numbers that an author typed instead of naming the region's entry."""
-    typed = load_region(app.env).typed
+    """Warn about numbers that an author typed instead of naming the region's entry, of whatever region."""
+    region, others = load_region(app.env), patterns_of_others(app.env)
     for text in document.findall(nodes.Text):
-        found = typed.search(str(text))
+        own = region.typed.search(str(text))
+        found = own[0] if own else next(numbers_of_others(others, region.own, str(text)), "")
         if found and not _may_hold_numbers(text):
             place = nearest(text, app.env.current_document.docname)
-            warn(Code.TYPED_NUMBER, f"The number '{found[0]}' is typed by hand", place)
+            warn(Code.TYPED_NUMBER, f"The number '{found}' is typed by hand", place)
+
+
+class NotChecked(SphinxTransform):
+    """Say on top of a page that nobody has checked it for the region, unless the course was written for it."""
+
+    default_priority = 850  # above the line that tells a page's age, which comes first
+
+    def apply(self, **kwargs: Any) -> None:
+        region, folder = load_region(self.env), region_folder(self.env)
+        written_for = home_name(folder)
+        if region.country is None or region.country.home or not written_for:
+            return
+        self.env.note_dependency(str(region_path(self.env)))
+        title = next(self.document.findall(nodes.title), None)
+        if self.env.current_document.docname in region.pages or title is None:
+            return
+        warning = f"This page has not been checked for {region.country.name}."
+        more = f" It was written for {written_for}. Law, services, medicines and words may differ."
+        words = nodes.paragraph("", "", nodes.strong(warning, warning), nodes.Text(more))
+        words["classes"] += ["pl-checked", "pl-not-checked"]
+        title.parent.insert(title.parent.index(title) + 1, words)
 
 
 def _may_hold_numbers(text: nodes.Text) -> bool:
@@ -408,5 +449,6 @@ def setup_region(app: Sphinx) -> None:
     app.add_directive("law", LawDirective)
     app.connect("env-updated", check_region)
     app.add_transform(BeginSentences)
+    app.add_transform(NotChecked)
     app.connect("doctree-read", check_typed_numbers)
     app.connect("doctree-read", check_typed_verbs)

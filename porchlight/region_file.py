@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NewType
 
 from cattrs import (
+    BaseValidationError,
     ClassValidationError,
     Converter,
     ForbiddenExtraKeysError,
@@ -111,12 +112,16 @@ class Need:
 
 @dataclass(frozen=True)
 class Country:
-    """``[region]``: whose numbers these are; ``numbers`` is a pattern of what phone numbers look like there."""
+    """``[region]``: whose numbers these are; ``numbers`` is a pattern of what phone numbers look like there.
+
+    ``home`` marks the region that the course was written for: nothing need be checked for it again.
+    """
 
     id: str
     name: str
     checked: date
     numbers: str = ""
+    home: bool = False
 
     def __post_init__(self) -> None:
         try:
@@ -133,7 +138,15 @@ class Declined:
     law: dict[str, str] = field(default_factory=dict)
 
 
-TABLES = {"region": Country, "needs": Need, "lines": Line, "law": Law, "declined": Declined}
+Pages = dict[str, date]  # [pages]: those that someone has checked for this region, each with the day
+TABLES: dict[str, Any] = {
+    "region": Country,
+    "pages": Pages,
+    "needs": Need,
+    "lines": Line,
+    "law": Law,
+    "declined": Declined,
+}
 
 
 @dataclass(frozen=True)
@@ -143,6 +156,8 @@ class Region:
     ``typed`` finds numbers in a text: those of the file in any spelling, and what else looks like one.
     """
 
+    country: Country | None = None
+    pages: dict[str, date] = field(default_factory=dict)
     needs: tuple[Need, ...] = ()
     lines: dict[str, Line] = field(default_factory=dict)
     laws: dict[str, Law] = field(default_factory=dict)
@@ -282,14 +297,14 @@ class _Reader:
     def fault(self, header: str, problem: str, words: str = "") -> None:
         self.problems.append((f"'{header}': {problem}", line_of(self.text, header, words)))
 
-    def entry(self, header: str, kind: type, data: Any) -> list[Any]:
+    def entry(self, header: str, kind: Any, data: Any) -> list[Any]:
         """The entry in a list, or an empty one when it is wrong."""
         if not isinstance(data, dict):
             self.fault(header, f"it is no table of {_known(kind)}")
             return []
         try:
             return [READER.structure(data, kind)]
-        except ClassValidationError as error:
+        except BaseValidationError as error:
             for problem, at in mistakes(error, data):
                 self.fault(header, problem, at)
             return []
@@ -326,7 +341,16 @@ class _Reader:
             if line.need not in known:
                 self.fault(f"lines.{line.id}", f"there is no need '{line.need}'", line.need)
         named = frozenset(data.get("lines", {}))
-        region = Region(tuple(needs), lines, laws, declined, typed=self.typed(country, lines), named=named)
+        region = Region(
+            country=country[0] if country else None,
+            pages=[{}, *self.entry("pages", Pages, data.get("pages", {}))][-1],
+            needs=tuple(needs),
+            lines=lines,
+            laws=laws,
+            declined=declined,
+            typed=self.typed(country, lines),
+            named=named,
+        )
         if not self.problems:
             for words in _words({name: data.get(name) for name in ("needs", "lines", "law")}):
                 for number in region.strange_numbers(words):
@@ -348,7 +372,7 @@ class _Reader:
         return finder([shape, *(spellings(number) for _, number in ways)])
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _parse(path: Path, modified: float) -> Region:
     data = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
     if line := line_of_other_encoding(data):
@@ -366,12 +390,29 @@ def region_path(env: BuildEnvironment) -> Path:
     return region_folder(env) / FILE
 
 
+def read_region(folder: Path) -> Region:
+    """The region that lies in *folder*; empty if there is no file."""
+    path = folder / FILE
+    if not path.is_file():
+        return Region(problems=((f"There is no file '{folder.name}/{FILE}'", 1),))
+    return _parse(path, path.stat().st_mtime)
+
+
+def other_regions(folder: Path) -> dict[Path, Region]:
+    """The regions beside the one in *folder*, by their folders."""
+    beside = sorted(path.parent for path in folder.parent.glob(f"*/{FILE}"))
+    return {other: read_region(other) for other in beside if other != folder}
+
+
+def home_name(folder: Path) -> str:
+    """What the region is called that the course was written for, unless it is the one in *folder*."""
+    found = [region.country for region in other_regions(folder).values() if region.country and region.country.home]
+    return found[0].name if found else ""
+
+
 def load_region(env: BuildEnvironment) -> Region:
     """The region in use, parsed again only when its file has changed. Empty if there is no file."""
-    path = region_path(env)
-    if not path.is_file():
-        return Region(problems=((f"There is no file '{path.parent.name}/{FILE}'", 1),))
-    region = _parse(path, path.stat().st_mtime)
+    region = read_region(region_folder(env))
     missing = tuple(
         (f"There is no '[lines.{name}]', which every page and sheet counts on", 1)
         for name in course_file(env.config).services

@@ -371,6 +371,7 @@ TINY[REGION] = """\
 id = "us"
 name = "the United States"
 checked = 2026-11-01
+home = true
 numbers = '911|(?:1[-. ]?)?(?:\\(\\d{3}\\) ?|\\d{3}[-. ])\\d{3}[-. ]\\d{4}'
 
 [[needs]]

@@ -20,6 +20,7 @@ SESSION_FILE = f"{SESSION}.md"
 # their tests stand with them.
 ELSEWHERE = {
     Code.TYPED_VERB,
+    Code.REGION_PAGE,
     *(code for code in Code if code.name.startswith("PASSAGE_")),
     Code.STEP_UNKNOWN,
     Code.STEPS_DIFFER,
