@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.audit import barriers, books, freshness, markup, speed, weight
+from tests.audit import barriers, books, freshness, markup, paper, speed, weight
 from tests.audit.pages import started
 
 if TYPE_CHECKING:
@@ -40,6 +40,10 @@ PARTS: dict[str, tuple[str, Callable[[Path], list[str]]]] = {
     "fit": ("320 px, 400 % zoom and wide text spacing, every page", lambda build: seen(barriers.fit, build)),
     "weight": ("Bytes and requests, every lesson and exercise", lambda build: seen(weight.over_budget, build)),
     "lighthouse": ("Lighthouse, a phone, each type of page", lambda build: speed.findings(build / "html")),
+    "pdf": (
+        "PDF/UA-1 by page-validation, every PDF; reading order of three sheets",
+        lambda build: paper.findings(build, build.parent),
+    ),
     "epubcheck": ("EPUBCheck, every e-book", lambda build: each(books.epubcheck, build)),
     "freshness": ("After each edit, every pair of editions as a clean build makes them", freshness.findings),
     "ace": ("Ace by DAISY, every e-book", lambda build: each(books.ace, build)),

@@ -6,7 +6,7 @@ import io
 import re
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pypdfium2
@@ -17,9 +17,12 @@ from hypothesis import strategies as st
 from pikepdf.form import ExtendedAppearanceStreamGenerator, Form
 
 from porchlight.editions.shared.typst import TEMPLATE, Compiler, literal
+from tests.audit.paper import judged, lines_of, out_of_order
 from tests.conftest import EXERCISE, FORM, GET_HELP, GUIDE, LESSON, REGION, SESSION, UNIT, Built, Course, tiny
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from sphinx.application import Sphinx
     from sphinx.testing.util import SphinxTestApp
 
@@ -389,6 +392,70 @@ def test_what_is_typed_stands_on_the_ruled_lines_and_marks_show(paper: Path, tmp
         any(after[row][column] != before[row][column] for row in high for column in wide) for high, wide in roads
     ]
     assert changed == [False, True]
+
+
+def test_second_judge_finds_every_file_accessible(paper: Path) -> None:
+    assert [line for pdf in sorted(paper.glob("*/*.pdf")) for line in judged(pdf)] == []
+
+
+def tags_of(node: Any) -> Iterator[Any]:
+    """Each tag of a PDF, below *node*."""
+    for kid in node.K if isinstance(node.get("/K"), pikepdf.Array) else [node.get("/K")]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from tags_of(kid)
+
+
+def no_tooltip(pdf: pikepdf.Pdf) -> None:
+    field = fields_of(pdf)["one"]
+    del field.TU, field.Contents
+
+
+def other_tag(pdf: pikepdf.Pdf) -> None:
+    next(tag for tag in tags_of(pdf.Root.StructTreeRoot) if tag.S == "/Form").S = pikepdf.Name.P
+
+
+def skipped_heading(pdf: pikepdf.Pdf) -> None:
+    next(tag for tag in tags_of(pdf.Root.StructTreeRoot) if tag.S == "/H2").S = pikepdf.Name.H4
+
+
+def no_tags(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root.StructTreeRoot
+
+
+def no_language(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root.Lang
+
+
+def no_order_of_tab(pdf: pikepdf.Pdf) -> None:
+    del pdf.pages[0].Tabs
+
+
+def no_title(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.ViewerPreferences.DisplayDocTitle = False
+
+
+@pytest.mark.parametrize(
+    "spoil", [no_tooltip, other_tag, skipped_heading, no_tags, no_language, no_order_of_tab, no_title]
+)
+def test_second_judge_catches_a_spoiled_file(paper: Path, tmp_path: Path, spoil: Callable[[pikepdf.Pdf], None]) -> None:
+    spoiled = tmp_path / "spoiled.pdf"
+    with pikepdf.open(paper / "letter/second-fill.pdf") as pdf:
+        spoil(pdf)
+        pdf.save(spoiled)
+    assert judged(spoiled) != []
+
+
+@pytest.mark.parametrize("name", ["second", "first-steps", "sign-in"])
+def test_tags_read_a_sheet_in_the_order_of_its_markdown(paper: Path, tmp_path: Path, name: str) -> None:
+    source = {"second": "exercises/second", "first-steps": EXERCISE, "sign-in": FORM}[name]
+    markdown = (printable(tmp_path).root / f"{source}.md").read_text(encoding="utf-8")
+    assert len(lines_of(markdown)) > 2
+    for end in ("", "-fill"):
+        assert out_of_order(paper / f"letter/{name}{end}.pdf", markdown) == []
+    first, second = lines_of(markdown)[:2]
+    swapped = markdown.replace(first, "*").replace(second, first).replace("*", second)
+    assert out_of_order(paper / f"letter/{name}.pdf", swapped) != []
 
 
 @pytest.mark.parametrize("name", [*SHEETS, *BOOKS])

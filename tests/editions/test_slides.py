@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 from pptx import Presentation
 
+from tests.audit.paper import judged
 from tests.conftest import SESSION, Built, Course, tiny
 from tests.test_pictures import PICTURE, SVG
 
@@ -122,6 +123,7 @@ def test_slides_are_tagged_and_pass_pdf_ua(shown: Shown) -> None:
         with pikepdf.open(shown.folder / name) as pdf, pdf.open_metadata() as about:
             assert str(about["pdfuaid:part"]) == "1"
             assert about["dc:title"] == "Session 2: Staying safe"
+        assert judged(shown.folder / name) == []
     found = tags(shown.folder / "session-2.pdf")
     assert [name for name, _ in found if name.startswith("/H")] == ["/H1", "/H2", "/H2", "/H2"]
     assert [words for name, words in found if name == "/Figure"] == ["A porch at night"]
