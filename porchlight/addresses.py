@@ -33,6 +33,12 @@ def address(env: BuildEnvironment, docname: str) -> str:
     return asked if ADDRESS.fullmatch(asked) else docname
 
 
+def site_address(env: BuildEnvironment, docname: str) -> str:
+    """The page's whole address, ``https://example.org/course/page-4.html``; nothing when the site has none yet."""
+    site = str(env.config.html_baseurl)
+    return f"{site.rstrip('/')}/{address(env, docname)}.html" if site else ""
+
+
 def file_name(env: BuildEnvironment, docname: str) -> str:
     """The name of the page's files, without their suffix."""
     return address(env, docname).rpartition("/")[2]

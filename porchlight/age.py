@@ -103,7 +103,7 @@ class AgeDomain(RecordsDomain[str]):
 
 def surroundings(app: Sphinx, docname: str) -> int:
     """How many of a page's lines are due."""
-    domain: AgeDomain = app.env.get_domain(AgeDomain.name)  # type: ignore[assignment]
+    domain = AgeDomain.of(app.env)
     today = source_day(Path(app.srcdir)).isoformat()
     return sum(day <= today for day in domain.records.get(docname, ()))
 

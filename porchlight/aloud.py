@@ -205,7 +205,7 @@ class StoryDomain(RecordsDomain[Told]):
 
 def outdated_pages(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], gone: Set[str]) -> set[str]:
     """Tell Sphinx which pages to read again because a story that they tell has changed."""
-    domain: StoryDomain = env.get_domain(StoryDomain.name)  # type: ignore[assignment]
+    domain = StoryDomain.of(env)
     return {docname for docname in domain.outdated() if docname in env.found_docs and docname not in gone}
 
 

@@ -79,7 +79,7 @@ def _title(env: BuildEnvironment, docname: str) -> str:
     """The page's line in a contents list: units have their number, exercises say that they are one."""
     title = env.titles[docname].astext()
     if found := unit(env, docname):
-        return f"Unit {found.number}: {title}"
+        return found.heading
     return f"Exercise: {title}" if exercise_id(docname) else title
 
 
@@ -128,7 +128,7 @@ def books(env: BuildEnvironment) -> list[Book]:
             Book(SHORT, SHORT, f"{project}: the short book", "The short book", about, entries, short[0].docname)
         )
     for one in course_units:
-        words = f"Unit {one.number}"
+        words = one.label
         more = tuple(Entry(name, _title(env, name), 1) for name in (*GET_HELP, GLOSSARY) if name in env.titles)
         found.append(
             Book(

@@ -206,13 +206,14 @@ class ExerciseDomain(RecordsDomain[Exercise]):
 
     def find(self, wanted: str) -> tuple[str, Exercise] | None:
         """The document and record of the exercise with that id."""
-        return next(((name, found) for name, found in self.all() if found.id == wanted), None)
+        name = f"{FOLDER}{wanted}"
+        return next(((name, found) for found in self.records.get(name, ())), None)
 
 
 def add_facts(app: Sphinx, document: nodes.document) -> None:
     """Below "Why do this", say how long the exercise takes and what it needs."""
     docname = app.env.current_document.docname
-    domain: ExerciseDomain = app.env.get_domain(ExerciseDomain.name)  # type: ignore[assignment]
+    domain = ExerciseDomain.of(app.env)
     for record in domain.records.get(docname, []):
         for why in document.findall(box):
             if why["kind"] == "why":

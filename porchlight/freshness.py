@@ -155,11 +155,6 @@ class FreshnessDomain(RecordsDomain[Reading]):
         self.mistaken.discard(docname)
 
 
-def domain_of(env: BuildEnvironment) -> FreshnessDomain:
-    """The domain, with its type."""
-    return env.get_domain(FreshnessDomain.name)  # type: ignore[return-value]
-
-
 class Output:
     """One run of one builder over its output folder: what its ledger says, and what it will say."""
 
@@ -293,7 +288,7 @@ class Output:
     def state(self, docname: str) -> str:
         """The fingerprint of all that a page shows."""
         env = self.app.env
-        reading = next(iter(domain_of(env).records.get(docname, ())), Reading("", ()))
+        reading = next(iter(FreshnessDomain.of(env).records.get(docname, ())), Reading("", ()))
         shown = [_target(env, name) for name in reading.refers]
         shown += [_target(env, f"/{name}") for name in env.toctree_includes.get(docname, ())]
         read = (reading_of(env, docname), repr(sorted(env.metadata.get(docname, {}).items(), key=str)))
@@ -325,7 +320,7 @@ def read_ledger(path: Path) -> tuple[dict[str, str], dict[str, tuple[str, str]]]
 
 def reading_of(env: BuildEnvironment, docname: str) -> str:
     """The fingerprint of all that a page was read from, and of what came of it."""
-    domain = domain_of(env)
+    domain = FreshnessDomain.of(env)
     return fingerprint(*(found.files for found in domain.records.get(docname, ())), domain.doctrees.get(docname, ""))
 
 
@@ -380,7 +375,7 @@ class _Listener(logging.Handler):
         self.output.mistakes += 1
         docname = _page_of(app.env, getattr(record, "location", None))
         if app.builder.phase is BuildPhase.READING and not self.output.after_reading:
-            domain_of(app.env).mistaken.update([docname] if docname else app.env.found_docs)
+            FreshnessDomain.of(app.env).mistaken.update([docname] if docname else app.env.found_docs)
         self.output.mistaken.add(docname or app.config.root_doc)
 
 
@@ -399,7 +394,7 @@ def _page_of(env: BuildEnvironment, location: Any) -> str | None:
 
 def read_again(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]) -> set[str]:
     """Pages whose files have other content, whose doctree is not what was read, or which had a mistake."""
-    output, domain = output_of(app.builder), domain_of(env)
+    output, domain = output_of(app.builder), FreshnessDomain.of(env)
     found = set()
     for docname in env.found_docs - added:
         reading = next(iter(domain.records.get(docname, ())), None)
@@ -434,12 +429,12 @@ def note_reading(app: Sphinx, document: nodes.document) -> None:
     env = app.env
     docname = env.current_document.docname
     refers = tuple(sorted(set(_refers(env, docname, document))))
-    domain_of(env).note(docname, Reading(output_of(app.builder).read_from(docname), refers))
+    FreshnessDomain.of(env).note(docname, Reading(output_of(app.builder).read_from(docname), refers))
 
 
 def reading_is_over(app: Sphinx, env: BuildEnvironment) -> None:
     """Note the doctrees that were written. Warnings from now on are given at each build."""
-    output, domain = output_of(app.builder), domain_of(env)
+    output, domain = output_of(app.builder), FreshnessDomain.of(env)
     output.after_reading = True
     app.parallel = output.parallel
     all_read(env)

@@ -110,7 +110,7 @@ class HandoutDomain(RecordsDomain[Printed]):
             about = about or next(spoken, "")
         self.note(docname, Printed(about, any(card_blocks(document))))
 
-    def of(self, docname: str) -> Printed:
+    def printed(self, docname: str) -> Printed:
         """What is known of a page."""
         return next(iter(self.records.get(docname, ())), Printed("", card=False))
 
@@ -123,14 +123,14 @@ def card_blocks(document: nodes.document) -> list[nodes.Element]:
 
 def kind_of(env: BuildEnvironment, docname: str) -> str:
     """What kind of sheet a page is, or nothing if it is none."""
-    domain: HandoutDomain = env.get_domain(HandoutDomain.name)  # type: ignore[assignment]
+    domain = HandoutDomain.of(env)
     if exercise_id(docname):
         return "exercise"
     if is_lesson(docname):
         return "lesson"
     if is_form(docname):
         return "form"
-    return "page" if domain.of(docname).about and docname in env.titles else ""
+    return "page" if domain.printed(docname).about and docname in env.titles else ""
 
 
 def kind_in_book(env: BuildEnvironment, docname: str) -> str:
@@ -145,8 +145,8 @@ def is_printed(env: BuildEnvironment, docname: str) -> bool:
 
 def has_card(env: BuildEnvironment, docname: str) -> bool:
     """Whether a page has blocks for the overdose card."""
-    domain: HandoutDomain = env.get_domain(HandoutDomain.name)  # type: ignore[assignment]
-    return domain.of(docname).card
+    domain = HandoutDomain.of(env)
+    return domain.printed(docname).card
 
 
 def is_fillable(env: BuildEnvironment, sheet: Sheet) -> bool:
@@ -201,7 +201,7 @@ def title_of(env: BuildEnvironment, docname: str) -> str:
 @once
 def sheets(env: BuildEnvironment) -> list[Sheet]:
     """Every sheet, in reading order; the overdose card first."""
-    domain: HandoutDomain = env.get_domain(HandoutDomain.name)  # type: ignore[assignment]
+    domain = HandoutDomain.of(env)
     order = in_order(env)
     found = []
     marked: dict[str, tuple[str, ...]] = {}
@@ -214,7 +214,7 @@ def sheets(env: BuildEnvironment) -> list[Sheet]:
     for docname in order:
         if kind := kind_of(env, docname):
             name = docname.rpartition("/")[2]
-            about = domain.of(docname).about
+            about = domain.printed(docname).about
             found.append(Sheet(name, file_name(env, docname), title_of(env, docname), kind, (docname,), about))
     return found
 
@@ -249,7 +249,7 @@ def books(env: BuildEnvironment) -> list[Book]:
         if names := tuple(name for name in session.sheets if name in known):
             title, about = f"Session {session.number}", "All that this session hands out, to print on both sides."
             found.append(Book(f"session-{session.number}-pack", title, "pack", (Group("", names),), about))
-    pieces: PieceDomain = env.get_domain(PieceDomain.name)  # type: ignore[assignment]
+    pieces = PieceDomain.of(env)
     for docname, session in sessions(env):
         title = f"Session {session.number}, for the leaders"
         names = (docname, *pieces.pages_for_pockets())
@@ -273,7 +273,7 @@ def _workbook(env: BuildEnvironment, order: list[str]) -> tuple[Group, ...]:
     groups = []
     for unit in units(env):
         exercises = tuple(step.docname for step in unit.steps if step.kind == "exercise")
-        groups.append(Group(f"Unit {unit.number}: {unit.title}", exercises))
+        groups.append(Group(unit.heading, exercises))
     inside = {name for group in groups for name in group.names}
     others = tuple(name for name in order if exercise_id(name) and name not in inside)
     return tuple(group for group in (Group("To begin", others), *groups) if group.names)
@@ -305,7 +305,7 @@ def handout_list(env: BuildEnvironment, docname: str, argument: str) -> list[nod
     for sheet in sheets(env):
         if sheet.kind in kinds and (is_savable(env, sheet.docnames[0]) or not is_private(env, sheet.docnames[0])):
             unit = unit_of(env, sheet.docnames[0]) if sheet.kind in {"exercise", "lesson"} else None
-            group = f"Unit {unit.number}: {unit.title}" if unit else "To begin" if sheet.kind == "exercise" else ""
+            group = unit.heading if unit else "To begin" if sheet.kind == "exercise" else ""
             page = "" if sheet.kind in {"form", "card"} else sheet.docnames[0]
             found.setdefault(group, []).append(_entry(env, docname, sheet, page))
     for book in books(env):

@@ -230,7 +230,7 @@ class CourseContents(SphinxDirective):
 
 
 def _exercise(env: BuildEnvironment, wanted: str) -> tuple[str, Any] | None:
-    domain: ExerciseDomain = env.get_domain(ExerciseDomain.name)  # type: ignore[assignment]
+    domain = ExerciseDomain.of(env)
     return domain.find(wanted)
 
 
@@ -302,7 +302,7 @@ def course_contents(env: BuildEnvironment, docname: str, argument: str) -> list[
         lessons = counted(len(found.lessons), "lesson")
         exercises = counted(len(found.steps) - len(found.lessons), "exercise")
         detail = f"{lessons}, {exercises}, {about(found.minutes)}"
-        words = _entry(f"Unit {found.number}", page_link(env, docname, found.docname, found.title), detail)
+        words = _entry(found.label, page_link(env, docname, found.docname, found.title), detail)
         pages = [found.docname, *(step.docname for step in found.steps)]
         items.append(nodes.list_item("", words, pages=pages))
     return [nodes.bullet_list("", *items, classes=["pl-units"])] if items else []
@@ -321,7 +321,7 @@ class Lesson:
 
 def teaches(env: BuildEnvironment, docname: str) -> str:
     """What a reader of the lesson *docname* can do afterwards, as a sentence; of another page nothing."""
-    domain: LessonDomain = env.get_domain(LessonDomain.name)  # type: ignore[assignment]
+    domain = LessonDomain.of(env)
     goals = (record.teaches for record in domain.records.get(docname, ()) if record.teaches)
     return next((goal if goal.endswith(("?", ".", "!")) else f"{goal}." for goal in goals), "")
 

@@ -87,7 +87,7 @@ class ListingDomain(RecordsDomain[Listed]):
 
 def lists_of(env: BuildEnvironment, docname: str) -> str:
     """All that the lists on a page say."""
-    domain: ListingDomain = env.get_domain(ListingDomain.name)  # type: ignore[assignment]
+    domain = ListingDomain.of(env)
     found = domain.records.get(docname, ())
     return "".join(node.pformat() for item in found for node in _functions[item.name](env, docname, item.argument))
 

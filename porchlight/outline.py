@@ -92,6 +92,41 @@ class Unit:
     def minutes(self) -> Minutes:
         return sum((step.minutes for step in self.steps), NONE)
 
+    @property
+    def label(self) -> str:
+        """``Unit 2``."""
+        return f"Unit {self.number}"
+
+    @property
+    def heading(self) -> str:
+        """``Unit 2: Staying safe``."""
+        return f"{self.label}: {self.title}"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a lesson or an exercise stands: in which unit, and which it is of the unit's lessons or exercises."""
+
+    unit: Unit
+    step: Step
+    number: int
+    of: int
+
+    @property
+    def label(self) -> str:
+        """``lesson 2 of 4``."""
+        return f"{self.step.kind} {self.number} of {self.of}"
+
+    @property
+    def short(self) -> str:
+        """``Unit 1, lesson 2``."""
+        return f"{self.unit.label}, {self.step.kind} {self.number}"
+
+    @property
+    def full(self) -> str:
+        """``Unit 1, lesson 2 of 4``."""
+        return f"{self.unit.label}, {self.label}"
+
 
 def is_lesson(docname: str) -> bool:
     """Whether *docname* is a lesson by its place: in a unit's folder, and not its opening page."""
@@ -125,7 +160,7 @@ def minutes_of(env: BuildEnvironment, docname: str) -> Minutes:
 
 def step(env: BuildEnvironment, docname: str) -> Step:
     """The step that a lesson's or exercise's page is."""
-    domain: ExerciseDomain = env.get_domain(ExerciseDomain.name)  # type: ignore[assignment]
+    domain = ExerciseDomain.of(env)
     if exercise_id(docname) is not None and (found := domain.records.get(docname)):
         return Step(docname, found[0].title, "exercise", exactly(found[0].minutes))
     title = env.titles[docname].astext() if docname in env.titles else docname
@@ -152,20 +187,33 @@ def units(env: BuildEnvironment) -> list[Unit]:
 
 
 @once
-def places(env: BuildEnvironment) -> dict[str, tuple[Unit, Step]]:
-    """The unit of each lesson and exercise that stands in one, and which of its steps it is."""
-    return {one.docname: (found, one) for found in reversed(units(env)) for one in reversed(found.steps)}
+def places(env: BuildEnvironment) -> dict[str, Place]:
+    """The place of each lesson and exercise that stands in a unit; of one in two units that in the first."""
+    found: dict[str, Place] = {}
+    for within in units(env):
+        for kind in {step.kind for step in within.steps}:
+            same = [step for step in within.steps if step.kind == kind]
+            for number, step in enumerate(same, start=1):
+                found.setdefault(step.docname, Place(within, step, number, len(same)))
+    return found
 
 
 def unit_of(env: BuildEnvironment, docname: str) -> Unit | None:
     """The unit that a lesson or exercise stands in, or ``None``."""
-    return places(env).get(docname, (None,))[0]
+    place = places(env).get(docname)
+    return place.unit if place else None
 
 
 @once
 def exercises_outside(env: BuildEnvironment) -> list[str]:
     """The exercises of the contents list that stand in no unit, in order."""
     return [name for name in reading_order(env) if exercise_id(name) and unit_of(env, name) is None]
+
+
+def exercise_label(env: BuildEnvironment, docname: str) -> str:
+    """``Exercise 3`` for an exercise that stands in no unit; nothing for one that no contents list has."""
+    outside = exercises_outside(env)
+    return f"Exercise {outside.index(docname) + 1}" if docname in outside else ""
 
 
 def check_pages(app: Sphinx, env: BuildEnvironment) -> None:

@@ -568,7 +568,7 @@ def is_copy(node: nodes.Node) -> bool:
 
 def outdated_pages(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], gone: Set[str]) -> set[str]:
     """Tell Sphinx which pages to read again because a passage on them has changed."""
-    domain: PassageDomain = env.get_domain(PassageDomain.name)  # type: ignore[assignment]
+    domain = PassageDomain.of(env)
     return {docname for docname in domain.outdated() if docname in env.found_docs and docname not in gone}
 
 

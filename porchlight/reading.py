@@ -79,7 +79,7 @@ class ReadingDomain(RecordsDomain[int]):
 
 def reading_time(env: BuildEnvironment, docname: str) -> Minutes:
     """How long the page takes to read, folds and questions too."""
-    domain: ReadingDomain = env.get_domain(ReadingDomain.name)  # type: ignore[assignment]
+    domain = ReadingDomain.of(env)
     return to_read(sum(domain.records.get(docname, [])))
 
 

@@ -13,6 +13,9 @@ from sphinx.domains import Domain
 
 if TYPE_CHECKING:
     from collections.abc import Set
+    from typing import Self
+
+    from sphinx.environment import BuildEnvironment
 
 Record = TypeVar("Record")
 
@@ -22,6 +25,11 @@ class RecordsDomain(Domain, Generic[Record]):
 
     initial_data: ClassVar[dict[str, Any]] = {"records": {}}
     data_version = 1
+
+    @classmethod
+    def of(cls, env: BuildEnvironment) -> Self:
+        """The domain of this class in *env*."""
+        return env.get_domain(cls.name)  # type: ignore[return-value]
 
     @property
     def records(self) -> dict[str, list[Record]]:

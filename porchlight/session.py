@@ -539,7 +539,7 @@ class AgendaDomain(RecordsDomain[Agenda]):
 
 def sheet_page(env: BuildEnvironment, name: str) -> str | None:
     """The page that the sheet *name* is made from, or ``None``: an exercise, a form, or a lesson."""
-    exercises: ExerciseDomain = env.get_domain(ExerciseDomain.name)  # type: ignore[assignment]
+    exercises = ExerciseDomain.of(env)
     if found := exercises.find(name):
         return found[0]
     form = f"{FORMS}{name}"
@@ -554,7 +554,7 @@ def sheet_page(env: BuildEnvironment, name: str) -> str | None:
 
 def _sheet_names(env: BuildEnvironment) -> Iterator[str]:
     """What agendas may ask for."""
-    exercises: ExerciseDomain = env.get_domain(ExerciseDomain.name)  # type: ignore[assignment]
+    exercises = ExerciseDomain.of(env)
     pages = (docname for docname in env.found_docs if is_lesson(docname) or docname.startswith(FORMS))
     known = course_file(env.config)
     names = (*pages, *(docname for docname, _ in exercises.all()), *known.sheets, known.card.name)
@@ -572,7 +572,7 @@ def sheet_link(env: BuildEnvironment, docname: str, argument: str) -> list[nodes
 
 def sessions(env: BuildEnvironment) -> list[tuple[str, Session]]:
     """Every session with its page, by number."""
-    domain: SessionDomain = env.get_domain(SessionDomain.name)  # type: ignore[assignment]
+    domain = SessionDomain.of(env)
     return sorted(domain.all(), key=lambda entry: entry[1].number)
 
 

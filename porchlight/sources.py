@@ -312,7 +312,7 @@ class SourceDomain(RecordsDomain[Citation]):
 
 def cited_pages(env: BuildEnvironment) -> dict[str, list[str]]:
     """For each key that is cited, the pages that cite it."""
-    domain: SourceDomain = env.get_domain(SourceDomain.name)  # type: ignore[assignment]
+    domain = SourceDomain.of(env)
     pages: dict[str, list[str]] = {}
     for docname, citation in domain.all():
         if docname not in pages.setdefault(citation.key, []):
@@ -326,7 +326,7 @@ def source_list(env: BuildEnvironment, docname: str, argument: str) -> list[node
 
     With *argument* ``seen``, those alone that were not read whole and at their own place, by how they were read.
     """
-    domain: SourceDomain = env.get_domain(SourceDomain.name)  # type: ignore[assignment]
+    domain = SourceDomain.of(env)
     told = {citation.key: citation.reference for _, citation in domain.all()}
     pages = cited_pages(env)
     groups: dict[str, list[nodes.Node]] = {}

@@ -60,7 +60,7 @@ class CheckBuilder(Builder):
     def prepare_writing(self, docnames: Set[str]) -> None:
         self.known = course_file(self.config)
         self.terms = glossary(self.env)
-        measured: QualityDomain = self.env.get_domain(QualityDomain.name)  # type: ignore[assignment]
+        measured = QualityDomain.of(self.env)
         self.syllables = measured.syllables
         self.sheets = {sheet.title for sheet in sheets(self.env)}
 

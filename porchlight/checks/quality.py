@@ -64,7 +64,7 @@ class QualityDomain(RecordsDomain[Quality]):
 @listing("quality")
 def quality_table(env: BuildEnvironment, docname: str, argument: str) -> list[nodes.Node]:
     """One table a unit: grade, words, sources, minutes and the day of the last check."""
-    parts = [(f"Unit {unit.number}: {unit.title}", unit.steps) for unit in units(env)]
+    parts = [(unit.heading, unit.steps) for unit in units(env)]
     first = env.toctree_includes.get(env.config.root_doc, [])
     if start := tuple(step(env, name) for name in first if exercise_id(name) is not None):
         parts.insert(0, ("Start", start))
@@ -76,7 +76,7 @@ def quality_table(env: BuildEnvironment, docname: str, argument: str) -> list[no
 
 
 def _table(env: BuildEnvironment, docname: str, steps: tuple[Step, ...]) -> nodes.table:
-    domain: QualityDomain = env.get_domain(QualityDomain.name)  # type: ignore[assignment]
+    domain = QualityDomain.of(env)
     group = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _ in COLUMNS), cols=len(COLUMNS))
     group += nodes.thead("", _row([nodes.Text(name) for name in COLUMNS]))
     body = nodes.tbody()

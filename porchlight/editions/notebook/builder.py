@@ -295,7 +295,7 @@ class NotebookBuilder(Builder):
     own_files = ("*.ipynb",)
 
     def _exercises(self) -> dict[str, Exercise]:
-        domain: ExerciseDomain = self.env.get_domain(ExerciseDomain.name)  # type: ignore[assignment]
+        domain = ExerciseDomain.of(self.env)
         return dict(domain.all())
 
     def _path(self, docname: str) -> Path:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import segno
 
-from porchlight.addresses import address
+from porchlight.addresses import site_address
 from porchlight.clock import month
 from porchlight.course_file import CardLines, course_file
 from porchlight.diagnostics import Code, warn
@@ -22,7 +22,7 @@ from porchlight.handouts import has_card, is_printed, kind_in_book, sheets, titl
 from porchlight.imprint import imprint
 from porchlight.languages import language_of
 from porchlight.lesson import LessonDomain
-from porchlight.outline import exercises_outside, places
+from porchlight.outline import exercise_label, places
 from porchlight.short import is_short, short_name
 
 if TYPE_CHECKING:
@@ -58,10 +58,9 @@ def help_numbers(env: BuildEnvironment, language: str = "") -> str:
 
 def web(env: BuildEnvironment, docname: str) -> str:
     """The page's address and its square code, when the site's address is known."""
-    base = env.config.html_baseurl
-    if not base:
+    page = site_address(env, docname)
+    if not page:
         return "none"
-    page = f"{base.rstrip('/')}/{address(env, docname)}.html"
     rows = ("".join(str(int(bool(dot))) for dot in row) for row in segno.make(page, micro=False).matrix)
     return array([literal(page.partition("://")[2]), array(literal(row) for row in rows)])
 
@@ -70,20 +69,16 @@ def where(env: BuildEnvironment, docname: str) -> str:
     """What the header says beside the course's name: ``Unit 1, lesson 2 of 4``, or ``Exercise 3``."""
     if is_short(docname):
         return short_name(docname)
-    if docname not in places(env):
-        outside = exercises_outside(env)
-        return f"Exercise {outside.index(docname) + 1}" if docname in outside else ""
-    unit, here = places(env)[docname]
-    same = [step for step in unit.steps if step.kind == here.kind]
-    return f"Unit {unit.number}, {here.kind} {same.index(here) + 1} of {len(same)}"
+    place = places(env).get(docname)
+    return place.full if place else exercise_label(env, docname)
 
 
 def colophon(env: BuildEnvironment, docname: str, kind: str) -> str:
     """What closes a sheet that prints no notes."""
     if kind not in {"lesson", "page"}:
         return "none"
-    lessons: LessonDomain = env.get_domain(LessonDomain.name)  # type: ignore[assignment]
-    exercises: ExerciseDomain = env.get_domain(ExerciseDomain.name)  # type: ignore[assignment]
+    lessons = LessonDomain.of(env)
+    exercises = ExerciseDomain.of(env)
     titles, checked = [], ""
     for record in lessons.records.get(docname, ()):
         found = (exercises.find(name) for name, _ in record.exercises)

@@ -189,7 +189,7 @@ def pack_code(env: BuildEnvironment, book: Book) -> File:
     pockets = [code.module(leader_path(docname)) for docname in others]
     number, _, title = title_of(env, session).partition(": ")
     assert session_number(session)
-    pieces: PieceDomain = env.get_domain(PieceDomain.name)  # type: ignore[assignment]
+    pieces = PieceDomain.of(env)
     code.add(
         f"pack({own}, over: {literal(number)}, title: {literal(title or number)}, people: {PEOPLE}, "
         f"numbers: numbers, pockets: {array(pockets)}, imprint: {told})"

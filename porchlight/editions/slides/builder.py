@@ -74,7 +74,7 @@ class SlidesBuilder(Builder):
 
     def session(self, docname: str) -> Session | None:
         """The session that *docname* is, if it has slides."""
-        domain: SessionDomain = self.env.get_domain(SessionDomain.name)  # type: ignore[assignment]
+        domain = SessionDomain.of(self.env)
         return next((found for found in domain.records.get(docname, ()) if found.slides), None)
 
     def prepare_writing(self, docnames: Set[str]) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
-from porchlight.addresses import LEAVE_PAGE, NOT_FOUND, SEARCH_PAGE
+from porchlight.addresses import LEAVE_PAGE, NOT_FOUND, SEARCH_PAGE, site_address
 from porchlight.diagnostics import Code, warn
 from porchlight.freshness import output_of
 from porchlight.outline import HELP_PAGE
@@ -119,8 +119,8 @@ def write_host_files(app: Sphinx) -> None:
 
 def sitemap(app: Sphinx) -> str:
     """Every page of the course, by https://www.sitemaps.org/protocol.html."""
-    uris = [app.builder.get_target_uri(name) for name in sorted(app.env.found_docs)]
-    entries = [f"<url><loc>{escape(posixpath.join(app.config.html_baseurl, uri))}</loc></url>" for uri in uris]
+    pages = (site_address(app.env, name) for name in sorted(app.env.found_docs))
+    entries = [f"<url><loc>{escape(page)}</loc></url>" for page in pages]
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     return head + "\n".join(entries) + "\n</urlset>\n"
 

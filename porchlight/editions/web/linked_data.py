@@ -8,9 +8,9 @@ the pages' policy of no inline script lets it stand. A private page says nothing
 from __future__ import annotations
 
 import json
-import posixpath
 from typing import TYPE_CHECKING, Any
 
+from porchlight.addresses import site_address
 from porchlight.age import date_of
 from porchlight.exercise import exercise_id
 from porchlight.languages import language_of
@@ -33,7 +33,7 @@ def page_record(app: Sphinx, docname: str) -> dict[str, Any]:
     day = date_of(env, docname)
     about = {
         "name": str(env.config.project) if front else env.titles[docname].astext(),
-        "url": _url(app, docname),
+        "url": site_address(env, docname),
         "inLanguage": language_of(env, docname),
         "isAccessibleForFree": True,
         "license": env.config.porchlight_license_address,
@@ -64,11 +64,6 @@ def page_record(app: Sphinx, docname: str) -> dict[str, Any]:
 def _audience(app: Sphinx) -> dict[str, str]:
     audience = str(app.config.porchlight_audience)
     return {"@type": "EducationalAudience", "educationalRole": audience} if audience else {}
-
-
-def _url(app: Sphinx, docname: str) -> str:
-    site = str(app.config.html_baseurl)
-    return posixpath.join(site, app.builder.get_target_uri(docname)) if site else ""
 
 
 def as_script(record: dict[str, Any]) -> str:

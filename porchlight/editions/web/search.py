@@ -112,7 +112,7 @@ def index(app: Sphinx, *, leaders: bool = False) -> dict[str, Any]:
     The pages for group leaders are apart: who does not lead a group need not fetch them.
     """
     env = app.env
-    records: dict[str, list[Part | Names]] = env.get_domain(SearchDomain.name).records  # type: ignore[attr-defined]
+    records = SearchDomain.of(env).records
     every = [name for name in dict.fromkeys([*reading_order(env), *sorted(records)]) if name in env.titles]
     order = [name for name in every if is_for_leaders(name) == leaders]
     pages = {name: [part for part in records.get(name, []) if isinstance(part, Part)] for name in order}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -49,12 +49,14 @@ from porchlight.outline import (
     HELP_PAGE,
     START,
     UNIT,
-    Step,
+    Place,
     Unit,
+    exercise_label,
     is_for_leaders,
     is_lesson,
     minutes_of,
     once,
+    places,
     reading_order,
     step,
     units,
@@ -72,6 +74,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
+OWN_TABS = {MY_ANSWERS: "My answers", SEARCH_PAGE: "Find a word"}
 HANDOUTS_PAGE = "course/reference/all-handouts"
 LISTS = {"pl-steps", "pl-units", "pl-help-lines", "pl-ways"}  # classes of lists of pages, or of numbers to call
 FOR_REVIEWERS = {"course/reference/sources-to-see", "course/reference/quality"}
@@ -83,35 +86,12 @@ def i_am(config: Config) -> tuple[tuple[str, str], ...]:
     return (*known.relationships.items(), *((name, also.words) for name, also in known.also.items()))
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where a page stands in its unit."""
-
-    unit: Unit
-    step: Step
-
-    @property
-    def words(self) -> str:
-        """``lesson 2 of 4``."""
-        same = [step for step in self.unit.steps if step.kind == self.step.kind]
-        return f"{self.step.kind} {same.index(self.step) + 1} of {len(same)}"
-
-
-def place_of(course: list[Unit], docname: str) -> Place | None:
-    """The place of a lesson or exercise, or ``None`` for other pages."""
-    for unit in course:
-        for one in unit.steps:
-            if one.docname == docname:
-                return Place(unit, one)
-    return None
-
-
-def where(place: Place | None, unit: Unit | None, docname: str) -> str:
+def label_above_title(place: Place | None, unit: Unit | None, docname: str) -> str:
     """The line above a page's title: ``lesson 2 of 4``, ``Unit 1``, ``Session 2``, ``Exercise``, or nothing."""
     if place:
-        return place.words
+        return place.label
     if unit:
-        return f"Unit {unit.number}"
+        return unit.label
     if is_short(docname):
         return short_name(docname)
     if number := session_number(docname):
@@ -121,27 +101,25 @@ def where(place: Place | None, unit: Unit | None, docname: str) -> str:
     return "Exercise" if exercise_id(docname) else ""
 
 
-def tab_title(env: BuildEnvironment, place: Place | None, unit: Unit | None, docname: str) -> str:
-    """A title for the browser's tab that says nothing about drugs: ``Unit 1, lesson 2``, or a dull address."""
-    if docname == MY_ANSWERS:
-        return f"My answers – {env.config.project}"
+def tab_label(env: BuildEnvironment, place: Place | None, unit: Unit | None, docname: str) -> str:
+    """What the browser's tab says before the course's name, nothing about drugs: ``Unit 1, lesson 2``."""
+    if docname in OWN_TABS:
+        return OWN_TABS[docname]
     if docname not in env.titles or docname == env.config.root_doc:
-        return f"Find a word – {env.config.project}" if docname == SEARCH_PAGE else env.config.project
-    words = env.titles[docname].astext()
+        return ""
     if is_short(docname):
-        words = short_name(docname)
-    elif place:
-        words = f"Unit {place.unit.number}, {place.words.partition(' of ')[0]}"
-    elif unit:
-        words = f"Unit {unit.number}"
-    elif number := session_number(docname):
-        words = f"Session {number}"
-    elif exercise_id(docname):
-        outside = [name for name in reading_order(env) if exercise_id(name)]
-        words = f"Exercise {outside.index(docname) + 1}" if docname in outside else "Exercise"
-    elif has_address(env, docname):
-        words = address(env, docname).replace("-", " ").capitalize()
-    return f"{words} – {env.config.project}"
+        return short_name(docname)
+    if place:
+        return place.short
+    if unit:
+        return unit.label
+    if number := session_number(docname):
+        return f"Session {number}"
+    if exercise_id(docname):
+        return exercise_label(env, docname) or "Exercise"
+    if has_address(env, docname):
+        return address(env, docname).replace("-", " ").capitalize()
+    return env.titles[docname].astext()
 
 
 def features_of(
@@ -164,7 +142,7 @@ def features_of(
         "listen": not private and (lesson or docname.startswith(START)),
         "handouts": docname == HANDOUTS_PAGE,
         "search": docname == SEARCH_PAGE,
-        "agenda": docname in env.get_domain(AgendaDomain.name).data["records"],
+        "agenda": docname in AgendaDomain.of(env).records,
         "take along": any(isinstance(part, take_along_control) for part in parts),
         "lists": docname == SEARCH_PAGE or any(LISTS.intersection(part["classes"]) for part in parts),
         "doors": any(isinstance(part, door) for part in parts),
@@ -184,20 +162,21 @@ def page_view(app: Sphinx, pagename: str, doctree: nodes.document | None) -> dic
     """All that our templates show of a page: *doctree* is ``None`` for pages that have no source."""
     env = app.env
     course = units(env)
-    place = place_of(course, pagename)
+    place = places(env).get(pagename)
     unit = next((unit for unit in course if unit.docname == pagename), None)
     minutes = unit.minutes if unit else minutes_of(env, pagename)
     folder = editions(app)
     private = is_private(env, pagename)
     now = pagename == HELP_PAGE or (has_card(env, pagename) and not in_course_language(env, pagename))
     marks = bool(place) or is_lesson(pagename) or exercise_id(pagename) is not None
-    file = tab_title(env, place, unit, pagename).partition(" – ")[0].lower().replace(", ", "-").replace(" ", "-")
+    tab = tab_label(env, place, unit, pagename)
+    file = (tab or env.config.project).lower().replace(", ", "-").replace(" ", "-")
     features = features_of(env, pagename, doctree, place, unit)
     return {
         "address": address(env, pagename),
         "address_of": partial(address, env),
-        "tab": tab_title(env, place, unit, pagename),
-        "where": where(place, unit, pagename),
+        "tab": f"{tab} – {env.config.project}" if tab else env.config.project,
+        "where": label_above_title(place, unit, pagename),
         "unit": place.unit if place else None,
         "language": "" if in_course_language(env, pagename) else language_of(env, pagename),
         "listen": "listen" in features,
@@ -266,7 +245,7 @@ def _time(docname: str, minutes: Minutes) -> str:
 
 def _all_answers(env: BuildEnvironment, course: list[Unit]) -> dict[str, Any]:
     """What "My answers" knows of the course: every exercise in reading order, and every step; none that is private."""
-    domain: ExerciseDomain = env.get_domain(ExerciseDomain.name)  # type: ignore[assignment]
+    domain = ExerciseDomain.of(env)
     titles = {docname: record.title for docname, record in domain.all()}
     order = [name for name in reading_order(env) if name in titles and not is_private(env, name)]
     kept = [replace(unit, steps=tuple(s for s in unit.steps if not is_private(env, s.docname))) for unit in course]
@@ -274,7 +253,7 @@ def _all_answers(env: BuildEnvironment, course: list[Unit]) -> dict[str, Any]:
 
 
 def _facts(env: BuildEnvironment, docname: str) -> str:
-    domain: LessonDomain = env.get_domain(LessonDomain.name)  # type: ignore[assignment]
+    domain = LessonDomain.of(env)
     for record in domain.records.get(docname, []):
         if record.checked and record.evidence:
             return f"{EVIDENCE[record.evidence]} Facts last checked: {month(record.checked)}."
