@@ -29,6 +29,7 @@ from porchlight.languages import setup_languages
 from porchlight.lesson import setup_lesson
 from porchlight.listings import setup_listings
 from porchlight.medium import setup_medium
+from porchlight.naming import setup_naming
 from porchlight.outline import setup_outline
 from porchlight.passages import setup_passages
 from porchlight.pictures import setup_pictures
@@ -80,6 +81,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_short(app)
     setup_doors(app)
     setup_slips(app)
+    setup_naming(app)
     setup_outline(app)
     # the editions
     setup_web(app)

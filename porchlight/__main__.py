@@ -73,7 +73,7 @@ EDITIONS = {
         "epub",
         "**/*.epub",
         "E-books",
-        "copy porch-light.epub to a phone or an e-reader; units/ holds each unit alone",
+        "copy one to a phone or an e-reader; units/ holds each unit alone",
     ),
     "html": Edition(
         "html",
@@ -144,7 +144,7 @@ def main(arguments: list[str] | None = None) -> int:
         return packet(arguments[1:])
     if arguments[:1] == ["region"] and len(arguments) == 2:
         return region(ROOT, arguments[1])
-    parser = argparse.ArgumentParser(prog="porchlight", description="Build Porch Light.")
+    parser = argparse.ArgumentParser(prog="porchlight", description="Build the course in this folder.")
     parser.add_argument("what", nargs="+", choices=["course", "packet", "region", *EDITIONS])
     parser.add_argument("--address", default="", help="where the site will be: https://example.org/course/")
     parser.add_argument("--old-facts", action="store_true", help="facts that are due to be checked stop nothing")

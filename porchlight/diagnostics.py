@@ -79,6 +79,8 @@ class Code(Enum):
     PASSAGE_REGION = "Write passages/ID.md in the region's folder, or say under [declined.passages] why it has none."
     PASSAGE_PRIVATE = "Link to that page instead, by its dull name; what it says must stand nowhere else."
     PASSAGE_WORDS = "A quick answer has at most 40 words, the act first, and a note with its source."
+    # what the course is called
+    COURSE_WORD = "See porchlight/naming.py for what {course} says: its name, and how many units there are."
     # the steps of a rescue
     STEP_UNKNOWN = "Name a step of the passage 'seven-steps': 1 to 7, or 4a to 4c for a line of its choice."
     STEPS_DIFFER = "Say it as the passage 'seven-steps' does: people learn these words by heart."

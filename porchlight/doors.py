@@ -8,7 +8,7 @@
     Who should go here.
     :::
     :::{door} Take it with you
-    :file: epub/porch-light.epub
+    :file: epub/{course}.epub
     The course as an e-book.
     :::
     ::::
@@ -32,6 +32,7 @@ from sphinx.util.docutils import SphinxDirective
 from porchlight.boxes import OPTIONS, take_options, without_comments
 from porchlight.diagnostics import Code, nearest, warn
 from porchlight.listings import list_here, listing
+from porchlight.naming import file_stem
 from porchlight.plain import words
 from porchlight.records import RecordsDomain
 
@@ -81,7 +82,8 @@ class Door(SphinxDirective):
         self.assert_has_content()
         inline, messages = self.parse_inline(self.arguments[0])
         label = "".join(map(words, inline))
-        file, to = self.options.get("file", ""), self.options.get("to", "")
+        file = self.options.get("file", "").replace("{course}", file_stem(self.config))
+        to = self.options.get("to", "")
         if bool(to) == bool(file):
             warn(Code.DOOR, f"The door '{label}' leads nowhere, or to two places", self.get_location())
         lead = nodes.paragraph(self.arguments[0], "", classes=["pl-door-lead"])

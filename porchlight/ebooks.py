@@ -13,6 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from porchlight.course_file import course_file
 from porchlight.exercise import exercise_id
+from porchlight.naming import file_stem
 from porchlight.outline import is_for_leaders, once, unit, units
 from porchlight.short import is_short, short_pages
 
@@ -22,9 +23,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-FAMILY = "porch-light"
-GUIDE = "porch-light-facilitator"
-SHORT = "porch-light-short"
+# What the name of a book's file has after the course's.
+FAMILY, GUIDE, SHORT = "", "-facilitator", "-short"
 UNIT_BOOKS = "units/unit-{number}"
 GET_HELP = ("course/start/help-right-now", "course/reference/get-help")
 GLOSSARY = "course/reference/glossary"
@@ -65,6 +65,11 @@ class Book:
         return frozenset(entry.docname for entry in self.entries)
 
 
+def book_name(config: Config, kind: str) -> str:
+    """What the file of the book of that *kind* is called, without suffix."""
+    return f"{file_stem(config)}{kind}"
+
+
 def urn(config: Config, name: str) -> str:
     """What libraries know one edition of the book *name* by: one name for each ``release``."""
     return uuid5(NAMESPACE_URL, f"{config.html_baseurl}|{config.project}|{name}|{config.release}").urn
@@ -103,15 +108,17 @@ def books(env: BuildEnvironment) -> list[Book]:
     guide = tuple(entry for entry in whole if is_for_leaders(entry.docname))
     course = (front, *(entry for entry in whole if not is_for_leaders(entry.docname)))
     about = str(env.config.epub_description)
-    found = [Book(FAMILY, str(env.config.epub_uid), project, "A course for families", about, course, root)]
+    tagline = course_file(env.config).tagline
+    family, leaders, small = (book_name(env.config, kind) for kind in (FAMILY, GUIDE, SHORT))
+    found = [Book(family, f"{family}-family", project, tagline, about, course, root)]
     if guide:
         found.append(
             Book(
-                GUIDE,
-                GUIDE,
+                leaders,
+                leaders,
                 f"{project}: for group leaders",
                 "For group leaders",
-                "How to lead a free course for families: a guide, the sessions, and the course itself.",
+                f"{project}: a guide for group leaders, the sessions, and the course itself.",
                 (*guide, *course),
                 guide[0].docname,
             )
@@ -122,10 +129,10 @@ def books(env: BuildEnvironment) -> list[Book]:
             Entry(name, _title(env, name), 1) for name in course_file(env.config).short_book if name in env.titles
         )
         after = tuple(Entry(name, _title(env, name), 1) for name in GET_HELP[1:] if name in env.titles)
-        about = "Each lesson of a free course for families on one page: an evening’s reading."
+        about = f"Each lesson of {project} on one page: an evening’s reading."
         entries = (*before, *short, *after)
         found.append(
-            Book(SHORT, SHORT, f"{project}: the short book", "The short book", about, entries, short[0].docname)
+            Book(small, small, f"{project}: the short book", "The short book", about, entries, short[0].docname)
         )
     for one in course_units:
         words = one.label
@@ -133,10 +140,10 @@ def books(env: BuildEnvironment) -> list[Book]:
         found.append(
             Book(
                 UNIT_BOOKS.format(number=one.number),
-                f"{FAMILY}-unit-{one.number}",
+                f"{family}-unit-{one.number}",
                 f"{project}: {words.lower()}",
                 words,
-                f"{words} of {len(course_units)} of a free course for families.",
+                f"{words} of the {len(course_units)} of {project}.",
                 (*_entries(env, one.docname), *more),
                 one.docname,
                 one.number,

@@ -13,7 +13,7 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Error
 
-from porchlight.editions.web.offline import ZIP, worker
+from porchlight.editions.web.offline import worker
 from tests.audit.pages import Patient, Quiet
 from tests.browser.conftest import Watched
 
@@ -39,6 +39,8 @@ UPDATED = """async () => {
   });
   return next.state;
 }"""
+
+ZIP = "downloads/porch-light-offline.zip"
 
 
 class Host:

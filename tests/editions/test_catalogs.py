@@ -35,7 +35,7 @@ SETTINGS: dict[str, Any] = {
 def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The tiny course with a hostile name and two e-books to offer."""
     folder = tmp_path_factory.mktemp("catalogs")
-    for name in ("porch-light", "porch-light-facilitator"):
+    for name in ("harbor-house-home", "harbor-house-home-facilitator"):
         book = folder / "editions/epub" / f"{name}.epub"
         book.parent.mkdir(parents=True, exist_ok=True)
         book.write_bytes(b"an e-book")
@@ -88,8 +88,8 @@ def test_opds_feed_is_valid_and_offers_what_is_there(site: Built) -> None:
         "//atom:entry/atom:link[@rel='http://opds-spec.org/acquisition/open-access']/@href", namespaces=ATOM
     )
     assert [str(book) for book in books] == [
-        "downloads/epub/porch-light.epub",
-        "downloads/epub/porch-light-facilitator.epub",
+        "downloads/epub/harbor-house-home.epub",
+        "downloads/epub/harbor-house-home-facilitator.epub",
     ]
     assert all((site.out / book).is_file() for book in books)
 
@@ -104,7 +104,7 @@ def test_library_records_are_valid_and_name_each_book(site: Built) -> None:
 
     assert field("245", "a") == ["Harbor <House> & Home", "Harbor <House> & Home: for group leaders"]
     assert field("250", "a") == ["Edition 0.3"] * 2
-    assert field("856", "u")[0] == f"{ADDRESS}downloads/epub/porch-light.epub"
+    assert field("856", "u")[0] == f"{ADDRESS}downloads/epub/harbor-house-home.epub"
     assert field("650", "a")[:2] == ["Naloxone", "Family & Home"]
     coded = records.xpath("//marc:controlfield[@tag='008']/text()", namespaces=SLIM)
     assert {len(text) for text in coded} == {40}

@@ -242,7 +242,7 @@ def test_a_deleted_page_does_not_survive_a_rebuild(tiny_course: Course) -> None:
 def test_nothing_of_the_web_course_gets_in(book: Book) -> None:
     pages = {f"{name}.xhtml" for name in [*ORDER, "epub-cover", "nav"]}
     package = {"mimetype", "META-INF/container.xml", "content.opf", "toc.ncx"}
-    assert set(book.files) == pages | package | {"_static/porch-light.css", "_static/cover.png"}
+    assert set(book.files) == pages | package | {"_static/book.css", "_static/cover.png"}
 
 
 def test_a_page_that_an_extension_adds_to_the_site_stays_out(tiny_course: Course) -> None:
@@ -266,7 +266,7 @@ def test_no_node_has_a_visitor_for_this_builder_alone(built: Built) -> None:
 
 
 def test_the_stylesheet_leaves_colour_font_and_size_to_the_reader(book: Book) -> None:
-    style = book.files["_static/porch-light.css"].decode()
+    style = book.files["_static/book.css"].decode()
     rules = [rule.split("{") for rule in style.split("}") if "{" in rule]
     assert not [selector for selector, *_ in rules if selector.strip() in {"body", "html", "*", ":root"}]
     properties = [line.split(":")[0].strip() for _, *body in rules for line in ";".join(body).split(";")]

@@ -10,13 +10,14 @@ from zipfile import ZipFile
 import pytest
 from bs4 import BeautifulSoup
 
-from porchlight.editions.web.offline import ZIP
 from tests.conftest import EXERCISE, LESSON, UNIT, Built, Course, tiny
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 WORDS = "The whole course to read with no internet"
+
+ZIP = "downloads/porch-light-offline.zip"
 
 
 def with_offer(folder: Path) -> Course:

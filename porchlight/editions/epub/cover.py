@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FONT = "Libertinus Serif"
-NAME = "Porch Light"  # the first line, in the drawing
+NAME = "The course's name"  # the first line, in the drawing
 NAME_SIZE, NAME_LETTERS = 150, 15  # of this size so many letters fit; a longer name gets smaller ones
-WORDS = "A course for families"  # the second line
+WORDS = "What it is"  # the second line
 PIXELS_AN_INCH = 48  # of a page as wide as the drawing, 1,200 points: 800 pixels
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from porchlight.clock import source_seconds
-from porchlight.ebooks import FAMILY, GUIDE, Book, books, urn
+from porchlight.ebooks import FAMILY, GUIDE, Book, book_name, books, urn
 from porchlight.freshness import output_of
 
 if TYPE_CHECKING:
@@ -81,8 +81,9 @@ def opds(app: Sphinx, offered: list[Book]) -> bytes:
 def marc(app: Sphinx, offered: list[Book]) -> bytes:
     """A record for each of *offered* books that a library would hold."""
     collection = ET.Element(f"{{{SLIM}}}collection")
+    names = [book_name(app.config, kind) for kind in CATALOGED]
     for book in offered:
-        if book.name in CATALOGED:
+        if book.name in names:
             collection.append(_record(app, book))
     return _serialized(collection)
 

@@ -16,7 +16,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from porchlight.addresses import address, file_name
 from porchlight.diagnostics import Code, warn
 from porchlight.doors import door
-from porchlight.ebooks import FAMILY, GUIDE, SHORT, UNIT_BOOKS
+from porchlight.ebooks import FAMILY, GUIDE, SHORT, UNIT_BOOKS, book_name
 from porchlight.freshness import output_of
 from porchlight.handouts import FILL, has_card, kind_of, printed_files, sheets
 from porchlight.languages import LANGUAGES, in_course_language, language_of
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 # What may lie beside a page: the words of the link, and where it lies below the editions.
@@ -52,14 +53,12 @@ SESSION_FILES = (
     ("Slides to change (PowerPoint)", "slides/session-{name}.pptx"),
 )
 CARD_WORDS, CARD_PATH = "Card for fridge and wallet", "handouts/letter/{name}.pdf"
-BOOK = f"epub/{FAMILY}.epub"
-BOOKS = (BOOK, f"epub/{SHORT}.epub")  # offered on more pages than one
+BOOKS = (FAMILY, SHORT)  # offered on more pages than one
 GUIDE_PAGE = "course/facilitator/index"
-GUIDE_BOOK = ("The guide and the course as one e-book", f"epub/{GUIDE}.epub")
+GUIDE_BOOK = "The guide and the course as one e-book"
 UNIT_BOOK = ("This unit as an e-book", f"epub/{UNIT_BOOKS}.epub")
 SHORT_BOOK = "The short book"
 SHORT_FILES = (
-    ("As an e-book", f"epub/{SHORT}.epub"),
     ("Letter", "handouts/letter/short-book.pdf"),
     ("A4", "handouts/a4/short-book.pdf"),
     ("Large print", "handouts/large-print/short-book.pdf"),
@@ -89,6 +88,11 @@ class OpenDoors(SphinxPostTransform):
             way["file"] = ""
 
 
+def book_path(config: Config, kind: str) -> str:
+    """Where the e-book of that *kind* lies, below the editions."""
+    return f"epub/{book_name(config, kind)}.epub"
+
+
 def editions(app: Sphinx) -> Path | None:
     """The folder in which the other editions lie, if this build was told of one."""
     return Path(app.config.porchlight_editions) if app.config.porchlight_editions else None
@@ -107,9 +111,9 @@ def downloads(app: Sphinx, docname: str) -> list[tuple[str, str]]:
     if has_card(app.env, docname):
         found += _cards(app.env, docname)
     if docname == GUIDE_PAGE:
-        found.append(GUIDE_BOOK)
+        found.append((GUIDE_BOOK, book_path(app.config, GUIDE)))
     if docname in short_pages(app.env)[:1]:
-        found += SHORT_FILES
+        found += [("As an e-book", book_path(app.config, SHORT)), *SHORT_FILES]
     if unit := UNIT.fullmatch(docname):
         found.append((UNIT_BOOK[0], UNIT_BOOK[1].format(number=unit[1])))
     return [(words, path) for words, path in found if (folder / path).is_file()]
@@ -144,7 +148,8 @@ def copy_downloads(app: Sphinx) -> None:
     if folder is None:
         return
     beside = {path for name in app.env.found_docs for _, path in offered(app, name) + offered_below(app, name)}
-    for path in sorted({*beside, *printed_files(app.env), *BOOKS}):
+    shared = (book_path(app.config, kind) for kind in BOOKS)
+    for path in sorted({*beside, *printed_files(app.env), *shared}):
         if not (folder / path).is_file():
             continue
         target = Path(app.outdir, "downloads", path)

@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 
 from porchlight.addresses import LEAVE_PAGE, NOT_FOUND, SEARCH_PAGE, site_address
 from porchlight.diagnostics import Code, warn
+from porchlight.editions.web.static_files import LAMP
 from porchlight.freshness import output_of
 from porchlight.outline import HELP_PAGE
 from porchlight.region_file import load_region
@@ -74,7 +75,13 @@ def pages_for_hosts(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     }
     yield (
         NOT_FOUND,
-        {"root": root_of(app), "links": links, "emergency": emergency.ways[0] if emergency else None},
+        {
+            "root": root_of(app),
+            "links": links,
+            "emergency": emergency.ways[0] if emergency else None,
+            "logo": Path(app.config.html_logo or LAMP).name,
+            "favicon": Path(app.config.html_favicon or LAMP).name,
+        },
         "404.html",
     )
     for old, new in sorted(redirects(app).items()):

@@ -2,7 +2,7 @@
 
 ``{take-along}`` shows both on a page. When the web course is written,
 
-- ``downloads/porch-light-offline.zip`` gets all of it, with the sheets and the e-book;
+- a zip among the downloads gets all of it, with the sheets and the e-book;
 - ``sw.js`` gets the list of what a phone keeps: all pages, pictures, scripts and styles. It is
   registered only when a reader presses "Keep this course on my phone" (``offline.js``).
 
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import mimetypes
 import posixpath
 import re
 import time
@@ -31,18 +32,18 @@ from sphinx.util.docutils import SphinxDirective
 from porchlight.addresses import LEAVE_PAGE, SEARCH_PAGE
 from porchlight.clock import source_seconds
 from porchlight.editions.web.downloads import editions
-from porchlight.editions.web.static_files import THEME
+from porchlight.editions.web.static_files import LAMP, THEME
 from porchlight.freshness import fingerprint, output_of
+from porchlight.naming import file_stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.writers.html5 import HTML5Translator
 
 LICENSE = "LICENSE.txt"  # in the zip; as a name that opens by a double click
-ZIP = "downloads/porch-light-offline.zip"
-FOLDER = "porch-light"  # what the zip unpacks to
 DOWNLOADS = "downloads/"
 MANIFEST = "manifest.webmanifest"
 WORKER = "sw.js"
@@ -52,6 +53,11 @@ ONLY_ONLINE = re.compile(r"<!--online-->.*?<!--/online-->", re.DOTALL)
 SIZE = re.compile(r'(<span data-pl-size="(kept|zip)">)[^<]*')
 PACKED = (".pdf", ".epub", ".pptx", ".png")  # kinds of file that would not become smaller
 MEGABYTE = 1_000_000
+
+
+def zip_path(config: Config) -> str:
+    """Where the file to unpack and open lies in the web course."""
+    return f"{DOWNLOADS}{file_stem(config)}-offline.zip"
 
 
 class take_along(nodes.General, nodes.Element):
@@ -92,8 +98,9 @@ class DropTakeAlong(SphinxPostTransform):
 
 def visit_control(self: HTML5Translator, node: take_along_control) -> None:
     up = "../" * self.builder.get_target_uri(self.builder.current_docname).count("/")
-    zipped = f"{up}{ZIP}" if self.config.porchlight_editions else ""
-    self.body.append(self.builder.templates.render("take-along.html", {"zip": zipped}))
+    zipped = f"{up}{zip_path(self.config)}" if self.config.porchlight_editions else ""
+    context = {"zip": zipped, "folder": file_stem(self.config)}
+    self.body.append(self.builder.templates.render("take-along.html", context))
     raise nodes.SkipNode
 
 
@@ -123,7 +130,7 @@ def files_of_the_course(app: Sphinx) -> list[str]:
     pages = [unquote(app.builder.get_target_uri(name)) for name in names]
     static = [path.relative_to(folder).as_posix() for path in (folder / "_static").rglob("*") if path.is_file()]
     start = [*pages, f"{LEAVE_PAGE}.html", f"{SEARCH_PAGE}.html", MANIFEST, *static]
-    return [path for path in reachable(folder, start) if path != ZIP]
+    return [path for path in reachable(folder, start) if path != zip_path(app.config)]
 
 
 def write_offline_copies(app: Sphinx) -> None:
@@ -140,10 +147,11 @@ def write_offline_copies(app: Sphinx) -> None:
         contents = {path: for_zip(folder / path) for path in files}
         contents |= {LICENSE: terms.read_bytes()} if terms.is_file() else {}
         made_from = fingerprint(str(seconds), *(part for pair in contents.items() for part in pair))
-        if not output.is_made_from(ZIP, made_from):
-            write_zip(folder / ZIP, contents, seconds)
-        output.claim(ZIP, made_from)
-        sizes["zip"] = (folder / ZIP).stat().st_size
+        target = zip_path(app.config)
+        if not output.is_made_from(target, made_from):
+            write_zip(folder / target, file_stem(app.config), contents, seconds)
+        output.claim(target, made_from)
+        sizes["zip"] = (folder / target).stat().st_size
     _tell_sizes(folder, kept, sizes)
     (folder / WORKER).write_text(worker(folder, kept), encoding="utf-8")
     sent = (path for path in folder.glob("_static/**/*") if path.is_file())
@@ -154,6 +162,14 @@ def write_offline_copies(app: Sphinx) -> None:
 def manifest(app: Sphinx) -> str:
     """The web app manifest (https://www.w3.org/TR/appmanifest/): a name and a picture that give nothing away."""
     name = app.config.project
+    icons = [
+        {"src": f"_static/{icon}", "sizes": size, "type": kind, "purpose": "any maskable"}
+        for icon, (size, kind) in ICONS.items()
+    ]
+    icons.append({"src": f"_static/{LAMP}", "sizes": "any", "type": "image/svg+xml"})
+    if own := app.config.html_favicon:
+        kind = mimetypes.guess_type(own)[0] or "image/png"
+        icons = [{"src": f"_static/{Path(own).name}", "sizes": "any", "type": kind}]
     return json.dumps(
         {
             "name": name,
@@ -163,11 +179,7 @@ def manifest(app: Sphinx) -> str:
             "display": "minimal-ui",  # with a way back
             "background_color": "#FBF7EF",
             "theme_color": "#FBF7EF",
-            "icons": [
-                {"src": f"_static/{icon}", "sizes": size, "type": kind, "purpose": "any maskable"}
-                for icon, (size, kind) in ICONS.items()
-            ]
-            + [{"src": "_static/lamp.svg", "sizes": "any", "type": "image/svg+xml"}],
+            "icons": icons,
         },
         ensure_ascii=False,
         indent=1,
@@ -180,13 +192,16 @@ def for_zip(path: Path) -> bytes:
     return ONLY_ONLINE.sub("", data.decode()).encode() if path.suffix == ".html" else data
 
 
-def write_zip(target: Path, contents: dict[str, bytes], seconds: int) -> None:
-    """Put *contents* into the zip, dated *seconds* after 1970. The same files give the same bytes."""
+def write_zip(target: Path, name: str, contents: dict[str, bytes], seconds: int) -> None:
+    """Put *contents* into the zip, which unpacks to a folder *name*, dated *seconds* after 1970.
+
+    The same files give the same bytes.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     date = max(time.gmtime(seconds)[:6], (1980, 1, 1, 0, 0, 0))
     with ZipFile(target, "w") as packed:
         for path, data in contents.items():
-            entry = ZipInfo(f"{FOLDER}/{path}", date)
+            entry = ZipInfo(f"{name}/{path}", date)
             entry.create_system = 3  # the same on every system
             entry.external_attr = 0o100644 << 16
             kind = ZIP_STORED if entry.filename.endswith(PACKED) else ZIP_DEFLATED

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 THEME = Path(__file__).parents[2] / "theme" / "web"
+LAMP = "lamp.svg"  # where a course has no picture of its own
 STATIC = THEME / "static"
 # Scripts that always travel together go in one request. The authors' files stay apart, in this order.
 BUNDLES = {

@@ -25,10 +25,10 @@ from porchlight.editions.web.assets import (
     versioned,
 )
 from porchlight.editions.web.downloads import (
-    BOOK,
     BOOKS,
     GUIDE_PAGE,
     SHORT_BOOK,
+    book_path,
     downloads,
     editions,
     offered,
@@ -45,6 +45,7 @@ from porchlight.handouts import has_card, printed_files
 from porchlight.imprint import imprint
 from porchlight.languages import in_course_language, language_of, said_in
 from porchlight.lesson import LessonDomain
+from porchlight.naming import file_stem
 from porchlight.outline import (
     HELP_PAGE,
     START,
@@ -169,6 +170,7 @@ def page_view(app: Sphinx, pagename: str, doctree: nodes.document | None) -> dic
     private = is_private(env, pagename)
     now = pagename == HELP_PAGE or (has_card(env, pagename) and not in_course_language(env, pagename))
     marks = bool(place) or is_lesson(pagename) or exercise_id(pagename) is not None
+    book = book_path(app.config, FAMILY)
     tab = tab_label(env, place, unit, pagename)
     file = (tab or env.config.project).lower().replace(", ", "-").replace(" ", "-")
     features = features_of(env, pagename, doctree, place, unit)
@@ -188,7 +190,7 @@ def page_view(app: Sphinx, pagename: str, doctree: nodes.document | None) -> dic
         "downloads_are": _downloads_are(pagename),
         "on_paper": bool(offered(app, pagename)) and (is_lesson(pagename) or exercise_id(pagename) is not None),
         "say": partial(said_in, language_of(env, pagename)),
-        "book": BOOK if folder and (folder / BOOK).is_file() else "",
+        "book": book if folder and (folder / book).is_file() else "",
         "contents": list(_contents(env, course, pagename)),
         "short": _short_version(env, pagename, unit),
         "facts": _facts(env, pagename),
@@ -208,8 +210,8 @@ def page_view(app: Sphinx, pagename: str, doctree: nodes.document | None) -> dic
         "private": private,
         "savable": is_savable(env, pagename),
         "all_private": private_steps(env),
-        "file": file_name(env, pagename) if private else f"{FAMILY}-{file}",
-        "file_all": f"{FAMILY}-all",
+        "file": file_name(env, pagename) if private else f"{file_stem(app.config)}-{file}",
+        "file_all": f"{file_stem(app.config)}-all",
         "repeats": _repeats(env, pagename),
         **(_all_answers(env, course) if pagename == MY_ANSWERS else {}),
         "styles": styles_for(features),
@@ -307,11 +309,12 @@ def on_every_page(env: BuildEnvironment, app: Sphinx) -> str:
     folder = editions(app)
     order = [name for name in reading_order(env) if name in env.titles]
     drawings = [path for unit in units(env) if (path := path_of(env, f"unit-{unit.number}")).is_file()]
+    shared = [book_path(app.config, kind) for kind in BOOKS]
     return repr(
         [(name, env.titles[name].astext(), downloads(app, name)) for name in order]
         + [(path.name, read_drawing(path).units) for path in drawings]
         + sorted(addresses(env).items())
-        + [app.config.porchlight_editions, *((folder / book).is_file() for book in BOOKS if folder)]
+        + [app.config.porchlight_editions, *((folder / book).is_file() for book in shared if folder)]
         + sorted(env.found_docs & {HELP_PAGE, HANDOUTS_PAGE, GUIDE_PAGE})
         + printed_files(env)
     )

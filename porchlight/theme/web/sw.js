@@ -7,7 +7,7 @@
 
   const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
   const root = new URL("./", worker.location.href);
-  const ours = "porch-light " + root.href + " ";
+  const ours = "pl " + root.href + " ";
   const now = ours + VERSION;
   const AT_ONCE = 6;
 

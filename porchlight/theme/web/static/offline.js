@@ -6,7 +6,7 @@
 
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const root = new URL("../", script.src).href;
-  const ours = "porch-light " + root + " "; // how sw.js begins the names of what it keeps
+  const ours = "pl " + root + " "; // how sw.js begins the names of what it keeps
   const box = /** @type {HTMLElement | null} */ (document.querySelector("[data-pl-keep]"));
   if (!box || !location.protocol.startsWith("http") || !("serviceWorker" in navigator)) return;
   const workers = navigator.serviceWorker;

@@ -147,7 +147,7 @@
   /** Remove the copy of the course that offline.js keeps, and its worker; returns what is left of it. */
   async function dropCopy() {
     const root = new URL(shared.page.plRoot ?? "", location.href).href;
-    const left = async () => (await caches.keys()).filter((name) => name.startsWith(`porch-light ${root} `));
+    const left = async () => (await caches.keys()).filter((name) => name.startsWith(`pl ${root} `));
     try {
       const worker = await navigator.serviceWorker.getRegistration(root);
       if (worker?.scope === root) { // a site around ours may have a worker of its own
