@@ -26,6 +26,7 @@ from porchlight.checks.not_found import FILE as NOT_FOUND_FILE
 from porchlight.clock import EPOCH, source_seconds
 from porchlight.diagnostics import Code
 from porchlight.handouts import PACKET, PAPERS
+from porchlight.new import new_course
 from porchlight.region_report import region
 
 HERE = Path.cwd()
@@ -137,15 +138,33 @@ def packet(arguments: list[str]) -> int:
     return failed
 
 
+def new(arguments: list[str]) -> int:
+    """Begin a course in a folder of its own. Returns 0, or 2 when that cannot be."""
+    parser = argparse.ArgumentParser(prog="porchlight new", description="Begin a course of your own.")
+    parser.add_argument("folder", type=Path, help="a folder that is new or empty")
+    parser.add_argument("--name", help="what the course is called; else as the folder")
+    wanted = parser.parse_args(arguments)
+    name = wanted.name or wanted.folder.resolve().name.replace("-", " ").capitalize()
+    if problem := new_course(wanted.folder, name):
+        print(problem, file=sys.stderr)
+        return 2
+    print(
+        f"{wanted.folder} holds a small course. Build every edition of it:\n  cd {wanted.folder}\n  porchlight course"
+    )
+    return 0
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Build what is asked for. Returns 0, or 1 when there was any warning."""
     arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments[:1] == ["new"]:
+        return new(arguments[1:])
     if arguments[:1] == ["packet"]:
         return packet(arguments[1:])
     if arguments[:1] == ["region"] and len(arguments) == 2:
         return region(ROOT, arguments[1])
     parser = argparse.ArgumentParser(prog="porchlight", description="Build the course in this folder.")
-    parser.add_argument("what", nargs="+", choices=["course", "packet", "region", *EDITIONS])
+    parser.add_argument("what", nargs="+", choices=["course", "packet", "region", "new", *EDITIONS])
     parser.add_argument("--address", default="", help="where the site will be: https://example.org/course/")
     parser.add_argument("--old-facts", action="store_true", help="facts that are due to be checked stop nothing")
     given = parser.parse_args(arguments)
@@ -156,7 +175,10 @@ def main(arguments: list[str] | None = None) -> int:
     if not os.environ.get(EPOCH):
         os.environ.pop(EPOCH, None)  # set to nothing
     if not (ROOT / "conf.py").is_file():
-        print("There is no course here: go to its folder, which holds conf.py.", file=sys.stderr)
+        print(
+            "There is no course here: go to its folder, which holds conf.py, or begin one: porchlight new FOLDER.",
+            file=sys.stderr,
+        )
         return 2
     try:
         source_seconds(ROOT)

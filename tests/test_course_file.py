@@ -6,7 +6,7 @@ import pytest
 from sphinx.errors import ConfigError
 
 from porchlight.course_file import CourseFile, _parse
-from tests.conftest import LESSON, REPOSITORY, Course
+from tests.conftest import REPOSITORY, Course
 
 FILE = "course/course.toml"
 
@@ -50,16 +50,3 @@ def test_mistake_in_the_file_stops_the_build_before_anything_is_read(tiny_course
 
     with pytest.raises(ConfigError, match=r"course/course.toml:2: nothing reads 'nam'"):
         tiny_course.build("dummy")
-
-
-def test_course_names_its_own_relationships(tiny_course: Course) -> None:
-    text = (tiny_course.root / FILE).read_text(encoding="utf-8")
-    tiny_course.write(
-        FILE, text.replace('friend = "a friend"', 'neighbor = "a neighbor"').replace('"friend"', '"parent"')
-    )
-    tiny_course.replace(f"{LESSON}.md", "{for-you} friend", "{for-you} neighbor")
-
-    built = tiny_course.build("html")
-
-    assert built.shows(LESSON, "If you are a neighbor")
-    assert "neighbor=a neighbor|" in built.page(LESSON)

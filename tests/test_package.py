@@ -1,7 +1,12 @@
-"""The package that `pip install .` makes: all of it is in, and it works without the checkout around it."""
+"""The package that `pip install .` makes: all of it is in, and a course begun with it builds every edition.
+
+That course has a name of its own, so that one build shows as well that the name of this one stands nowhere in code.
+"""
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 import subprocess
 import sys
@@ -9,9 +14,13 @@ from configparser import ConfigParser
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
+import pypdfium2 as pdfium
 import pytest
 
+from porchlight.new import new_course
 from tests.conftest import REPOSITORY
+
+EDITIONS = ("handouts", "notebooks", "slides", "epub", "html")
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,3 +68,78 @@ def test_package_brings_a_command_and_names_its_themes_and_builders(installed: P
     assert points["console_scripts"]["porchlight"] == "porchlight.__main__:command"
     assert set(points["sphinx.html_themes"]) == {"porchlight", "porchlight-epub"}
     assert set(points["sphinx.builders"]) == {"handout", "notebook", "slides"}
+
+
+@pytest.fixture(scope="module")
+def begun(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course that `porchlight new` wrote and the installed package built, far from the checkout."""
+    folder = tmp_path_factory.mktemp("begun") / "side"
+    environment = {**os.environ, "PYTHONPATH": str(installed), "SOURCE_DATE_EPOCH": "1795219200"}
+    for where, *command in (
+        (folder.parent, "new", str(folder), "--name", "Side & by Side"),
+        (folder, "course", "check"),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "porchlight", *command],
+            cwd=where,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+def said(path: Path) -> str:
+    """All that a file says: its name, its words, and what it holds."""
+    if path.suffix in {".epub", ".zip", ".pptx"}:
+        with ZipFile(path) as packed:
+            return "\n".join(
+                [path.name, *(f"{name}\n{packed.read(name).decode(errors='replace')}" for name in packed.namelist())]
+            )
+    if path.suffix == ".pdf":
+        pdf = pdfium.PdfDocument(path)
+        return "\n".join(
+            [path.name, str(pdf.get_metadata_dict()), *(page.get_textpage().get_text_range() for page in pdf)]
+        )
+    return f"{path.name}\n{path.read_bytes().decode(errors='replace')}"
+
+
+def test_course_just_begun_builds_every_edition_and_passes_the_checks(begun: Path) -> None:
+    build = begun / "_build"
+
+    assert all(any((build / edition).iterdir()) for edition in EDITIONS)
+    for name in (
+        "epub/side-by-side.epub",
+        "epub/side-by-side-facilitator.epub",
+        "html/downloads/side-by-side-offline.zip",
+    ):
+        assert (build / name).is_file(), name
+    lesson = (build / "html/course/1-the-first-unit/what-a-lesson-holds.html").read_text(encoding="utf-8")
+    assert 'data-pl-i-am="parent=a parent|partner=a partner"' in lesson
+
+
+def test_name_of_another_course_stands_nowhere_in_any_edition(begun: Path) -> None:
+    files = [path for edition in EDITIONS for path in (begun / "_build" / edition).rglob("*") if path.is_file()]
+    found = {path.name: re.findall(r".{0,40}porch[ _-]light.{0,20}", said(path), re.IGNORECASE) for path in files}
+
+    assert {name: words for name, words in found.items() if words} == {}
+    assert sum("Side & by Side" in said(path) for path in files if path.suffix == ".pdf") > 10
+
+
+def test_name_of_this_course_is_typed_only_where_it_says_where_the_text_is_from() -> None:
+    pages = [REPOSITORY / "index.md", *REPOSITORY.glob("course/**/*.md"), *REPOSITORY.glob("exercises/*.md")]
+
+    typed = [path.name for path in pages if "Porch Light" in path.read_text(encoding="utf-8")]
+
+    assert typed == ["about.md"]
+
+
+def test_course_begins_in_no_folder_that_holds_something(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    before = sorted(tmp_path.iterdir())
+
+    assert "is there already" in new_course(tmp_path, "Mine")
+    assert "without quotes" in new_course(tmp_path / "new", 'A "course"')
+    assert sorted(tmp_path.iterdir()) == before
