@@ -10,7 +10,10 @@ NAME = "NAME OF THE COURSE"
 
 
 def new_course(folder: Path, name: str) -> str:
-    """Write a small course called *name* into *folder*, which holds nothing yet. Returns what went wrong, or nothing."""
+    """Write a small course called *name* into *folder*, which holds nothing yet.
+
+    Returns what went wrong, or nothing.
+    """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         return f"'{folder}' is there already: name a folder that is new or empty."
     if not name.strip() or not name.isprintable() or set(name) & set('"\\'):
