@@ -18,15 +18,6 @@ if TYPE_CHECKING:
 
 MARK = "language-"
 LANGUAGES = {"en": "English", "es": "Spanish"}
-# What a sheet says of the numbers for help, by language: the words of the region are in one language.
-NEEDS = {
-    "es": {
-        "emergency": "Alguien puede morir ahora",
-        "suicide": "Alguien piensa en el suicidio",
-        "violence": "Tiene miedo de alguien cercano",
-        "treatment": "Busca tratamiento",
-    }
-}
 # What an edition says around the words of a page.
 AROUND = {
     "es": {
@@ -50,7 +41,6 @@ AROUND = {
         "newest at": "la más nueva está en",
     }
 }
-HOW = {"es": {"Call": "Llame al", "Text": "Envíe un mensaje al"}}
 NAME = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 
 

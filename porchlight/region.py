@@ -22,7 +22,15 @@ from porchlight.clock import month
 from porchlight.diagnostics import Code, nearest, warn
 from porchlight.numbers import AFTER_CALL, ways_to_dial
 from porchlight.pictures import files
-from porchlight.region_file import home_name, line_of, load_region, other_regions, region_folder, region_path
+from porchlight.region_file import (
+    home_name,
+    line_of,
+    load_region,
+    other_regions,
+    read_language,
+    region_folder,
+    region_path,
+)
 from porchlight.sources import citation_words, cited, references
 
 if TYPE_CHECKING:
@@ -331,6 +339,9 @@ def check_region(app: Sphinx, env: BuildEnvironment) -> None:
     place = region_path(env)
     for problem, number in region.problems:
         warn(Code.REGION_FILE, problem, f"{place}:{number}")
+    for path in sorted(region_folder(env).glob("region.*.toml")):
+        for problem, number in read_language(path)[1]:
+            warn(Code.REGION_FILE, problem, f"{path}:{number}")
     for docname in sorted(region.pages.keys() - env.found_docs):
         text = place.read_text(encoding="utf-8")
         warn(Code.REGION_PAGE, f"There is no page '{docname}'", f"{place}:{line_of(text, 'pages', docname)}")

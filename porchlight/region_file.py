@@ -89,6 +89,14 @@ class Line:
     source: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class LineInLanguage:
+    """A service in another language than the course's, ``[lines.ID]`` of ``region.es.toml``."""
+
+    need: str
+    ways: tuple[Way, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Law:
     """A point of law, ``[law.ID]``."""
@@ -378,6 +386,36 @@ def _parse(path: Path, modified: float) -> Region:
     if line := line_of_other_encoding(data):
         return Region(problems=(("The file is not saved as UTF-8", line),))
     return _Reader(data.decode("utf-8")).read()
+
+
+@lru_cache(maxsize=16)
+def _parse_language(path: Path, modified: float) -> tuple[dict[str, LineInLanguage], tuple[tuple[str, int], ...]]:
+    reader = _Reader(path.read_text(encoding="utf-8", errors="replace"))
+    try:
+        data = curly(tomllib.loads(reader.text))
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"line (\d+)", str(error))
+        return {}, ((f"The file is not valid TOML: {error}", int(place[1]) if place else 1),)
+    own = read_region(path.parent).own
+    made: dict[str, LineInLanguage] = {}
+    for name, entry in data.get("lines", {}).items():
+        for line in reader.entry(f"lines.{name}", LineInLanguage, entry):
+            made[name] = line
+            for way in line.ways:
+                if way.number and dialed(way.number) not in own:
+                    problem = f"'{way.number}' is no number of an entry of {FILE}"
+                    reader.fault(f"lines.{name}", problem, way.number)
+    return made, tuple(reader.problems)
+
+
+def read_language(path: Path) -> tuple[dict[str, LineInLanguage], tuple[tuple[str, int], ...]]:
+    """What ``region.es.toml`` says of the services in that language, and what is wrong there; empty without it."""
+    return _parse_language(path, path.stat().st_mtime) if path.is_file() else ({}, ())
+
+
+def lines_in(env: BuildEnvironment, language: str) -> dict[str, LineInLanguage]:
+    """What the region says of its services in *language*, by their ids."""
+    return read_language(region_folder(env) / f"region.{language}.toml")[0]
 
 
 def region_folder(env: BuildEnvironment) -> Path:

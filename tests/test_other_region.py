@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from course.pictures.rescue import for_region
+from porchlight.region import drawn_words
 from porchlight.region_report import region, report
 from tests.conftest import GET_HELP, LESSON, REGION, SESSION, Course, tiny
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.conftest import Built
 
 FILE = f"{LESSON}.md"
@@ -140,3 +144,37 @@ def test_new_region_begins_with_what_the_pages_name(tiny_course: Course, capsys:
     assert "3 that pages name are not in its region.toml" in said
     warnings = tiny_course.build(warns=True, porchlight_region="uk").warnings
     assert any("There is no '[lines.emergency]'" in text for text in warnings)
+
+
+def test_rescue_drawings_say_the_number_of_the_region(tmp_path: Path) -> None:
+    (tmp_path / "region.toml").write_text('[lines.emergency]\nways = [ { number = "999" } ]\n', encoding="utf-8")
+
+    drawn = for_region(tmp_path)
+
+    assert {"overdose-steps.svg", "wallet-card.svg"} <= drawn.keys()
+    for svg in drawn.values():
+        words = " ".join(drawn_words(svg))
+        assert "999" in words
+        assert "911" not in words
+
+
+@pytest.mark.parametrize(
+    ("words", "at", "problem"),
+    [
+        ('need = "Ahora"\n', 1, "'lines.emergency': it lacks 'ways'"),
+        (
+            'need = "Ahora"\nways = [ { kind = "call", how = "Llame al", number = "999" } ]\n',
+            3,
+            "'999' is no num",
+        ),
+    ],
+)
+def test_mistake_in_what_a_region_says_in_another_language_is_told(
+    tiny_course: Course, words: str, at: int, problem: str
+) -> None:
+    tiny_course.write("course/regions/us/region.es.toml", f"[lines.emergency]\n{words}")
+
+    [warning] = tiny_course.build(warns=True).warnings
+
+    assert warning.startswith(f"course/regions/us/region.es.toml:{at}: ")
+    assert problem in warning

@@ -245,8 +245,20 @@ def test_row_for_a_name_or_a_number_is_one_line_high(course: Course) -> None:
     assert 11 <= height_of(pdf, "Morning") - height_of(pdf, "Night") <= 12
 
 
+SPANISH = """\
+[lines.emergency]
+need = "Alguien puede morir ahora"
+ways = [ { kind = "call", how = "Llame al", number = "911" } ]
+
+[lines.violence]
+need = "Tiene miedo de alguien cercano"
+ways = [ { kind = "call", how = "Llame al", number = "1-800-799-7233" } ]
+"""
+
+
 def test_sheet_in_another_language_closes_in_it(course: Course) -> None:
     course.replace("exercises/second.md", "minutes: 15", "language: es\nminutes: 15")
+    course.write("course/regions/us/region.es.toml", SPANISH)
     build(course)
     words = text_of(out(course) / "letter/second.pdf")
     in_order(words, "Busque ayuda", "Alguien puede morir ahora: llame al 911", "Tiene miedo", "Esta página en la web:")

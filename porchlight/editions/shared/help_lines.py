@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from porchlight.course_file import course_file
-from porchlight.languages import HOW, NEEDS
-from porchlight.region_file import load_region
+from porchlight.region_file import lines_in, load_region
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -15,17 +14,14 @@ if TYPE_CHECKING:
 def help_lines(env: BuildEnvironment, language: str = "") -> list[tuple[str, str, str, str]]:
     """The numbers that stand on every sheet: need, how, number and name of each.
 
-    A page in another *language* has its own words, without the name, which is in the region's.
+    A page in another *language* has the words of the region in that language, without the service's name.
     """
     region = load_region(env)
     needs = {need.id: need.heading for need in region.needs}
-    own, how = NEEDS.get(language, {}), HOW.get(language, {})
+    own = lines_in(env, language) if language != env.config.language else {}
     entries = []
     for name, line in ((name, region.lines[name]) for name in course_file(env.config).services if name in region.lines):
-        way = line.ways[0]
-        number = way.number or way.url
-        if language != env.config.language and name in own:
-            entries.append((own[name], how.get(way.how, way.how), number, ""))
-        else:
-            entries.append((needs.get(line.need, ""), way.how, number, line.name))
+        way = own[name].ways[0] if name in own else line.ways[0]
+        need, called = (own[name].need, "") if name in own else (needs.get(line.need, ""), line.name)
+        entries.append((need, way.how, way.number or way.url, called))
     return entries
