@@ -30,7 +30,9 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
@@ -273,11 +275,11 @@ class PassageDirective(SphinxDirective):
             children = self.parse_content_to_nodes()
         node = passage("", *children, name=name, shown=False, answer="answers" in options, classes=["pl-passage"])
         node["digest"] = own.digest if own else ""
-        self._mark(node, options.get("unchecked", ""))
         self.set_source_info(node)
         if own and not children:
             node["declined"] = True
             return [node]
+        self._mark(node, options.get("unchecked", ""))
         title = options.get("answers") or options.get("title", "")
         if not title:
             take_id(self.state.document, node, anchor(name))
@@ -304,7 +306,8 @@ class PassageDirective(SphinxDirective):
         node += children
         if self.options.get("only"):
             return [node]
-        self._mark(node, found.option("unchecked"))
+        if children:
+            self._mark(node, found.option("unchecked"))
         title = found.option("answers") or found.option("title")
         if not (title and children):
             return [node]
@@ -456,6 +459,21 @@ class DropReplacedNotes(SphinxTransform):
                 note.parent.remove(note)
 
 
+class UnlinkDeclined(SphinxPostTransform):
+    """Links to a passage that the region declines are words.
+
+    Before: ``pending_xref(inline(words))``; after: ``words``.
+    """
+
+    default_priority = 7  # before MyST resolves links
+
+    def run(self, **kwargs: object) -> None:
+        declined = {anchor(name) for name in load_region(self.env).declined.passages}
+        for link in list(self.document.findall(addnodes.pending_xref)) if declined else ():
+            if {link.get("reftargetid"), link.get("reftarget")} & declined and link.astext():
+                link.replace_self([part for child in link.children for part in child.children or [child]])
+
+
 @dataclass(frozen=True)
 class Noted:
     """A passage on a page: whether it is defined there or shown, and where."""
@@ -577,5 +595,6 @@ def setup_passages(app: Sphinx) -> None:
     app.add_node(passage)
     app.add_directive("passage", PassageDirective)
     app.add_transform(DropReplacedNotes)
+    app.add_post_transform(UnlinkDeclined)
     app.add_domain(PassageDomain)
     app.connect("env-get-outdated", outdated_pages)

@@ -159,11 +159,12 @@ def test_notes_that_a_region_has_no_use_for_are_dropped(told: Course) -> None:
 
 def test_region_that_declines_a_passage_with_a_reason_leaves_it_out(told: Course) -> None:
     told.add(REGION, '\n[declined.passages]\nlate-dose = "Our clinics say it themselves."\n')
-    told.replace(f"{LESSON}.md", "See [this](#passage-late-dose), ", "See ")
     told.replace(f"{LESSON}.md", " and [](#passage-late-dose)", "")
 
     built = told.build("text")
 
+    assert built.shows(LESSON, "See this, that.")
+    assert "Not yet checked" not in built.page(ANSWERS) + built.page(LESSON)
     assert "One dose was missed" not in built.page(ANSWERS) + built.page(LESSON)
 
 
