@@ -1,11 +1,15 @@
 """Draws the rescue pictures from shapes and words: ``python -m course.pictures.rescue``.
 
+``python -m course.pictures.rescue uk`` draws those with a number anew for that region, into its folder.
+
 Words come from rescue_words.py, one table a language; shapes from bodies.py.
 """
 
 from __future__ import annotations
 
 import re
+import sys
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -651,6 +655,22 @@ def drawings() -> dict[str, str]:
     }
 
 
+def for_region(folder: Path) -> dict[str, str]:
+    """The drawings that say an emergency number, with that of the region in *folder*, by their files' names."""
+    region = tomllib.loads((folder / "region.toml").read_text(encoding="utf-8"))
+    called = region["lines"]["emergency"]["ways"][0]["number"]
+    numbers = re.compile(rf"\b{WORDS['en']['overdose-steps']['call']}\b")
+    said = {
+        name: re.sub(r">[^<]+<", lambda words: numbers.sub(called, words[0]), svg) for name, svg in drawings().items()
+    }
+    return {name: svg for name, svg in said.items() if svg != drawings()[name]}
+
+
 if __name__ == "__main__":
-    for name, svg in drawings().items():
+    for name, svg in drawings().items() if not sys.argv[1:] else ():
         Path(__file__).with_name(name).write_text(svg, encoding="utf-8")
+    for region in sys.argv[1:]:
+        place = Path(__file__).parents[1] / "regions" / region
+        (place / "pictures").mkdir(exist_ok=True)
+        for name, svg in for_region(place).items():
+            (place / "pictures" / name).write_text(svg, encoding="utf-8")
