@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from subprocess import CompletedProcess
 
 THEME = REPOSITORY / "porchlight/theme/web"
-PAGES = [THEME / "scripts.d.ts", *sorted((THEME / "static").glob("*.js"))]
+KINDS = REPOSITORY / "porchlight/prompts"
+PAGES = [THEME / "scripts.d.ts", *sorted((THEME / "static").glob("*.js")), *sorted(KINDS.glob("*.js"))]
 WORKER = [THEME / "sw.d.ts", THEME / "sw.js"]
 OPTIONS = ["--allowJs", "--checkJs", "--strict", "--noEmit", "--target", "es2022", "--types", ""]
 

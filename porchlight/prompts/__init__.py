@@ -45,7 +45,7 @@ A kind of one's own, from an extension or from ``conf.py``::
 
     register(Mood("mood"))  # before ``porchlight`` is set up
 
-That prints in every edition. On the web it has a text area until ``fields`` and ``scripts`` say more.
+That prints in every edition. On the web a text area stands below it until ``fields`` and ``scripts`` say more.
 """
 
 from __future__ import annotations

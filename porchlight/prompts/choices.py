@@ -48,6 +48,7 @@ class Choice(PromptKind):
 
     takes = frozenset({"keys"})
     node_classes = (answer_choices,)
+    one_field = False
     scripts = (SCRIPTS / "choices.js", SCRIPTS / "choices-later.js")
 
     def __init__(self, name: str, sign: str, *, one: bool) -> None:
@@ -88,9 +89,9 @@ class Choice(PromptKind):
         name, kind = f"answer-{room['prompt_id']}", "radio" if self.one else "checkbox"
         return "".join(
             f'<div class="pl-choice"><input type="{kind}" name="{name}" id="{name}-{number}" '
-            f'value="{page.attval(plain_words(paragraph))}">'
+            f'value="{page.attval(key)}">'
             f'<label for="{name}-{number}">{written(page, unmarked(paragraph))}</label></div>\n'
-            for number, paragraph in enumerate(paragraphs(room), start=1)
+            for number, (key, paragraph) in enumerate(zip(room["keys"], paragraphs(room), strict=True), start=1)
         )
 
     def paper(self, paper: Paper, room: answer) -> str:
@@ -101,7 +102,7 @@ class Choice(PromptKind):
         return "\n".join(f"- [ ] {plain_words(paragraph)}" for paragraph in paragraphs(room))
 
     def facts(self, room: answer) -> dict[str, list[str]]:
-        return {"choices": [plain_words(paragraph) for paragraph in paragraphs(room)]}
+        return {"choices": [plain_words(paragraph) for paragraph in paragraphs(room)], "keys": room["keys"]}
 
 
 register(Choice("choose-one", "○", one=True))

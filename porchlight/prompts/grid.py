@@ -85,6 +85,7 @@ class Grid(PromptKind):
     needs = frozenset({"columns"})
     takes = frozenset({"rows", "row-names", "lines", "keys"})
     node_classes = (answer_grid,)
+    one_field = False
     blank: list[str] = []
     scripts = (SCRIPTS / "grid.js", SCRIPTS / "grid-later.js")
 

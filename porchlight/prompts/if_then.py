@@ -27,6 +27,7 @@ class IfThen(PromptKind):
 
     takes = frozenset({"pairs"})
     node_classes = (answer_pairs,)
+    one_field = False
     blank: list[str] = []
     scripts = (SCRIPTS / "if-then.js", SCRIPTS / "if-then-later.js")
 

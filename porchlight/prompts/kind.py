@@ -59,15 +59,20 @@ class PromptKind:
     """Options that it may have besides."""
     node_classes: ClassVar[tuple[type[answer], ...]] = ()
     """The node classes of its answers."""
-    one_field: ClassVar[bool] = False
+    one_field: ClassVar[bool] = True
     """Whether its fields are one input, whose id is ``answer-PROMPT``; else they stand in a ``fieldset``."""
-    blank: Any = None
+    blank: Any = ""
     """The stored value of an unanswered prompt."""
     scripts: ClassVar[tuple[Path, Path] | None] = None
     """The script that fills and reads its fields, and the one that few readers need (files, reading)."""
 
     def __init__(self, name: str) -> None:
         self.name = name
+
+    @property
+    def saved_as(self) -> str:
+        """The kind under which answers are saved: without scripts of its own, words."""
+        return self.name if self.scripts else "lines"
 
     def room(self, asking: PromptDirective, asked: prompt) -> answer | None:
         """Room for the answer to *asked*, printable by any builder. It may take nodes out of the help.
@@ -81,7 +86,7 @@ class PromptKind:
 
     def fields(self, page: HTML5Translator, room: answer, described: str) -> str:
         """HTML inputs; *described* is the attribute that leads to the prompt's help, or nothing."""
-        return area(f"answer-{room['prompt_id']}", 3, described)
+        return written(page, [room]) + area(f"answer-{room['prompt_id']}", 3, described) + "\n"
 
     def described_by(self, room: answer) -> tuple[str, ...]:
         """Ids of what ``fields`` writes to explain them all."""

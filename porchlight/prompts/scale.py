@@ -33,6 +33,8 @@ class Scale(PromptKind):
 
     needs = frozenset({"low", "high"})
     node_classes = (answer_scale,)
+    one_field = False
+    blank = None
     scripts = (SCRIPTS / "scale.js", SCRIPTS / "scale-later.js")
 
     def room(self, asking: PromptDirective, asked: prompt) -> answer:

@@ -28,8 +28,6 @@ class Short(PromptKind):
     """One line."""
 
     node_classes = (answer_space,)
-    one_field = True
-    blank = ""
     scripts = (SCRIPTS / "written.js", SCRIPTS / "written-later.js")
 
     def room(self, asking: PromptDirective, asked: prompt) -> answer:

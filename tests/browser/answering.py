@@ -21,8 +21,8 @@ SAVED = 500  # ms by which typed words must be kept
 ANSWERS: dict[str, Any] = {
     "name": "Blue Sunday",
     "before": "First line\nsecond <b>line</b> | with a bar",
-    "one": "Blue",
-    "some": ["Tea", "Rest"],
+    "one": "blue",
+    "some": ["tea", "rest"],
     "sure": 7,
     "day": [["Night", "Slept\nat last"]],
     "table": [["A | B", "", "C\\"], ["", "D", ""]],

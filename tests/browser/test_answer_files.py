@@ -121,8 +121,8 @@ def test_saved_file_has_the_form_of_the_blank_notebook(browser: Browser, small_s
 
 EDITS: dict[str, tuple[str, Any]] = {
     "name": ("Typed in Jupyter", "Typed in Jupyter"),
-    "one": ("- [X] Red\n- [ ] Blue", "Red"),
-    "some": ("* [ ] Tea\n* [x] Soup\n* [x] Rest", ["Soup", "Rest"]),
+    "one": ("- [X] Red\n- [ ] Blue", "red"),
+    "some": ("* [ ] Tea\n* [x] Soup\n* [x] Rest", ["soup", "rest"]),
     "sure": ("My number: 10", 10),
     "day": (
         "| Time | What happened |\n|---|---|\n| Morning | Up \\| about |\n| Night |  |",
@@ -294,7 +294,7 @@ def test_words_without_a_field_are_told_of_when_they_cannot_be_shown(browser: Br
     watched, page = keeping(browser, small_site)
     with watched:
         page.evaluate("kept => localStorage.setItem('pl.v1.answers.first-steps', kept)", json.dumps(kept))
-        page.route("**/beside.js*", lambda route: route.abort())
+        page.route("**/answer-files.js*", lambda route: route.abort())
         page.reload()
         line = page.locator("[data-pl-status]")
         expect(line).to_contain_text("They are not lost. Load the page again.")
@@ -304,7 +304,7 @@ def test_words_without_a_field_are_told_of_when_they_cannot_be_shown(browser: Br
         now = json.loads(stored(page)["pl.v1.answers.first-steps"])
         assert (now["extra"], now["prompts"]["name"]["value"]) == ([extra], "Typed now")
         watched.problems.clear()
-        page.unroute("**/beside.js*")
+        page.unroute("**/answer-files.js*")
         page.reload()
         expect(page.locator("[data-pl-others]")).to_contain_text("Another cell")
 
@@ -327,13 +327,13 @@ def test_my_answers_shows_every_answer_to_read_and_print(browser: Browser, small
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"), max_size=30)
 filled = texts.filter(lambda words: words.strip())
-TREATS = ["Tea", "Soup", "Rest"]
+TREATS = ["tea", "soup", "rest"]
 answer_sets = st.fixed_dictionaries(
     {},
     optional={
         "name": filled,
         "before": filled,
-        "one": st.sampled_from(["Red", "Blue"]),
+        "one": st.sampled_from(["red", "blue"]),
         "some": st.sets(st.sampled_from(TREATS), min_size=1).map(lambda chosen: sorted(chosen, key=TREATS.index)),
         "sure": st.integers(0, 10),
         "day": st.tuples(filled).map(lambda row: [["Night", *row]]),
@@ -355,8 +355,8 @@ def blank_page(browser: Browser, small_site: str) -> Iterator[Page]:
 
 # What the page holds, as a file; and a file, put back into the page.
 HELPERS = """
-    const {fields, notebook, text} = porchlight;
-    const show = values => fields.forEach(({id, read, show}) => show(values[id] ?? text.blank(read().kind)));
+    const {fields, kinds, notebook, text} = porchlight;
+    const show = values => fields.forEach(({id, read, show}) => show(values[id] ?? kinds[read().kind].blank));
     const filled = () => fields.map(field => [field.id, field.read()]).filter(([, one]) => !text.isBlank(one));
 """
 OUT = f"""answers => {{ {HELPERS}

@@ -291,7 +291,6 @@ def test_answers_of_retired_prompts_are_shown_and_kept(browser: Browser, small_s
         page.reload()
         others = page.get_by_role("heading", name="Other answers").locator("..")
 
-        assert others.inner_text().split("\n")[-2:] != []
         assert "An old question" in others.inner_text()
         assert "Old words" in others.inner_text()
         assert "Green" in page.locator("[data-pl-prompt=one] .pl-beside").inner_text()

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import expect
 
+from porchlight.editions.notebook.builder import printed
 from tests.audit.pages import served
 from tests.browser.answering import (
     ANSWERS,
     EXERCISE,
+    SECOND,
     answer,
     keeping,
     lock,
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 KEY = "pl.v1.answers.first-steps"
+AGAIN = "pl.v1.answers.second-look"
 TRANSLATE = """() => document.querySelectorAll("tbody th, legend, label").forEach(part => {
     const font = document.createElement("font");
     font.textContent = "ES " + part.textContent;
@@ -49,6 +52,42 @@ def test_refused_download_is_told_as_a_try_and_leaving_still_asks(browser: Brows
         expect(page.locator("[data-pl-status]")).to_contain_text("Look in your downloads")
         page.goto(small_site)
         assert asked == ["beforeunload"]
+
+
+# What version 0.1 kept and saved: words of choices, and no keys.
+OLD: dict[str, dict[str, Any]] = {
+    "one": {"kind": "choose-one", "value": "Blue", "label": "One of these", "choices": ["Red", "Blue"]},
+    "some": {"kind": "choose-many", "value": ["Tea", "Rest"], "label": "Some", "choices": ["Tea", "Soup", "Rest"]},
+    "day": {"kind": "grid", "value": [["Night", "Slept"]], "label": "The day", "columns": ["Time", "What happened"]},
+}
+OLD_CELLS = {
+    "one": "- [ ] Red\n- [x] Blue",
+    "some": "- [x] Tea\n- [ ] Soup\n- [x] Rest",
+    "day": "| Time | What happened |\n| --- | --- |\n| Night | Slept |",
+}
+
+
+def test_answers_of_version_0_1_are_read_though_a_choice_has_other_words_now(browser: Browser, small_site: str) -> None:
+    read = {"one": "blue", "some": ["tea", "rest"], "day": [["Night", "Slept"]]}
+    watched, page = keeping(browser, small_site)
+    with watched:
+        page.evaluate("([key, old]) => localStorage.setItem(key, old)", [AGAIN, json.dumps({"prompts": OLD})])
+        page.goto(small_site + SECOND)
+        assert shown(page) == read
+        assert page.get_by_label("Navy").is_checked()
+        assert page.locator(".pl-beside").count() == 0
+
+        page.evaluate("document.dispatchEvent(new Event('pl-erase'))")
+        about = {"exercise": "second-look"}
+        cells = [
+            {"cell_type": "markdown", "id": name, "source": source,
+             "metadata": {"porchlight": {**about, "prompt": name, **OLD[name], "printed": printed(source)}}}
+            for name, source in OLD_CELLS.items()
+        ]  # fmt: skip
+        metadata = {"porchlight": about}
+        load(page, json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": cells}))
+        assert shown(page) == read
+        assert page.locator(".pl-beside").count() == 0
 
 
 def test_long_answer_is_kept_and_one_that_no_browser_has_room_for_says_no(browser: Browser, small_site: str) -> None:
@@ -147,7 +186,7 @@ def test_words_written_into_what_a_notebook_prints_go_to_other_answers(browser: 
         others = page.locator("[data-pl-others]").inner_text()
         assert [words for words in ("<-- this one", ", not today", "shoes") if words not in others] == []
         assert "Blue" not in others
-        assert shown(page) == {"some": ["Tea"], "table": [["x", "", ""]], "day": [["Night", "No line of dashes"]]}
+        assert shown(page) == {"some": ["tea"], "table": [["x", "", ""]], "day": [["Night", "No line of dashes"]]}
 
 
 def test_notebook_whose_notes_another_program_took_away_is_read_by_its_ids(browser: Browser, small_site: str) -> None:
@@ -163,7 +202,7 @@ def test_notebook_whose_notes_another_program_took_away_is_read_by_its_ids(brows
         page = watched.page()
         page.goto(small_site + EXERCISE)
         assert "between the questions are still in the file" in load(page, stripped)
-        assert shown(page) == {"before": "Words that I wrote", "one": "Blue"}
+        assert shown(page) == {"before": "Words that I wrote", "one": "blue"}
         others = page.locator("[data-pl-others]").inner_text()
         assert ("A cell of my own" in others, "Words of the course" in others) == (True, False)
 

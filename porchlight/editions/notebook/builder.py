@@ -71,7 +71,7 @@ def answer_cell(exercise: str, node: prompt) -> nbformat.NotebookNode:
     cell.metadata["porchlight"] = {
         "exercise": exercise,
         "prompt": node["prompt_id"],
-        "kind": kind.name,
+        "kind": kind.saved_as,
         "value": kind.blank,
         **kind.facts(room),
         "printed": printed(cell.source),

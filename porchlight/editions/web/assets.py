@@ -19,7 +19,15 @@ SCRIPTS = {
     "lesson": ("check-yourself.js",),
     "exercise": BUNDLES["exercise.js"],
     "private fields": BUNDLES["private.js"],
-    "all answers": ("answer-text.js", "tools.js", "file-buttons.js", "beside.js", "then-and-now.js", "my-answers.js"),
+    "all answers": (
+        "answer-text.js",
+        "kinds.js",
+        "tools.js",
+        "file-buttons.js",
+        *BUNDLES["answer-files.js"],
+        "then-and-now.js",
+        "my-answers.js",
+    ),
     "erase": ("tools.js",),
     "for you": ("for-you.js",),  # parts for one relationship
     "listen": ("listen.js",),
@@ -43,7 +51,6 @@ STYLES = {
 LOCK_SCRIPT = "locking.js"
 REPEAT_SCRIPT = "then-and-now.js"
 FILES_SCRIPT = "answer-files.js"
-BESIDE_SCRIPT = "beside.js"
 PRINT_STYLE = "now-print.css"  # fetched for printing only, where a page has its own look there
 
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import minify
 
+from porchlight.prompts import KINDS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -21,21 +23,24 @@ STATIC = THEME / "static"
 BUNDLES = {
     "page.js": ("keep.js", "leave.js", "age.js"),
     "lesson.js": ("place.js", "check-yourself.js", "for-you.js", "listen.js"),
-    "private.js": ("answer-text.js", "tools.js", "file-buttons.js", "fields.js", "in-page.js"),
+    "private.js": ("answer-text.js", "kinds.js", "tools.js", "file-buttons.js", "fields.js", "in-page.js"),
     "exercise.js": (
         "place.js",
         "answer-text.js",
+        "kinds.js",
         "tools.js",
         "file-buttons.js",
         "fields.js",
         "answers.js",
         "closing.js",
     ),
-    "answer-files.js": ("answer-file.js", "answer-read.js"),
+    "answer-files.js": ("answer-file.js", "kinds-later.js", "answer-read.js", "beside.js"),
     "locking.js": ("vault.js", "lock.js"),
 }
 # pages with a part of a bundle ask for these
-ALONE_TOO = {*BUNDLES["lesson.js"], "answer-text.js", "tools.js", "file-buttons.js"}
+ALONE_TOO = {*BUNDLES["lesson.js"], "answer-text.js", "kinds.js", "tools.js", "file-buttons.js"}
+KINDS_FILES = ("kinds.js", "kinds-later.js")  # the scripts of all kinds of prompts, which lie beside their modules
+STRICT = '"use strict";'
 MINIFY = {".css": "text/css", ".js": "application/javascript"}
 
 
@@ -49,10 +54,18 @@ def bundled(scripts: Iterable[str]) -> list[str]:
     return names
 
 
+def _paths(part: str) -> list[Path]:
+    if part not in KINDS_FILES:
+        return [STATIC / part]
+    place = KINDS_FILES.index(part)
+    return list(dict.fromkeys(kind.scripts[place] for kind in KINDS.values() if kind.scripts))
+
+
 def source(name: str) -> str:
     """The text of a style, a script or a bundle of scripts, as it was written; empty for a file made later."""
-    paths = [STATIC / part for part in BUNDLES.get(name, (name,))]
-    return "\n".join(path.read_text(encoding="utf-8") for path in paths if path.is_file())
+    paths = [path for part in BUNDLES.get(name, (name,)) for path in _paths(part)]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in paths if path.is_file())
+    return f"{STRICT}{text.replace(STRICT, '')}" if name in BUNDLES else text  # once for the whole file
 
 
 def write_static_files(folder: Path) -> None:
@@ -62,7 +75,7 @@ def write_static_files(folder: Path) -> None:
     for path in STATIC.iterdir():
         if path.suffix not in MINIFY:
             shutil.copyfile(path, folder / path.name)
-    names = [*BUNDLES, *(path.name for path in STATIC.iterdir() if path.suffix in MINIFY)]
+    names = [*BUNDLES, KINDS_FILES[0], *(path.name for path in STATIC.iterdir() if path.suffix in MINIFY)]
     for name in names:
         if name not in parts_only:
             small = minify.string(MINIFY[Path(name).suffix], source(name))

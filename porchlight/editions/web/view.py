@@ -14,7 +14,6 @@ from porchlight.course_file import course_file
 from porchlight.doors import door
 from porchlight.ebooks import FAMILY
 from porchlight.editions.web.assets import (
-    BESIDE_SCRIPT,
     EVERY_PAGE,
     FILES_SCRIPT,
     LOCK_SCRIPT,
@@ -205,7 +204,6 @@ def page_view(app: Sphinx, pagename: str, doctree: nodes.document | None) -> dic
         "lock": versioned(LOCK_SCRIPT),
         "then_and_now": versioned(REPEAT_SCRIPT),
         "files": versioned(FILES_SCRIPT),
-        "beside": versioned(BESIDE_SCRIPT),
         "marks": marks and not private,
         "private": private,
         "savable": is_savable(env, pagename),

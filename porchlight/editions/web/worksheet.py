@@ -129,7 +129,7 @@ class PlaceWorksheetFields(SphinxPostTransform):
 def visit_field(self: HTML5Translator, node: worksheet_field) -> None:
     if "promise" in node:
         self.body.append(f'<p class="pl-promise">{node["promise"]}</p>\n')
-    attributes = {"data-pl-prompt": node["prompt_id"], "data-pl-kind": node["kind"]}
+    attributes = {"data-pl-prompt": node["prompt_id"], "data-pl-kind": kind_of(node).saved_as}
     tag = "div" if kind_of(node).one_field else "fieldset"
     if tag == "fieldset" and node["described"]:
         attributes["aria-describedby"] = node["described"]

@@ -1,7 +1,55 @@
 // What the scripts in static/ share, for the type check in tests/test_scripts.py. Never sent to a page.
 
-/** The value of a prompt, by its kind: see ANSWERS in editions/notebook/builder.py. */
+/** The value of a prompt; its kind says which of these it can be. */
 type Value = string | number | null | string[] | string[][];
+
+/** What is known of an answer beside its value; from a file, so that each part has to be looked at. */
+type About = Record<string, unknown>;
+
+/** Rows that a reader can add to a field: what one is called, what holds them, and of how many elements it is. */
+interface Rows {
+  what: string;
+  holder: string;
+  size: number;
+}
+
+/** A kind of prompt, in the script beside its module in porchlight/prompts/. */
+interface Kind {
+  /** What it holds when nothing is answered. */
+  blank: Value;
+  /** The value if it can be one of this kind, tidied; else undefined. */
+  valid(value: unknown, about: About): Value | undefined;
+  /** What the inputs of a field say, for `valid` to look at. */
+  read(element: HTMLElement, inputs: Inputs): unknown;
+  /** Fill the inputs; gives back what they have no place for. */
+  show(element: HTMLElement, value: Value, inputs: Inputs): Value | undefined;
+  /** What is saved beside the value, so that it can be read without the page. */
+  facts?(element: HTMLElement, inputs: Inputs): Partial<Answer>;
+  more?: Rows;
+}
+
+/** The part of a kind that comes when a file is made or read, or an answer is shown without its field. */
+interface LaterKind {
+  /** An answer as Markdown, in the form of the blank notebook. */
+  write(answer: Answer): string;
+  /** What someone wrote into a cell: the value, and the lines that are neither part of it nor printed. */
+  parse(source: string, about: About): { value: unknown; rest: string };
+  /** An answer as elements to read, its words in text nodes only. */
+  display(answer: Answer): HTMLElement;
+}
+
+/** What fields.js knows of the inputs of a field, for the scripts of kinds. */
+interface Inputs {
+  /** The words that an element shows, in one line. */
+  words(element: Element | null): string;
+  areas(inside: ParentNode): HTMLTextAreaElement[];
+  /** The values of what is checked. */
+  checked(element: HTMLElement): string[];
+  /** Check what a value names by its key; gives back what is not there. */
+  check(element: HTMLElement, value: Value): string[];
+  /** Fill rows of areas: `place` says which areas a row goes to, and with which words. Gives back what has no place. */
+  fill(element: HTMLElement, value: Value, place: (row: string[], index: number) => [HTMLTextAreaElement[], string[]]): Value | undefined;
+}
 
 interface Vault {
   read(name: string): Promise<unknown>;
@@ -69,6 +117,8 @@ interface Answer {
   value: Value;
   label: string;
   choices?: string[];
+  /** The stable names of the choices, in their order. */
+  keys?: string[];
   columns?: string[];
   low?: string;
   high?: string;
@@ -98,14 +148,16 @@ interface AnswerText {
   isBlank(answer: Answer): boolean;
   isKind(kind: unknown): kind is string;
   isText(text: unknown): text is string;
+  isTexts(list: unknown): list is string[];
   parts(thing: unknown): Record<string, unknown>;
   same(one: unknown, other: unknown): boolean;
   tidy(text: string): string;
   /** Line ends as browsers write them. */
   plain(text: string): string;
-  /** What a kind of prompt holds when nothing is answered. */
-  blank(kind: string): Value;
-  valid(kind: string, value: unknown): Value | undefined;
+  /** Words as a key: small letters and hyphens, whatever signs stand between them. */
+  slug(words: string): string;
+  /** Rows of words, without empty ones at their end; undefined for anything else. */
+  rows(value: unknown): string[][] | undefined;
   merge(base: State, ours: State, theirs: State): State;
   beside(state: State, prompt: string, answer: Answer): void;
   check(stored: unknown): Kept | undefined;
@@ -121,6 +173,11 @@ interface Loaded {
 interface Notebook {
   /** A short fingerprint of a cell's text. */
   printed(words: string): string;
+  /** The cells of a table's line; and words as one of them. */
+  cells(line: string): string[];
+  inCell(words: string): string;
+  /** The lines of a cell that fit a pattern, and the others. */
+  take(source: string, pattern: RegExp): { found: RegExpExecArray[]; rest: string };
   build(exercises: Map<string, State & { title: string }>): object;
   /** Throws an Error whose message is a sentence for the reader. */
   read(text: string): Loaded;
@@ -165,6 +222,14 @@ interface Tools {
 interface PorchLight {
   keep: Keep;
   text: AnswerText;
+  kinds: Record<string, Kind>;
+  /** Make kinds of prompts known under their names. */
+  kind(make: (shared: PorchLight, name: string) => Kind, ...names: string[]): void;
+  laterKinds: Record<string, LaterKind>;
+  /** The same for their later part. */
+  later(make: (shared: PorchLight, name: string) => LaterKind, ...names: string[]): void;
+  /** The choices of an answer: their keys and their words. In prompts/choices.js. */
+  choices(about: { choices?: unknown; keys?: unknown }): [string, string][];
   file: AnswerFile;
   notebook: Notebook;
   vaults: Vaults;
@@ -185,6 +250,9 @@ interface PorchLight {
   /** A picture of the scales that both have; undefined when there are none. */
   thenAndNow(then: State, now: State): HTMLElement | undefined;
 }
+
+/** For scripts that run after keep.js: the same as window.porchlight. */
+declare const porchlight: PorchLight;
 
 interface Window {
   porchlight?: PorchLight;

@@ -7,6 +7,8 @@
 
   const shared = /** @type {PorchLight} */ (window.porchlight);
   const { text } = shared;
+  const kinds = (shared.laterKinds = Object.create(null));
+  shared.later = (make, ...names) => names.forEach((name) => (kinds[name] = make(shared, name)));
 
   /** A short fingerprint of a cell's text (FNV-1a, 32 bits), to see later whether it was edited.
    * @param {string} words */
@@ -21,28 +23,20 @@
   /** @param {string} text */
   const inCell = (text) => text.replace(/\\/g, "\\\\").replace(/\|/g, "\\|").replace(/\n/g, "<br>");
 
-  /** An answer as Markdown, in the form of the blank notebook.
-   * @param {Answer} answer @returns {string} */
-  function write({ kind, value, choices = [], columns = [] }) {
-    if (kind === "scale") {
-      return "My number: " + (value ?? "");
-    }
-    if (kind === "choose-one" || kind === "choose-many") {
-      const chosen = /** @type {string[]} */ (Array.isArray(value) ? value : value === null ? [] : [value]);
-      const all = [...choices, ...chosen.filter((one) => !choices.includes(one))];
-      return all.map((one) => `- [${chosen.includes(one) ? "x" : " "}] ${one}`).join("\n");
-    }
-    if (!Array.isArray(value)) {
-      return String(value ?? "");
-    }
-    const rows = /** @type {string[][]} */ (value);
-    if (kind === "if-then") {
-      return rows.map(([when, then]) => `- If ${inCell(when)}, then I will ${inCell(then)}`).join("\n");
-    }
-    const width = Math.max(columns.length, ...rows.map((row) => row.length));
-    /** @param {string[]} texts */
-    const line = (texts) => `| ${Array.from({ length: width }, (_, index) => texts[index] ?? "").join(" | ")} |`;
-    return [line(columns), line(Array(width).fill("---")), ...rows.map((row) => line(row.map(inCell)))].join("\n");
+  /** The cells of a table's line, without the bars at its ends. @param {string} line */
+  const cells = (line) =>
+    line
+      .replace(/\\\\/g, "\u0001")
+      .replace(/\\\|/g, "\u0002")
+      .split("|")
+      .map((part) => part.trim().replace(/\u0001/g, "\\").replace(/\u0002/g, "|").replace(/<br\s*\/?>/gi, "\n"));
+
+  /** The lines of a cell that fit a pattern, and the others. @param {string} source @param {RegExp} pattern */
+  function take(source, pattern) {
+    const lines = text.plain(source).split("\n");
+    const rest = lines.filter((line) => line.trim() && !pattern.test(line)).join("\n");
+    const found = lines.map((line) => pattern.exec(line)).filter((match) => match !== null);
+    return { found, rest };
   }
 
   /** @param {string} id @param {string} source @param {object} about @param {string} [type] */
@@ -64,13 +58,13 @@
       cells.push(cell(`${before}Title`, `# ${text.tidy(title) || "Answers"}`, { title, exercise }));
       for (const [prompt, answer] of Object.entries(prompts)) {
         cells.push(cell(`${before}Q_${prompt}`, `**${text.tidy(answer.label)}**`, {}));
-        cells.push(cell(before + prompt, write(answer), { exercise, prompt, ...answer }));
+        cells.push(cell(before + prompt, kinds[answer.kind].write(answer), { exercise, prompt, ...answer }));
       }
       extra.forEach((answer, index) => {
         if (answer.label) {
           cells.push(cell(`${before}Q_X_${index}`, `**${text.tidy(answer.label)}** (another answer)`, {}));
         }
-        cells.push(cell(`${before}X_${index}`, write(answer), { exercise, extra: true, ...answer }, answer.cell));
+        cells.push(cell(`${before}X_${index}`, kinds[answer.kind].write(answer), { exercise, extra: true, ...answer }, answer.cell));
       });
     }
     const [only] = exercises.keys();
@@ -78,5 +72,5 @@
     return { nbformat: 4, nbformat_minor: 5, metadata, cells };
   }
 
-  shared.notebook = { build, printed, read: () => ({ exercises: new Map(), notes: [] }) };
+  shared.notebook = { build, cells, inCell, printed, take, read: () => ({ exercises: new Map(), notes: [] }) };
 })();

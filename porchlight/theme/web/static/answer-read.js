@@ -5,63 +5,9 @@
 (function () {
   "use strict";
 
-  const { text, notebook: file, fields = [] } = /** @type {PorchLight} */ (window.porchlight);
+  const { text, kinds, laterKinds, notebook: file, fields = [] } = /** @type {PorchLight} */ (window.porchlight);
   const { printed } = file;
-  const { valid, plain } = text;
   const CELLS = 5000;
-
-  /** The cells of a table's line, without the bars at its ends.
-   * @param {string} line */
-  const cells = (line) =>
-    line
-      .replace(/\\\\/g, "\u0001")
-      .replace(/\\\|/g, "\u0002")
-      .split("|")
-      .map((part) => part.trim().replace(/\u0001/g, "\\").replace(/\u0002/g, "|").replace(/<br\s*\/?>/gi, "\n"));
-
-  /** @param {unknown} list */
-  const texts = (list) => (Array.isArray(list) ? list.filter(text.isText).map(text.tidy) : []);
-
-  /** What someone wrote into a cell by hand: the value, and the lines that are neither part of it nor printed.
-   * @param {string} kind @param {string} source @param {Record<string, unknown>} about the cell's
-   * @returns {{ value: Value | undefined, rest: string }} */
-  function parse(kind, source, { choices, columns, printed: before }) {
-    if (kind === "short" || kind === "lines") {
-      return { value: valid(kind, source), rest: "" };
-    }
-    const lines = plain(source).split("\n");
-    /** @param {RegExp} pattern */
-    const take = (pattern) => {
-      const rest = lines.filter((line) => line.trim() && !pattern.test(line)).join("\n");
-      const found = lines.map((line) => pattern.exec(line)).filter((match) => match !== null);
-      return { found, rest };
-    };
-    if (kind === "scale") {
-      const { found, rest } = take(/^\s*(?:my number:)?\s*(\d*)\s*$/i);
-      const numbers = found.map((match) => match[1]).filter(Boolean).map(Number);
-      return { value: numbers.length > 1 ? undefined : valid(kind, numbers[0] ?? null), rest };
-    }
-    if (kind === "choose-one" || kind === "choose-many") {
-      const { found, rest } = take(/^\s*[-*+]\s*\[([^\]]?)\]\s*(.*)$/);
-      const unmarked = printed(source.replace(/^(\s*[-*+]\s*\[)[^\]]?\]/gm, "$1 ]")) === before; // only marks were set
-      const known = texts(choices);
-      const more = found.filter((match) => !match[1].trim() && !unmarked && !known.includes(text.tidy(match[2]))).map((match) => match[0]);
-      const chosen = found.filter((match) => match[1].trim()).map((match) => match[2]);
-      const one = chosen.length > 1 ? undefined : chosen[0] ?? null;
-      return { value: valid(kind, kind === "choose-one" ? one : chosen), rest: [...more, rest].join("\n") };
-    }
-    if (kind === "if-then") {
-      const { found, rest } = take(/^\s*[-*+]\s*If\b(.*?),\s*then I will\b(.*)$/i);
-      const pairs = found.map((match) => [match[1], match[2]].map((half) => cells(half.replace(/^\s*…\s*$/, "")).join("|")));
-      return { value: valid(kind, pairs), rest };
-    }
-    const { found, rest } = take(/^\s*\|(.*?)\|?\s*$/);
-    const rows = found.map((match) => cells(match[1]));
-    const headed = rows.length > 1 && rows[1].every((one) => /^:?-+:?$/.test(one));
-    const titles = texts(columns);
-    const head = headed && titles.length && rows[0].some((one, index) => text.tidy(one) !== (titles[index] ?? "")) ? found[0][0] : "";
-    return { value: valid(kind, headed ? rows.slice(2) : rows), rest: [head, rest].join("\n") };
-  }
 
   /** @param {unknown} source @returns {string | undefined} */
   function joined(source) {
@@ -123,8 +69,8 @@
         state(here).title = title.slice(0, 300);
       }
       if (text.isKind(kind)) {
-        const own = same ? text.valid(kind, value) : undefined;
-        const { value: parsed, rest } = own === undefined ? parse(kind, source, about) : { value: own, rest: "" };
+        const own = same ? kinds[kind].valid(value, about) : undefined;
+        const { value: parsed, rest } = own === undefined ? laterKinds[kind].parse(source, about) : { value: own, rest: "" };
         const whole = text.check({ extra: [{ ...about, value: parsed, label: text.isText(about.label) ? about.label : question }] });
         const answer = whole?.extra[0];
         const id = text.isId(prompt) ? prompt : "";

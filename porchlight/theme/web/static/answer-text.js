@@ -1,13 +1,14 @@
 // @ts-check
-// Answers as plain data: which values a kind of prompt can have, and how two versions become one without loss.
-// Nothing here touches the page.
+// Answers as plain data: what of it can be trusted, and how two versions become one without loss. Which values a
+// kind of prompt can have, its own script says (porchlight/prompts/). Nothing here touches the page.
 (function () {
   "use strict";
 
   const ID = /^[a-z0-9-]{1,48}$/;
   const MOST = 400; // rows, choices or other parts of one thing
-  /** @type {Record<string, Value>} */
-  const BLANK = Object.assign(Object.create(null), { short: "", lines: "", "choose-one": null, "choose-many": [], scale: null, grid: [], "if-then": [] });
+  const shared = /** @type {PorchLight} */ (window.porchlight);
+  const kinds = (shared.kinds = Object.create(null));
+  shared.kind = (make, ...names) => names.forEach((name) => (kinds[name] = make(shared, name)));
 
   /** @param {unknown} text @returns {text is string} */
   const isText = (text) => typeof text === "string"; // of any length: what is too long for a browser or a file, that says
@@ -17,46 +18,31 @@
   const plain = (text) => text.replace(/\r\n?/g, "\n");
   /** @param {string} text */
   const tidy = (text) => text.replace(/\s+/g, " ").trim();
+  /** Words as a key, like key_of in prompts/kind.py. @param {string} words */
+  const slug = (words) => words.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
   /** @param {unknown} list @returns {list is string[]} */
   const isTexts = (list) => Array.isArray(list) && list.length <= MOST && list.every(isText);
   /** @param {unknown} thing @returns {Record<string, unknown>} its own parts, or none */
   const parts = (thing) => Object.assign(Object.create(null), typeof thing === "object" && !Array.isArray(thing) ? thing : null);
   /** @param {unknown} kind @returns {kind is string} */
-  const isKind = (kind) => typeof kind === "string" && kind in BLANK;
+  const isKind = (kind) => isText(kind) && kind in kinds;
   /** @param {unknown} one @param {unknown} other */
   const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
-  /** The value if it can be one of this kind, cleaned of empty rows at its end; else undefined.
-   * @param {string} kind @param {unknown} value @returns {Value | undefined} */
-  function valid(kind, value) {
-    switch (kind) {
-      case "short":
-      case "lines":
-        return isText(value) ? plain(value) : undefined;
-      case "choose-one":
-        return isText(value) ? tidy(value) || null : value === null ? null : undefined;
-      case "choose-many":
-        return isTexts(value) ? value.map(tidy).filter(Boolean) : undefined;
-      case "scale":
-        return value === null || [...Array(11).keys()].includes(/** @type {any} */ (value)) ? /** @type {Value} */ (value) : undefined;
-      default: {
-        if (!Array.isArray(value) || value.length > MOST || !value.every(isTexts)) {
-          return undefined;
-        }
-        const rows = value.map((row) => row.map(plain));
-        if (kind === "if-then" && rows.some((row) => row.length !== 2)) {
-          return undefined;
-        }
-        while (rows.length && rows[rows.length - 1].every((cell) => !cell.trim())) {
-          rows.pop();
-        }
-        return rows;
-      }
+  /** Rows of words, without empty ones at their end; undefined for anything else. @param {unknown} value */
+  function rows(value) {
+    if (!Array.isArray(value) || value.length > MOST || !value.every(isTexts)) {
+      return undefined;
     }
+    const found = value.map((row) => row.map(plain));
+    while (found.length && found[found.length - 1].every((cell) => !cell.trim())) {
+      found.pop();
+    }
+    return found;
   }
 
   /** @param {Answer} answer */
-  const isBlank = (answer) => same(answer.value, BLANK[answer.kind]) || (isText(answer.value) && !answer.value.trim());
+  const isBlank = (answer) => same(answer.value, kinds[answer.kind].blank) || (isText(answer.value) && !answer.value.trim());
 
   /** Two versions that grew from one: what only one side changed is taken from there; where both
    * did, ours stays and theirs goes beside it. Nothing that someone wrote is dropped.
@@ -106,13 +92,14 @@
     }
     const { stamp, seen, title, prompts, extra } = parts(stored);
     /** @param {Record<string, unknown>} raw @returns {Answer | undefined} */
-    const answer = ({ kind, value, label, choices, columns, low, high }) => {
-      const good = isKind(kind) ? valid(kind, value) : undefined;
+    const answer = ({ kind, value, label, choices, keys, columns, low, high }) => {
+      const good = isKind(kind) ? kinds[kind].valid(value, { choices, keys }) : undefined;
       return good === undefined || !isKind(kind) ? undefined : {
         kind,
         value: good,
         label: isText(label) ? label : "",
         ...(isTexts(choices) && { choices }),
+        ...(isTexts(keys) && { keys }),
         ...(isTexts(columns) && { columns }),
         ...(isText(low) && { low }),
         ...(isText(high) && { high }),
@@ -136,6 +123,5 @@
     return kept;
   }
 
-  const shared = /** @type {PorchLight} */ (window.porchlight);
-  shared.text = { isId, isBlank, isKind, isText, parts, plain, same, tidy, valid, blank: (kind) => BLANK[kind], merge, beside, check };
+  shared.text = { isId, isBlank, isKind, isText, isTexts, parts, plain, rows, same, slug, tidy, merge, beside, check };
 })();

@@ -5,7 +5,7 @@
   "use strict";
 
   const shared = /** @type {PorchLight} */ (window.porchlight);
-  const { keep, text, file, fields, tools, all } = shared;
+  const { keep, text, kinds, file, fields, tools, all } = shared;
   const [article] = all("[data-pl-exercise]");
   const [panel] = all("[data-pl-file]");
   const [others] = all("[data-pl-others]");
@@ -55,7 +55,7 @@
       const wanted = state.prompts[field.id];
       if (!text.same(wanted?.value ?? null, value)) {
         const fits = wanted?.kind === kind;
-        const homeless = field.show(fits ? wanted.value : text.blank(kind));
+        const homeless = field.show(fits ? wanted.value : kinds[kind].blank);
         const left = wanted && !fits ? wanted.value : homeless;
         if (left !== undefined) {
           text.beside(rest, field.id, { ...wanted, value: left });

@@ -1,31 +1,13 @@
 // @ts-check
 // Answers that are only read: on "My answers", and words that no field of an exercise has a place for. Such words
-// come from another tab, a file or an earlier version of the page; few pages have any, and those fetch this.
+// come from another tab, a file or an earlier version of the page.
 (function () {
   "use strict";
 
   const shared = /** @type {PorchLight} */ (window.porchlight);
   const { text, fields = [], all, make } = shared;
 
-  /** @param {string[][]} rows @param {"th" | "td"} tag */
-  const lines = (rows, tag) => rows.map((row) => make("tr", "", ...row.map((words) => make(tag, "", words))));
-
-  shared.display = ({ kind, value, columns = [], low, high }) => {
-    if (kind === "scale") {
-      const ends = low || high ? ` (0 = ${low}, 10 = ${high})` : "";
-      return make("p", "pl-written", `${value}${ends}`);
-    }
-    if (!Array.isArray(value)) {
-      return make("p", "pl-written", String(value ?? ""));
-    }
-    const rows = /** @type {string[][]} */ (value);
-    if (kind === "grid") {
-      const table = make("table", "pl-written", make("thead", "", ...lines([columns], "th")), make("tbody", "", ...lines(rows, "td")));
-      return make("div", "pl-written-table", table);
-    }
-    const items = kind === "if-then" ? rows.map(([when, then]) => `If ${when}, then I will ${then}`) : value.map(String);
-    return make("ul", "pl-written", ...items.map((words) => make("li", "", words)));
-  };
+  shared.display = (answer) => shared.laterKinds[answer.kind].display(answer);
 
   shared.beside = (state, others, changed) => {
     for (const extra of state.extra) {

@@ -1,122 +1,67 @@
 // @ts-check
-// The fields of an exercise: reading and filling each kind, rows to add and remove, areas that grow,
-// and whole words on paper (a text area that is longer than a page would be cut off there).
+// The fields of an exercise: what kinds of prompts (porchlight/prompts/) read and fill them with, rows to add and
+// remove, areas that grow, and whole words on paper (a text area longer than a page would be cut off there).
 (function () {
   "use strict";
 
   const shared = /** @type {PorchLight} */ (window.porchlight);
-  const { text, all, make } = shared;
+  const { text, kinds, all, make } = shared;
 
   /** @param {ParentNode} inside */
   const areas = (inside) => /** @type {HTMLTextAreaElement[]} */ (all("textarea", inside));
   /** @param {ParentNode} inside */
   const inputs = (inside) => /** @type {HTMLInputElement[]} */ (all("input", inside));
-  /** What an input stands for. @param {HTMLInputElement} input */
-  const choice = (input) => text.tidy(input.value);
   /** @param {Element | null} element */
   const words = (element) => text.tidy(element?.textContent ?? "");
-  /** A row's name as it was written, whatever language the browser shows it in. @param {HTMLElement} head */
-  const named = (head) => text.tidy(head.dataset.plRow ?? "");
-
-  /** Every text area of a field, and every choice, as the value of its kind.
-   * @param {HTMLElement} element @param {string} kind @returns {Value} */
-  function raw(element, kind) {
-    const checked = inputs(element).filter((input) => input.checked).map(choice);
-    switch (kind) {
-      case "choose-one":
-        return checked[0] ?? null;
-      case "choose-many":
-        return checked;
-      case "scale":
-        return checked.length ? Number(checked[0]) : null;
-      case "if-then": {
-        const halves = areas(element).map((area) => area.value);
-        return halves.flatMap((half, index) => (index % 2 ? [[halves[index - 1], half]] : []));
-      }
-      case "grid": {
-        const rows = all("tbody tr", element).map((row) => {
-          const [name] = all("th", row);
-          const cells = areas(row).map((area) => area.value);
-          return name ? (cells.some((cell) => cell.trim()) ? [named(name), ...cells] : []) : cells;
-        });
-        return rows.filter((row) => row.length);
-      }
-      default:
-        return areas(element)[0].value;
-    }
-  }
-
-  /** How many rows or pairs a field has; with a number, make it so many.
+  /** How many rows a field has; with a number, make it so many.
    * @param {HTMLElement} element @param {number} [wanted] @returns {number} */
-  function rows(element, wanted) {
-    const pairs = element.querySelector(".pl-pairs");
-    const holder = /** @type {Element} */ (pairs ?? element.querySelector("tbody"));
-    const size = pairs ? 4 : 1; // a pair is two labels and two areas
+  function rows(element, wanted = NaN) {
+    const { holder: place, size } = /** @type {Rows} */ (kinds[element.dataset.plKind ?? ""].more);
+    const holder = /** @type {Element} */ (element.querySelector(place));
     const count = () => holder.children.length / size;
-    while (wanted && count() > wanted) {
-      [...holder.children].slice(-size).forEach((part) => part.remove());
+    const last = () => [...holder.children].slice(-size);
+    while (count() > wanted) {
+      last().forEach((part) => part.remove());
     }
-    while (wanted && count() < wanted) {
-      const number = count() + 1;
-      /** @param {string} id */
-      const renumbered = (id) => id.replace(/\d+(-[^-]+)$/, `${number}$1`);
-      for (const part of [...holder.children].slice(-size)) {
-        const copy = /** @type {HTMLElement} */ (part.cloneNode(true));
-        for (const area of [copy, ...areas(copy)]) {
-          if (area instanceof HTMLTextAreaElement) {
-            area.value = area.style.height = "";
-            area.id = renumbered(area.id);
-            area.ariaLabel = area.ariaLabel?.replace(/\d+$/, String(number)) ?? null;
-          } else if (area instanceof HTMLLabelElement) {
-            area.htmlFor = renumbered(area.htmlFor);
-          }
-        }
-        holder.append(copy);
-      }
+    while (count() < wanted) {
+      // the markup of the last one holds no word that was typed; its number stands in ids and labels
+      const markup = last().map((part) => part.outerHTML.replace(/ style="[^"]*"/g, "")).join("");
+      holder.insertAdjacentHTML("beforeend", markup.replace(/(-|, row |, plan )\d+(-[a-z0-9]+"|")/g, `$1${count() + 1}$2`));
     }
     return count();
   }
 
-  /** @param {HTMLElement} element @param {string} kind @param {Value} value @returns {Value | undefined} */
-  function show(element, kind, value) {
-    const boxes = inputs(element);
-    if (boxes.length) {
-      const wanted = (Array.isArray(value) ? value : value === null ? [] : [value]).map(String);
-      boxes.forEach((box) => {
-        box.checked = wanted.includes(choice(box));
+  /** @type {Inputs} */
+  const shown = {
+    areas,
+    words,
+    checked: (element) => inputs(element).filter((input) => input.checked).map((input) => input.value),
+    check(element, value) {
+      const boxes = inputs(element);
+      boxes.forEach((box) => (box.checked = false));
+      return (Array.isArray(value) ? value : value === null ? [] : [value]).map(String).filter((one) => {
+        const box = boxes.find((box) => box.value === text.slug(one)); // a value of version 0.1 is words
+        return !(box && (box.checked = true));
       });
-      const gone = wanted.filter((one) => !boxes.map(choice).includes(one));
-      return !gone.length ? undefined : kind === "choose-many" ? gone : value;
-    }
-    if (!Array.isArray(value)) {
-      areas(element)[0].value = String(value ?? "");
-      return undefined;
-    }
-    const list = /** @type {string[][]} */ (value);
-    const names = all("tbody th", element).map(named);
-    /** @type {string[][]} */
-    const homeless = [];
-    if (!names.length) {
-      const fewest = Number((element.dataset.plRows ??= String(rows(element))));
-      rows(element, Math.max(fewest, list.length));
-    }
-    areas(element).forEach((area) => {
-      area.value = "";
-    });
-    const places = kind === "if-then" ? areas(element) : all("tbody tr", element);
-    list.forEach((row, index) => {
-      const at = names.length ? names.indexOf(row[0]) : index;
-      const cells = kind === "if-then" ? areas(element).slice(2 * index, 2 * index + 2) : places[at] ? areas(places[at]) : [];
-      const texts = names.length ? row.slice(1) : row;
-      cells.forEach((area, column) => {
-        area.value = texts[column] ?? "";
-      });
-      if (texts.slice(cells.length).some((cell) => cell.trim())) {
-        homeless.push(row);
+    },
+    fill(element, value, place) {
+      const list = /** @type {string[][]} */ (value);
+      if (!element.querySelector("[data-pl-row]")) {
+        const fewest = Number((element.dataset.plRows ??= String(rows(element))));
+        rows(element, Math.max(fewest, list.length));
       }
-    });
-    return homeless.length ? homeless : undefined;
-  }
+      areas(element).forEach((area) => (area.value = ""));
+      const homeless = list.filter((row, index) => {
+        const [cells, texts] = place(row, index);
+        cells.forEach((area, column) => (area.value = texts[column] ?? ""));
+        return texts.slice(cells.length).some((cell) => cell.trim());
+      });
+      return homeless.length ? homeless : undefined;
+    },
+  };
+
+  /** Say that the answer has changed. @param {HTMLElement} element */
+  const tell = (element) => element.dispatchEvent(new Event("input", { bubbles: true }));
 
   /** Buttons that add a row and take the last one away again.
    * @param {HTMLElement} element @param {string} what */
@@ -129,7 +74,6 @@
       remove.hidden = rows(element) <= fewest;
       sure = false;
     };
-    add.type = remove.type = "button";
     add.addEventListener("click", () => {
       const before = areas(element).length;
       rows(element, rows(element) + 1);
@@ -147,7 +91,7 @@
       notice.textContent = "";
       count();
       (remove.hidden ? add : remove).focus();
-      element.dispatchEvent(new Event("input", { bubbles: true }));
+      tell(element);
     });
     const notice = make("span", "pl-notice");
     notice.setAttribute("role", "status");
@@ -164,11 +108,10 @@
     const count = () => {
       line.hidden = !inputs(element).some((input) => input.checked);
     };
-    back.type = "button";
     back.addEventListener("click", () => {
       inputs(element).forEach((input) => (input.checked = false));
       inputs(element)[0].focus();
-      element.dispatchEvent(new Event("input", { bubbles: true }));
+      tell(element);
     });
     ["input", "pl-shown"].forEach((event) => element.addEventListener(event, count));
     element.append(line);
@@ -178,12 +121,10 @@
   shared.fields = all("[data-pl-exercise] [data-pl-prompt]").map((element) => {
     const { plPrompt: id = "", plKind: kind = "" } = element.dataset;
     const label = words(element.querySelector(".pl-field__label"));
-    const columns = all("thead th", element).map(words);
-    const [low, high] = all(".pl-scale__ends span", element).map((end) => words(end).replace(/^\d+ = /, ""));
-    const choices = kind.startsWith("choose") ? inputs(element).map(choice) : undefined;
-    const more = { ...(choices && { choices }), ...(columns.length && { columns }), ...(low && { low, high }) };
-    if (kind === "if-then" || (kind === "grid" && !element.querySelector("tbody th"))) {
-      addButtons(element, kind === "grid" ? "row" : "plan");
+    const { valid, read, show, more, facts } = kinds[kind];
+    const about = facts?.(element, shown);
+    if (more && !element.querySelector("[data-pl-row]")) {
+      addButtons(element, more.what);
     }
     if (element.querySelector("[type=radio]")) {
       backButton(element);
@@ -191,9 +132,9 @@
     return {
       id,
       element,
-      read: () => ({ kind, value: /** @type {Value} */ (text.valid(kind, raw(element, kind))), label, ...more }),
+      read: () => ({ kind, value: /** @type {Value} */ (valid(read(element, shown), about ?? {})), label, ...about }),
       show: (/** @type {Value} */ value) => {
-        const rest = show(element, kind, value);
+        const rest = show(element, value, shown);
         element.dispatchEvent(new Event("pl-shown"));
         grow(element);
         return rest;

@@ -5,7 +5,7 @@
   "use strict";
 
   const shared = /** @type {PorchLight} */ (window.porchlight);
-  const { text, file, fields, tools, all } = shared;
+  const { text, kinds, file, fields, tools, all } = shared;
   const [article] = all("[data-pl-exercise]");
   const [panel] = all("[data-pl-file]");
   const [others] = all("[data-pl-others]");
@@ -34,7 +34,7 @@
     for (const field of fields) {
       const wanted = state.prompts[field.id];
       const fits = wanted?.kind === field.read().kind;
-      const left = field.show(fits ? wanted.value : text.blank(field.read().kind));
+      const left = field.show(fits ? wanted.value : kinds[field.read().kind].blank);
       if (wanted && (!fits || left !== undefined)) {
         extra.push({ ...wanted, prompt: field.id, value: fits ? /** @type {Value} */ (left) : wanted.value });
       }

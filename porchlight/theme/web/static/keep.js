@@ -43,6 +43,15 @@
     return !keep.trouble;
   }
 
+  /** What stands readable under a name. @param {string} name @returns {unknown} */
+  function parsed(name) {
+    try {
+      return JSON.parse(get(name) ?? "") ?? undefined;
+    } catch {
+      return undefined; // nothing there, or nothing that we wrote
+    }
+  }
+
   /** The names of this course in storage. */
   function stored() {
     try {
@@ -68,16 +77,7 @@
     readable: () => !keep.locked() || keep.vault !== null,
     open: (what) => keep.asked(what) && keep.readable(),
     plain: () => stored().filter((name) => !OURS.includes(name)),
-    async read(name) {
-      if (keep.locked()) {
-        return keep.vault?.read(name);
-      }
-      try {
-        return JSON.parse(get(name) ?? "") ?? undefined;
-      } catch {
-        return undefined; // nothing there, or nothing that we wrote
-      }
-    },
+    read: async (name) => (keep.locked() ? keep.vault?.read(name) : parsed(name)),
     async write(name, value) {
       if (value !== undefined && (!keep.asked(needs(name)) || privateAnswers.includes(name))) {
         return false;
@@ -159,13 +159,7 @@
 
   // what an earlier version kept unasked goes at the first visit; behind a lock, when that is opened
   if (!keep.locked() && stored().length) {
-    const before = Object.fromEntries(keep.plain().map((name) => {
-      try {
-        return [name, JSON.parse(get(name) ?? "")];
-      } catch {
-        return [name, null];
-      }
-    }));
+    const before = Object.fromEntries(keep.plain().map((name) => [name, parsed(name)]));
     const left = keep.allowed(before);
     for (const name of Object.keys(before)) {
       if (JSON.stringify(left[name]) !== JSON.stringify(before[name])) {

@@ -58,9 +58,6 @@
     if (picture) {
       place.append(make("section", "pl-answer-set", make("h2", "", "Then and now"), picture));
     }
-    if (found.size) {
-      tools.bring(all("[data-pl-do=load]")[0]); // what makes a file: the net may be gone later
-    }
     none.hidden = found.size > 0 || !keep.readable();
     all("[data-pl-done-list]").forEach((list) => {
       list.hidden = !keep.open("place");
@@ -111,8 +108,8 @@
         loaded.set(id, next);
       }
     }
-    const where = !kept ? "This browser has no room to keep it all. What is missing stays in this page only." : tools.keeping() ? "The answers of the file are kept in this browser now." : "The answers of the file are on this page until you close it.";
-    tools.say([where, ...notes].join(" "));
+    const where = tools.keeping() ? "kept in this browser now." : "on this page until you close it.";
+    tools.say([kept ? `The answers of the file are ${where}` : "This browser has no room to keep it all. What is missing stays in this page only.", ...notes].join(" "));
     await show();
   });
 

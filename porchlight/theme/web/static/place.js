@@ -7,7 +7,9 @@
   const { keep, all, make } = /** @type {PorchLight} */ (window.porchlight);
   const { plPage: page = "", plRoot: root = "" } = document.body.dataset;
   const PAGE = /^[a-z0-9-]+(\/[a-z0-9-]+)*$/;
-  const [ask] = all("[data-pl-place-ask]");
+  /** @param {string} name */
+  const parts = (name) => all(`[data-pl-place-${name}]`);
+  const [ask] = parts("ask");
   const [button] = all("[data-pl-done]");
   const [panel] = all("[data-pl-place]");
 
@@ -22,10 +24,9 @@
 
   async function show() {
     const { last, done } = await read();
-    if (button) {
-      button.setAttribute("aria-pressed", String(done.includes(page)));
-      button.textContent = done.includes(page) ? "Done" : "Mark as done";
-    }
+    const marked = done.includes(page);
+    button?.setAttribute("aria-pressed", String(marked));
+    button?.replaceChildren(marked ? "Done" : "Mark as done");
     all(".pl-done").forEach((mark) => mark.remove());
     const addresses = done.map((one) => new URL(`${root}${one}.html`, location.href).pathname);
     /** @type {HTMLAnchorElement[]} */ (all(".pl-steps a, .pl-contents a")).forEach((link) => {
@@ -34,24 +35,21 @@
       }
     });
     all("[data-pl-steps]").forEach((item) => {
-      const steps = item.dataset.plSteps?.split(" ") ?? [];
+      const steps = /** @type {string} */ (item.dataset.plSteps).split(" ");
       const behind = steps.filter((one) => done.includes(one)).length;
       if (behind) {
         item.querySelector("p")?.append(make("span", "pl-done", `✓ ${behind} of ${steps.length} done`));
       }
     });
-    const [on] = all("[data-pl-carry-on]");
-    const link = on?.querySelector("a");
-    if (link && last) {
-      link.href = `${root}${last[0]}.html`;
-      link.textContent = last[1];
-    }
-    if (on) {
+    all("[data-pl-carry-on]").forEach((on) => {
+      const link = on.querySelector("a");
+      if (link && last) {
+        link.href = `${root}${last[0]}.html`;
+        link.textContent = last[1];
+      }
       on.hidden = !last;
-    }
-    all("[data-pl-place-on]").forEach((words) => {
-      words.hidden = !keep.open("place");
     });
+    parts("on").forEach((words) => (words.hidden = !keep.open("place")));
   }
 
   /** @param {(place: { last?: [string, string], done: string[] }) => void} change */
@@ -73,8 +71,8 @@
       place.done = place.done.includes(page) ? place.done.filter((one) => one !== page) : [...place.done, page];
     });
 
-  /** Show the words that say why nothing was marked yet, aloud too. @param {HTMLElement} words */
-  function tell(words) {
+  /** Show the words that say why nothing was marked yet, aloud too. @param {HTMLElement[]} parts */
+  function tell([words]) {
     words.hidden = false;
     words.focus();
   }
@@ -84,23 +82,23 @@
     ask.hidden = true;
     button.focus();
     if (yes) {
-      keep.choose("place") ? begin() : tell(all("[data-pl-place-refused]")[0]);
+      keep.choose("place") ? begin() : tell(parts("refused"));
     }
   }
 
   /** Mark the page, or say that the lock has to be opened first. */
-  const begin = () => (keep.open("place") ? mark() : tell(all("[data-pl-place-locked]")[0]));
+  const begin = () => (keep.open("place") ? mark() : tell(parts("locked")));
 
-  button?.addEventListener("click", () => (keep.asked("place") ? begin() : tell(ask)));
-  all("[data-pl-place-forget]").forEach((forget) =>
-    forget.addEventListener("click", async () => {
-      await keep.withdraw("place");
-      await show();
-      button.focus();
-    }),
-  );
-  all("[data-pl-place-keep]").forEach((yes) => yes.addEventListener("click", () => answer(true)));
-  all("[data-pl-place-no]").forEach((no) => no.addEventListener("click", () => answer(false)));
+  button?.addEventListener("click", () => (keep.asked("place") ? begin() : tell([ask])));
+  /** @param {string} name @param {() => void} run */
+  const press = (name, run) => parts(name).forEach((part) => part.addEventListener("click", run));
+  press("forget", async () => {
+    await keep.withdraw("place");
+    await show();
+    button.focus();
+  });
+  press("keep", () => answer(true));
+  press("no", () => answer(false));
 
   if (panel) {
     panel.hidden = false;

@@ -21,8 +21,7 @@
   shared.thenAndNow = (then, now) => {
     const both = Object.keys(now.prompts).flatMap((id) => {
       const [before, after] = [then.prompts[id], now.prompts[id]];
-      const scales = before?.kind === "scale" && after.kind === "scale";
-      return scales && typeof before.value === "number" && typeof after.value === "number"
+      return before && typeof before.value === "number" && typeof after.value === "number"
         ? [{ label: after.label, before: before.value, after: after.value }]
         : [];
     });

@@ -1,0 +1,28 @@
+// @ts-check
+// "grid" in files, as a table of Markdown, and to read.
+porchlight.later(({ notebook: file, text, make }) => {
+
+  return {
+    write({ value, columns = [] }) {
+      const rows = /** @type {string[][]} */ (value);
+      const width = Math.max(columns.length, ...rows.map((row) => row.length));
+      /** @param {string[]} texts */
+      const line = (texts) => `| ${Array.from({ length: width }, (_, index) => texts[index] ?? "").join(" | ")} |`;
+      return [line(columns), line(Array(width).fill("---")), ...rows.map((row) => line(row.map(file.inCell)))].join("\n");
+    },
+    parse(source, { columns }) {
+      const { found, rest } = file.take(source, /^\s*\|(.*?)\|?\s*$/);
+      const rows = found.map((match) => file.cells(match[1]));
+      const headed = rows.length > 1 && rows[1].every((one) => /^:?-+:?$/.test(one));
+      const titles = text.isTexts(columns) ? columns.map(text.tidy) : [];
+      const head = headed && titles.length && rows[0].some((one, index) => text.tidy(one) !== (titles[index] ?? "")) ? found[0][0] : "";
+      return { value: headed ? rows.slice(2) : rows, rest: [head, rest].join("\n") };
+    },
+    display({ value, columns = [] }) {
+      /** @param {string[][]} rows @param {"th" | "td"} tag */
+      const lines = (rows, tag) => rows.map((row) => make("tr", "", ...row.map((words) => make(tag, "", words))));
+      const table = make("table", "pl-written", make("thead", "", ...lines([columns], "th")), make("tbody", "", ...lines(/** @type {string[][]} */ (value), "td")));
+      return make("div", "pl-written-table", table);
+    },
+  };
+}, "grid");
