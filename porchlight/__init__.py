@@ -13,6 +13,7 @@ from porchlight.age import setup_age
 from porchlight.aloud import setup_aloud
 from porchlight.cards import setup_cards
 from porchlight.checks import setup_checks
+from porchlight.config import setup_config
 from porchlight.course_file import setup_course_file
 from porchlight.doors import setup_doors
 from porchlight.editions.epub.builder import setup_epub
@@ -22,9 +23,7 @@ from porchlight.editions.slides.builder import setup_slides
 from porchlight.editions.web import setup_web
 from porchlight.exercise import setup_exercise
 from porchlight.freshness import number_of_tools, setup_freshness
-from porchlight.front_matter import setup_front_matter
 from porchlight.handouts import setup_handouts
-from porchlight.imprint import setup_imprint
 from porchlight.languages import setup_languages
 from porchlight.lesson import setup_lesson
 from porchlight.listings import setup_listings
@@ -38,7 +37,6 @@ from porchlight.reading import setup_reading
 from porchlight.region import setup_region
 from porchlight.rescue import setup_rescue
 from porchlight.session import setup_session
-from porchlight.settings import setup_settings
 from porchlight.short import setup_short
 from porchlight.slips import setup_slips
 from porchlight.sources import setup_sources
@@ -53,16 +51,14 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the model, then the editions."""
-    setup_settings(app)
+    setup_config(app)
     setup_course_file(app)
     setup_freshness(app)
     setup_age(app)
     # the model
-    setup_front_matter(app)
     setup_reading(app)
     setup_addresses(app)
     setup_languages(app)
-    setup_imprint(app)
     setup_exercise(app)
     setup_lesson(app)
     setup_session(app)

@@ -11,7 +11,6 @@ from porchlight.diagnostics import Code, warn
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 EVIDENCE = {
@@ -81,14 +80,3 @@ def today(env: BuildEnvironment) -> date:
 def is_stale(checked: date, now: date) -> bool:
     """Whether a fact checked on *checked* is more than 24 months old on *now*."""
     return (now.year - checked.year) * 12 + now.month - checked.month > MONTHS_FRESH
-
-
-def setup_front_matter(app: Sphinx) -> None:
-    """Register the setting that ``check`` takes for the day it is."""
-    app.add_config_value(
-        "porchlight_today",
-        "",
-        "",
-        types=frozenset({str}),
-        description="The day by which `porchlight check` judges dates, as 2026-11-21; empty: the real day",
-    )

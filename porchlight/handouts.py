@@ -337,14 +337,7 @@ def _entry(env: BuildEnvironment, docname: str, made: Sheet | Book, page: str) -
 
 
 def setup_handouts(app: Sphinx) -> None:
-    """Register the domain, the list of all handouts, and the setting that names a packet's sheets."""
+    """Register the domain and the list of all handouts."""
     app.add_node(paper_files)
-    app.add_config_value(
-        "porchlight_packet",
-        "",
-        "",
-        types=frozenset({str}),
-        description="Names of sheets, divided by spaces, to bind into packet.pdf",
-    )
     app.add_directive("handout-list", HandoutList)
     app.add_domain(HandoutDomain)

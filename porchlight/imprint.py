@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 
@@ -49,8 +48,3 @@ def _month(day: date, language: str) -> str:
     """``November 2026`` in the words of *language*; in the course's own spelling where it has none of these."""
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
     return str(format_skeleton("yMMMM", noon, locale=language if language in AROUND else "en"))
-
-
-def setup_imprint(app: Sphinx) -> None:
-    """Register the license's short name."""
-    app.add_config_value("porchlight_license", "CC BY 4.0", "env", str)

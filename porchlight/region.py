@@ -443,13 +443,6 @@ def setup_region(app: Sphinx) -> None:
     SphinxContentsFilter.visit_phone = as_words  # type: ignore[attr-defined]
     for node in (phone, from_region, region_words, reach_verb):
         app.add_node(node)
-    app.add_config_value(
-        "porchlight_region",
-        "us",
-        "env",
-        types=frozenset({str}),
-        description="Name of the folder in course/regions/ that holds this country's numbers, law and words",
-    )
     app.add_role("number", NumberRole())
     app.add_role("reach", ReachRole())
     app.add_role("call", CallRole())

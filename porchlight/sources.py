@@ -366,13 +366,6 @@ def setup_sources(app: Sphinx) -> None:
     """Register the role, the list and their domain."""
     for node in (citation_words, used_in):
         app.add_node(node)
-    app.add_config_value(
-        "porchlight_bibliography",
-        "course/references.bib",
-        "env",
-        types=frozenset({str}),
-        description="The BibTeX file of all sources, from the source folder",
-    )
     app.connect("builder-inited", check_references)
     app.add_role("source", SourceRole())
     app.add_directive("source-list", SourceList)

@@ -2,7 +2,7 @@
 // A number from 0 to 10: "scale".
 porchlight.kind(({ all }) => ({
   blank: null,
-  valid: (value) => (value === null || [...Array(11).keys()].includes(/** @type {any} */ (value)) ? /** @type {Value} */ (value) : undefined),
+  valid: (value) => ([null, ...Array(11).keys()].includes(/** @type {any} */ (value)) ? /** @type {Value} */ (value) : undefined),
   read: (element, { checked }) => checked(element).map(Number)[0] ?? null,
   show: (element, value, { check }) => (check(element, value).length ? value : undefined),
   facts(element, { words }) {

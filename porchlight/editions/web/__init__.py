@@ -12,9 +12,7 @@ from typing import TYPE_CHECKING
 
 from porchlight.editions.web.builder import setup_builder
 from porchlight.editions.web.catalogs import setup_catalogs
-from porchlight.editions.web.downloads import setup_downloads
 from porchlight.editions.web.hosts import setup_hosts
-from porchlight.editions.web.linked_data import setup_linked_data
 from porchlight.editions.web.offline import setup_offline
 from porchlight.editions.web.paper_links import setup_paper_links
 from porchlight.editions.web.search import setup_search
@@ -30,9 +28,7 @@ def setup_web(app: Sphinx) -> None:
     """Register the web edition, part by part."""
     setup_builder(app)
     setup_catalogs(app)
-    setup_downloads(app)
     setup_hosts(app)
-    setup_linked_data(app)
     setup_offline(app)
     setup_paper_links(app)
     setup_search(app)

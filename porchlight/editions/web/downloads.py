@@ -158,14 +158,3 @@ def copy_downloads(app: Sphinx) -> None:
             continue  # the same size and time
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(folder / path, target)
-
-
-def setup_downloads(app: Sphinx) -> None:
-    """Register the setting that says where the other editions lie."""
-    app.add_config_value(
-        "porchlight_editions",
-        "",
-        "",
-        types=frozenset({str}),
-        description="Folder that holds handouts/, notebooks/ and epub/, to offer them for download",
-    )

@@ -133,12 +133,5 @@ def sitemap(app: Sphinx) -> str:
 
 
 def setup_hosts(app: Sphinx) -> None:
-    """Register the setting, and the check of it."""
-    app.add_config_value(
-        "porchlight_redirects",
-        {},
-        "html",
-        types=frozenset({dict}),
-        description="Renamed pages: the old name and the new one, both without '.md'",
-    )
+    """Register the check of renamed pages."""
     app.connect("env-check-consistency", check_redirects)

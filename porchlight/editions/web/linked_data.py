@@ -69,28 +69,3 @@ def _audience(app: Sphinx) -> dict[str, str]:
 def as_script(record: dict[str, Any]) -> str:
     """*record* as the text of a ``<script>``: nothing in it can end that element."""
     return json.dumps(record, ensure_ascii=False).replace("<", "\\u003c") if record else ""
-
-
-def setup_linked_data(app: Sphinx) -> None:
-    """Register the license's address, and whom and what the course is for."""
-    app.add_config_value(
-        "porchlight_license_address",
-        "https://creativecommons.org/licenses/by/4.0/",
-        "env",
-        types=frozenset({str}),
-        description="Where the text's license stands on the web",
-    )
-    app.add_config_value(
-        "porchlight_audience",
-        "",
-        "env",
-        types=frozenset({str}),
-        description="Whom the course is for, as search engines and libraries are told",
-    )
-    app.add_config_value(
-        "porchlight_subjects",
-        [],
-        "env",
-        types=frozenset({list, tuple}),
-        description="What the course is about, in terms of https://meshb.nlm.nih.gov, for e-books and libraries",
-    )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import minify
 
 from porchlight.addresses import address, file_name
-from porchlight.editions.web.assets import BESIDE_SCRIPT, FILES_SCRIPT, LOCK_SCRIPT
+from porchlight.editions.web.assets import FILES_SCRIPT, LOCK_SCRIPT
 from porchlight.editions.web.panels import render
 from porchlight.editions.web.static_files import BUNDLES, MINIFY, THEME, source
 from porchlight.editions.web.worksheet import erase_control
@@ -32,7 +32,7 @@ SCRIPTS = {
     "private": ("keep.js", *BUNDLES["private.js"]),
     "erase": ("keep.js", "tools.js"),
 }
-LATER = (LOCK_SCRIPT, FILES_SCRIPT, BESIDE_SCRIPT)  # fetched when they are first needed
+LATER = (LOCK_SCRIPT, FILES_SCRIPT)  # fetched when they are first needed
 
 
 def script_of(kind: str) -> str:
@@ -77,7 +77,6 @@ def add_saving(
         "file": file_name(env, pagename),
         "lock": f"{FOLDER}/{LOCK_SCRIPT}",
         "files": f"{FOLDER}/{FILES_SCRIPT}",
-        "beside": f"{FOLDER}/{BESIDE_SCRIPT}",
     }
     panel = {"exercise": "answers.html", "private": "private.html", "erase": ""}[kind]
     shown = {"pl": page, "pathto": context["pathto"], "content_root": context["content_root"], "body": context["body"]}

@@ -154,16 +154,16 @@
   }
   document.addEventListener("input", (event) => grow(/** @type {Element} */ (event.target)));
 
-  window.addEventListener("beforeprint", () => {
+  window.onbeforeprint = () => {
     areas(document).forEach((area) => {
       if (area.value.trim()) {
         area.classList.add("pl-on-screen");
         area.after(make("div", "pl-written pl-on-paper", area.value));
       }
     });
-  });
-  window.addEventListener("afterprint", () => {
+  };
+  window.onafterprint = () => {
     all(".pl-on-paper").forEach((copy) => copy.remove());
     all(".pl-on-screen").forEach((area) => area.classList.remove("pl-on-screen"));
-  });
+  };
 })();
