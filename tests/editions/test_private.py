@@ -102,7 +102,7 @@ def test_private_page_is_not_marked_heard_dialled_or_downloaded_at_its_top(
     body = found.body
     assert body is not None
     assert body["data-pl-keeps"] == "no"
-    scripts = {str(tag["src"]).rpartition("/")[2].partition("?")[0] for tag in found.select("script")}
+    scripts = {str(tag["src"]).rpartition("/")[2].partition("?")[0] for tag in found.select("script[src]")}
     allowed = {"page.js", "for-you.js", "check-yourself.js", "private.js", "tools.js"}
     assert scripts <= allowed
     text = found.get_text()
