@@ -28,6 +28,7 @@ from porchlight.diagnostics import Code
 from porchlight.handouts import PACKET, PAPERS
 from porchlight.new import new_course
 from porchlight.region_report import region
+from porchlight.release import CONTENTS, write_release
 
 HERE = Path.cwd()
 ROOT = next((folder for folder in (HERE, *HERE.parents) if (folder / "conf.py").is_file()), HERE)  # the course's folder
@@ -164,7 +165,7 @@ def main(arguments: list[str] | None = None) -> int:
     if arguments[:1] == ["region"] and len(arguments) == 2:
         return region(ROOT, arguments[1])
     parser = argparse.ArgumentParser(prog="porchlight", description="Build the course in this folder.")
-    parser.add_argument("what", nargs="+", choices=["course", "packet", "region", "new", *EDITIONS])
+    parser.add_argument("what", nargs="+", choices=["course", "release", "packet", "region", "new", *EDITIONS])
     parser.add_argument("--address", default="", help="where the site will be: https://example.org/course/")
     parser.add_argument("--old-facts", action="store_true", help="facts that are due to be checked stop nothing")
     given = parser.parse_args(arguments)
@@ -187,7 +188,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     if not sys.stderr.isatty():
         nocolor()
-    names = [name for what in wanted for name in (COURSE if what == "course" else (what,))]
+    names = [name for what in wanted for name in (COURSE if what in {"course", "release"} else (what,))]
     for name in names:
         edition = EDITIONS[name]
         print(f"{edition.title} {DOTS}", end=" ", flush=True)
@@ -202,6 +203,9 @@ def main(arguments: list[str] | None = None) -> int:
         if name == "check":
             _say_what_to_look_for()
     _say_where([EDITIONS[name] for name in names if EDITIONS[name].opens])
+    if "release" in wanted:
+        folder = write_release(ROOT, BUILD)
+        print(f"\n{folder.name}/ holds what is handed out; {folder.name}/{CONTENTS} says what each file is")
     return 0
 
 

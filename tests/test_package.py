@@ -5,6 +5,7 @@ That course has a name of its own, so that one build shows as well that the name
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -18,7 +19,8 @@ import pypdfium2 as pdfium
 import pytest
 
 from porchlight.new import new_course
-from tests.conftest import REPOSITORY
+from porchlight.release import write_release
+from tests.conftest import DAY, REPOSITORY
 
 EDITIONS = ("handouts", "notebooks", "slides", "epub", "html")
 
@@ -74,10 +76,10 @@ def test_package_brings_a_command_and_names_its_themes_and_builders(installed: P
 def begun(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course that `porchlight new` wrote and the installed package built, far from the checkout."""
     folder = tmp_path_factory.mktemp("begun") / "side"
-    environment = {**os.environ, "PYTHONPATH": str(installed), "SOURCE_DATE_EPOCH": "1795219200"}
+    environment = {**os.environ, "PYTHONPATH": str(installed), "SOURCE_DATE_EPOCH": DAY}
     for where, *command in (
         (folder.parent, "new", str(folder), "--name", "Side & by Side"),
-        (folder, "course", "check"),
+        (folder, "release", "check"),
     ):
         done = subprocess.run(
             [sys.executable, "-m", "porchlight", *command],
@@ -118,6 +120,25 @@ def test_course_just_begun_builds_every_edition_and_passes_the_checks(begun: Pat
         assert (build / name).is_file(), name
     lesson = (build / "html/course/1-the-first-unit/what-a-lesson-holds.html").read_text(encoding="utf-8")
     assert 'data-pl-i-am="parent=a parent|partner=a partner"' in lesson
+
+
+def test_release_holds_what_is_handed_out_with_a_sum_for_each_file(begun: Path) -> None:
+    dist = begun / "dist"
+    sums = dict(line.split("  ")[::-1] for line in (dist / "SHA256SUMS").read_text(encoding="utf-8").splitlines())
+    made = {path.name for path in dist.iterdir()}
+
+    assert set(sums) == made - {"SHA256SUMS"}
+    assert all(hashlib.sha256((dist / name).read_bytes()).hexdigest() == found for name, found in sums.items())
+    parts = ("offline", "paper-letter", "paper-a4", "paper-large-print", "slides", "notebooks", "units", "site")
+    assert {f"side-by-side-0.1-{part}.zip" for part in parts} < made
+    assert {"side-by-side-0.1.epub", "side-by-side-0.1-facilitator.epub"} < made
+    told = (dist / "CONTENTS.md").read_text(encoding="utf-8")
+    assert all(name in told for name in made - {"SHA256SUMS", "CONTENTS.md"})
+    before = {path.name: path.read_bytes() for path in dist.iterdir()}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", DAY)
+        write_release(begun, begun / "_build")
+    assert {path.name: path.read_bytes() for path in dist.iterdir()} == before
 
 
 def test_name_of_another_course_stands_nowhere_in_any_edition(begun: Path) -> None:

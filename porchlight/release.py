@@ -1,0 +1,70 @@
+"""``porchlight release``: what is handed out, in ``dist/``: site, offline copy, e-books, paper, slides, notebooks.
+
+From the same source with the same ``SOURCE_DATE_EPOCH`` come the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from typing import TYPE_CHECKING
+
+from sphinx.config import Config
+from sphinx.util.tags import Tags
+
+from porchlight.clock import source_seconds
+from porchlight.editions.web.offline import write_zip
+from porchlight.handouts import PAPERS
+from porchlight.naming import file_stem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FOLDER = "dist"
+CONTENTS, SUMS = "CONTENTS.md", "SHA256SUMS"
+NOT_HANDED_OUT = ("typst/",)  # code that paper and slides are set from
+
+
+def write_release(root: Path, build: Path) -> Path:
+    """Gather what *build* holds of the course at *root*; returns the folder, which holds nothing else."""
+    config = Config.read(root, overrides={}, tags=Tags())
+    stem, seconds = file_stem(config), source_seconds(root)
+    name = f"{stem}-{config.release}" if config.release else stem
+    folder = root / FOLDER
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    about: dict[str, str] = {}
+
+    def pack(what: str, source: Path, words: str, pattern: str = "**/*") -> None:
+        contents = {
+            path.relative_to(source).as_posix(): path.read_bytes()
+            for path in sorted(source.glob(pattern))
+            if path.is_file() and not path.relative_to(source).as_posix().startswith(NOT_HANDED_OUT)
+        }
+        if contents:
+            write_zip(folder / f"{name}-{what}.zip", f"{stem}-{what}", contents, seconds)
+            about[f"{name}-{what}.zip"] = words
+
+    def copy(source: Path, words: str) -> None:
+        target = f"{name}{source.name.removeprefix(stem)}"
+        shutil.copyfile(source, folder / target)
+        about[target] = words
+
+    copy(
+        build / "html/downloads" / f"{stem}-offline.zip", "To read with no internet: unpack it and open the page index."
+    )
+    for book in sorted((build / "epub").glob(f"{stem}*.epub")):
+        copy(book, "An e-book: copy it to a phone or an e-reader.")
+    for paper, words in PAPERS.items():
+        pack(f"paper-{paper}", build / "handouts" / paper, f"Everything to print, {words}: sheets, books and packs.")
+    pack("slides", build / "slides", "Slides for the sessions: to show, with notes, and to change.")
+    pack("notebooks", build / "notebooks", "The exercises for Jupyter.", "*.ipynb")
+    pack("units", build / "epub/units", "Each unit as a small e-book.")
+    pack("site", build / "html", "The web course, for any host that serves files: see PUBLISHING.md.")
+    lines = [f"# {config.project}, edition {config.release}", "", "| file | what it is |", "|---|---|"]
+    lines += [f"| {file} | {words} |" for file, words in about.items()]
+    (folder / CONTENTS).write_text("\n".join([*lines, ""]), encoding="utf-8")
+    files = sorted(path for path in folder.iterdir() if path.is_file())
+    sums = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in files]
+    (folder / SUMS).write_text("".join(sums), encoding="utf-8")
+    return folder
