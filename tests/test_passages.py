@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from porchlight.passages import passage
@@ -284,22 +282,18 @@ def test_passage_for_regions_is_filled_or_declined_or_the_build_stops(told: Cour
     assert "pays" not in built.page(ANSWERS) + built.page(LESSON)
 
 
-@pytest.mark.parametrize(
-    ("path", "words", "problem"),
-    [
-        (f"{OWN}/late-dose.md", "", "The passage 'late-dose' is empty"),
-        (REGION, '\n[declined.passages]\nlate = "None here."\n', "There is no passage 'late' to decline"),
-        (REGION, "\n[declined.passages]\nlate-dose = 1\n", "'late-dose' is words in quotes"),
-        (REGION, '\n[declined.law]\ngood-samaritan = "None."\n', "'good-samaritan' is declined, and it stands in"),
-    ],
-)
-def test_mistake_in_what_a_region_declines_is_told(told: Course, path: str, words: str, problem: str) -> None:
-    told.write(path, ((told.root / path).read_text(encoding="utf-8") if path == REGION else "") + words)
+def test_mistakes_in_what_a_region_declines_are_told_at_their_lines(told: Course) -> None:
+    told.write(f"{OWN}/rescue.md", "")
+    told.add(REGION, '\n[declined.law]\ngood-samaritan = "None."\n[declined.passages]\nlate = "None here."\n')
 
-    found = [text for text in warnings(told) if problem in text]
+    found = {text.partition(" WARNING: ")[2].partition(". ")[0]: text for text in warnings(told)}
 
-    assert len(found) == 1
-    assert re.match(rf"{path}:\d+: ", found[0])
+    for problem, place in {
+        "The passage 'rescue' is empty": f"{OWN}/rescue.md:1",
+        "There is no passage 'late' to decline": f"{REGION}:{told.line(REGION, 'late = ')}",
+        "'declined': the point of law 'good-samaritan' is declined, and it stands in this file": f"{REGION}:1",
+    }.items():
+        assert found[problem].startswith(f"{place}: "), found
 
 
 def test_region_file_for_no_passage_is_told(told: Course) -> None:

@@ -660,10 +660,9 @@ def for_region(folder: Path) -> dict[str, str]:
     region = tomllib.loads((folder / "region.toml").read_text(encoding="utf-8"))
     called = region["lines"]["emergency"]["ways"][0]["number"]
     numbers = re.compile(rf"\b{WORDS['en']['overdose-steps']['call']}\b")
-    said = {
-        name: re.sub(r">[^<]+<", lambda words: numbers.sub(called, words[0]), svg) for name, svg in drawings().items()
-    }
-    return {name: svg for name, svg in said.items() if svg != drawings()[name]}
+    drawn = drawings()
+    said = {name: re.sub(r">[^<]+<", lambda words: numbers.sub(called, words[0]), svg) for name, svg in drawn.items()}
+    return {name: svg for name, svg in said.items() if svg != drawn[name]}
 
 
 if __name__ == "__main__":
