@@ -25,6 +25,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from docutils import nodes
 from sphinx.builders.epub3 import Epub3Builder
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import new_document
 from sphinx.util.osutil import relative_uri
 from sphinx.writers.html5 import HTML5Translator
@@ -237,6 +238,36 @@ class BookTranslator(HTML5Translator):
         super().visit_inline(node)
 
 
+class NameSheet(SphinxPostTransform):
+    """Say below the title of an exercise or a form where its sheet is: in a book nobody can write on a page."""
+
+    default_priority = 30
+    builders = ("epub",)
+
+    def run(self, **kwargs: Any) -> None:
+        docname = self.env.current_document.docname
+        title = next(self.document.findall(nodes.title), None)
+        if title is None or is_private(self.env, docname) or not (exercise_id(docname) or is_form(docname)):
+            return
+        site, name = str(self.config.html_baseurl), file_name(self.env, docname)
+        words: list[nodes.Node] = [nodes.Text("Write your answers on paper. ")]
+        if site:
+            uri = f"{site.rstrip('/')}/{SHEET.format(name=name)}"
+            words += [
+                nodes.Text("The sheet to print: "),
+                nodes.reference("", f"{name}.pdf", refuri=uri),
+                nodes.Text("."),
+            ]
+        else:
+            page = "exercise" if exercise_id(docname) else "form"
+            words += [
+                nodes.Text(
+                    f"The sheet to print is in the web course, on the page of this {page}. Its file is {name}.pdf."
+                )
+            ]
+        title.parent.insert(title.parent.index(title) + 1, nodes.paragraph("", "", *words, classes=["pl-paper"]))
+
+
 class EpubBuilder(Addressed, Epub3Builder):
     """Writes ``<outdir>/NAME.epub`` for each book."""
 
@@ -352,11 +383,6 @@ class EpubBuilder(Addressed, Epub3Builder):
         ctx["units"] = len(units(self.env)) if self.book.unit else 0
         ctx["imprint"] = imprint(self.env, self.book.pages)
         ctx["help"] = GET_HELP[0] if GET_HELP[0] in self.book.pages else ""
-        if (exercise_id(pagename) or is_form(pagename)) and not is_private(self.env, pagename):
-            name = file_name(self.env, pagename)
-            course = self.config.html_baseurl
-            ctx["sheet"] = f"{name}.pdf"
-            ctx["sheet_at"] = f"{course.rstrip('/')}/{SHEET.format(name=name)}" if course else ""
 
     def finish(self) -> None:
         """Answers, pictures, then the package: no index, no search, no page that an extension adds."""
@@ -581,6 +607,7 @@ def _lead_back(part: nodes.compound, lesson: nodes.document, stem: str, uri: str
 
 def setup_epub(app: Sphinx) -> None:
     """Put our builder in the place of Sphinx's, and make the books' theme known."""
+    app.add_post_transform(NameSheet)
     app.setup_extension("sphinx.builders.epub3")  # so that it is not registered after ours
     app.add_builder(EpubBuilder, override=True)
     app.connect("page-surroundings", surroundings)

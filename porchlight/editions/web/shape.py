@@ -19,9 +19,10 @@ from porchlight.cards import cut_card, wall_sheet
 from porchlight.course_file import course_file
 from porchlight.editions.web.worksheet import field_inputs
 from porchlight.exercise import example
-from porchlight.languages import language_of, said_in
+from porchlight.handouts import has_card
+from porchlight.languages import in_course_language, language_of, said_in
 from porchlight.lesson import check_yourself, explained, question
-from porchlight.outline import UNIT
+from porchlight.outline import HELP_PAGE, UNIT
 from porchlight.passages import is_bold_list, passage
 from porchlight.pictures import IN_WORDS, path_of, picture, read_drawing
 from porchlight.prompts import prompt
@@ -33,11 +34,13 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
 
 WIDEST_ON_A_PHONE = 2  # columns
 MORE = "More: nodding, patch, far away …"
 HOW_TO_STEP = "How to do step {}"
+TOOLS, SOURCES = "<!--tools-->", "<!--sources-->"  # page.html parts the page there
 FOLDED = {"for-you", "law"}  # kinds of boxes that open at a tap
 
 
@@ -62,6 +65,10 @@ class box_heading(nodes.General, nodes.TextElement):
 
 class lazy_image(nodes.image):
     """A drawing that loads when it comes near; ``units`` is its size, so that nothing jumps."""
+
+
+class page_mark(nodes.Invisible, nodes.Element):
+    """Where the template puts something between a page's words: ``TOOLS`` or ``SOURCES``."""
 
 
 class wide_table(nodes.General, nodes.Element):
@@ -125,7 +132,18 @@ class ShapeForWeb(SphinxPostTransform):
 
         for notes in [node for node in self.document.findall(nodes.section) if "pl-sources" in node["classes"]]:
             notes.parent.remove(notes)
-            self.document.append(notes)
+            self.document += [page_mark("", words=SOURCES), notes]
+        self._mark_tools()
+
+    def _mark_tools(self) -> None:
+        """The tools stand below the title; in an emergency above the steps, so that nothing parts title and call."""
+        title = next(self.document.findall(nodes.title), None)
+        steps = (node for node in self.document.findall(nodes.enumerated_list) if "pl-now" in node["classes"])
+        docname = self.env.current_document.docname
+        if is_for_now(self.env, docname) and (now := next(steps, None)):
+            now.parent.insert(now.parent.index(now), page_mark("", words=TOOLS))
+        elif title is not None:
+            title.parent.insert(title.parent.index(title) + 1, page_mark("", words=TOOLS))
 
     @staticmethod
     def _fold_steps(shown: passage) -> None:
@@ -197,6 +215,16 @@ def _depth(node: nodes.Node) -> int:
     return max(depth, 1)
 
 
+def is_for_now(env: BuildEnvironment, docname: str) -> bool:
+    """Whether a page is opened in an emergency: help right now, or what to do in another language."""
+    return docname == HELP_PAGE or (has_card(env, docname) and not in_course_language(env, docname))
+
+
+def visit_page_mark(self: HTML5Translator, node: page_mark) -> None:
+    self.body.append(node["words"])
+    raise nodes.SkipNode
+
+
 def visit_fold(self: HTML5Translator, node: fold) -> None:
     extra = {"data-pl-for": node["relationship"]} if "relationship" in node else {}
     if "right" in node:
@@ -246,5 +274,6 @@ def setup_shape(app: Sphinx) -> None:
     app.add_node(fold, html=(visit_fold, depart_fold))
     app.add_node(fold_title, html=(visit_fold_title, depart_fold_title))
     app.add_node(lazy_image, html=(visit_lazy_image, None))
+    app.add_node(page_mark, html=(visit_page_mark, None))
     app.add_node(wide_table, html=(visit_wide_table, depart_wide_table))
     app.add_node(box_heading, html=(visit_box_heading, depart_box_heading))

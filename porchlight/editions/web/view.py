@@ -36,11 +36,11 @@ from porchlight.editions.web.downloads import (
 from porchlight.editions.web.hosts import POLICY
 from porchlight.editions.web.linked_data import as_script, page_record
 from porchlight.editions.web.offline import MANIFEST, take_along_control
-from porchlight.editions.web.shape import fold
+from porchlight.editions.web.shape import SOURCES, TOOLS, fold, is_for_now
 from porchlight.editions.web.worksheet import erase_control
 from porchlight.exercise import ExerciseDomain, exercise_id
 from porchlight.front_matter import EVIDENCE
-from porchlight.handouts import has_card, printed_files
+from porchlight.handouts import printed_files
 from porchlight.imprint import imprint
 from porchlight.languages import in_course_language, language_of, said_in
 from porchlight.lesson import LessonDomain
@@ -167,7 +167,7 @@ def page_view(app: Sphinx, pagename: str, doctree: nodes.document | None) -> dic
     minutes = unit.minutes if unit else minutes_of(env, pagename)
     folder = editions(app)
     private = is_private(env, pagename)
-    now = pagename == HELP_PAGE or (has_card(env, pagename) and not in_course_language(env, pagename))
+    now = is_for_now(env, pagename)
     marks = bool(place) or is_lesson(pagename) or exercise_id(pagename) is not None
     book = book_path(app.config, FAMILY)
     tab = tab_label(env, place, unit, pagename)
@@ -196,6 +196,7 @@ def page_view(app: Sphinx, pagename: str, doctree: nodes.document | None) -> dic
         "imprint": imprint(env, [pagename], newest=False),
         "linked_data": as_script(page_record(app, pagename)) if doctree else "",
         "license_address": app.config.porchlight_license_address,
+        "parts": (TOOLS, SOURCES),
         "policy": POLICY,
         "leave": LEAVE_PAGE,
         "description": app.config.epub_description,
