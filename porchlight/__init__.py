@@ -40,6 +40,7 @@ from porchlight.session import setup_session
 from porchlight.short import setup_short
 from porchlight.slips import setup_slips
 from porchlight.sources import setup_sources
+from porchlight.talk import setup_talk
 from porchlight.wording import setup_wording
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_medium(app)
     setup_handouts(app)
     setup_short(app)
+    setup_talk(app)
     setup_doors(app)
     setup_slips(app)
     setup_naming(app)

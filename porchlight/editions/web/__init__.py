@@ -18,6 +18,7 @@ from porchlight.editions.web.paper_links import setup_paper_links
 from porchlight.editions.web.search import setup_search
 from porchlight.editions.web.session_page import setup_session_page
 from porchlight.editions.web.shape import setup_shape
+from porchlight.editions.web.talks import setup_talks
 from porchlight.editions.web.worksheet import setup_worksheet
 
 if TYPE_CHECKING:
@@ -34,4 +35,5 @@ def setup_web(app: Sphinx) -> None:
     setup_search(app)
     setup_session_page(app)
     setup_shape(app)
+    setup_talks(app)
     setup_worksheet(app)
