@@ -20,7 +20,7 @@ from sphinx.errors import ConfigError, SphinxError
 from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from porchlight import freshness
+from porchlight import freshness, tokens
 from porchlight.checks.length import FILE as LENGTHS_FILE
 from porchlight.checks.not_found import FILE as NOT_FOUND_FILE
 from porchlight.clock import EPOCH, source_seconds
@@ -162,6 +162,9 @@ def main(arguments: list[str] | None = None) -> int:
         return new(arguments[1:])
     if arguments[:1] == ["packet"]:
         return packet(arguments[1:])
+    if arguments == ["tokens"]:
+        print(*(path.name for path in tokens.write()), sep="\n")
+        return 0
     if arguments[:1] == ["region"] and len(arguments) == 2:
         return region(ROOT, arguments[1])
     parser = argparse.ArgumentParser(prog="porchlight", description="Build the course in this folder.")

@@ -99,7 +99,7 @@ class Code(Enum):
     PICTURE_FILE = "Give it a viewBox, a width in mm and at most 40 KB; see 'A picture' in CONTRIBUTING.md."
     PICTURE_WORDS = "Begin the drawing with <title>, a few words, and <desc>, the whole of it in words."
     PICTURE_LETTERS = "Make them 12 points or more, 18 in large print: larger letters, or a drawing that is less high."
-    PICTURE_COLOUR = "Use fill and stroke with the light colours of PALETTE in porchlight/pictures.py, and its style."
+    PICTURE_COLOUR = "Use fill and stroke with the colours of porchlight/theme/tokens.toml, and other pictures' style."
     PICTURE_SAFE = "Draw with shapes and text alone: no script, no picture, no address outside the file."
     PICTURE_NUMBER = "Draw the number that the region file has, or leave it out of the drawing."
     SAFETY_LINE = "Put a {safety-check} before the technique: limits and stepping back can raise danger."

@@ -22,9 +22,11 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
+from porchlight import tokens
 from porchlight.diagnostics import Code, nearest, warn
 from porchlight.plain import line_of_other_encoding
 from porchlight.region_file import region_folder
+from porchlight.tokens import LIGHT, TOKENS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
@@ -36,19 +38,8 @@ if TYPE_CHECKING:
 FOLDER = "course/pictures"
 WALL = "wall"  # below it, drawings of the same names with a few large words, for slides
 IN_WORDS = "The picture in words"
-# The colours of porchlight.css, light to dark. Amber is the lamp in both.
-PALETTE = {
-    "#FBF7EF": "#121A24",  # paper
-    "#F3ECDD": "#1C2733",  # panel
-    "#1D2733": "#ECE6DA",  # ink
-    "#46525F": "#B9B4A8",  # quiet
-    "#1F3F6B": "#9CC6F5",  # blue
-    "#F2B544": "#F2B544",  # amber
-    "#8A4B08": "#F5C469",  # amber ink
-    "#9B2C1F": "#FF9E8A",  # danger
-    "#285E45": "#8FD3B0",  # green
-    "#CFC4AE": "#3A4858",  # line
-}
+# The colours of tokens.toml, by day and in the dark: a drawing names the first, and its style turns them.
+PALETTE = {LIGHT[name]: dark for name, dark in tokens.DARK.items()}
 DARK = (
     "@media (prefers-color-scheme: dark) {"
     + " ".join(
@@ -60,10 +51,9 @@ DARK = (
     + "}"
 )
 # People keep their skin and their hair in the dark, too. Four of each, told apart on both grounds.
-SKIN = ("#F2D3B5", "#DBA97C", "#B5804F", "#8A5A3A")
-HAIR = ("#2A211C", "#5A3A22", "#9C5A2E", "#9A9A98")
+SKIN, HAIR = tuple(TOKENS["drawings"]["skin"]), tuple(TOKENS["drawings"]["hair"])
 # The light of the lamp in flat steps, from the glass to the rim.
-GLOW = ("#FFF1CF", "#E0A848", "#A97C36", "#6B5534")
+GLOW = tuple(TOKENS["drawings"]["glow"])
 COLOURS = {"none", *PALETTE, *PALETTE.values(), *SKIN, *HAIR, *GLOW}  # a dark twin stays as it is in both
 MOST_BYTES = 40_000
 SMALLEST_LETTERS = 12  # points, as printed
@@ -259,7 +249,7 @@ def in_gray(svg: str) -> str:
 
 def for_paper(svg: str) -> str:
     """The drawing without its ground: paper has a colour of its own, and a printer would dot it."""
-    return svg.replace('fill="#FBF7EF"', 'fill="#FFFFFF"')
+    return svg.replace(f'fill="{LIGHT["paper"]}"', 'fill="#FFFFFF"')
 
 
 class picture(nodes.figure):

@@ -27,6 +27,7 @@ from porchlight.imprint import imprint
 from porchlight.pictures import FOLDER, WALL, path_of, read_drawing, wall_path_of
 from porchlight.region_file import region_path
 from porchlight.session import Session, SessionDomain, session_number, slide
+from porchlight.tokens import LIGHT, TOKENS
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -37,8 +38,8 @@ LOOKS = TEMPLATE.with_name("slides.typ")
 BOOK_FACE = Path(fontpkg_source_serif_4.__file__).parent / "files"
 PICTURE_DOTS = 200  # an inch, where PowerPoint cannot show the drawing itself
 PICTURE_HEIGHT = 6.0  # inches
-PAPER = "#FBF7EF"  # the slide's ground, behind a drawing's round corners
-SMALLEST_LETTERS = 40  # points on a slide of 960 x 540
+PAPER = LIGHT["paper"]  # the slide's ground, behind a drawing's round corners
+SMALLEST_LETTERS = TOKENS["slide"]["smallest-letters"]  # points
 WIDE = 1.8  # times as wide as high: below the words, not beside them
 PICTURE_ROOM = {False: (416, 464), True: (832, 326)}  # points; theme/slides.typ gives a picture no more
 LAST_NUMBERS = 3  # of the numbers for help, on the last slide

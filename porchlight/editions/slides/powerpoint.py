@@ -19,14 +19,17 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Emu, Inches, Pt
 
+from porchlight.tokens import DARK, LIGHT, TOKENS
+
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
 FACE = "Georgia"
-INK, QUIET = RGBColor(0x1D, 0x27, 0x33), RGBColor(0x46, 0x52, 0x5F)
-GROUND, AMBER = RGBColor(0xFB, 0xF7, 0xEF), RGBColor(0xF2, 0xB5, 0x44)
-NIGHT, CREAM = RGBColor(0x12, 0x1A, 0x24), RGBColor(0xEC, 0xE6, 0xDA)
+INK, QUIET, GROUND, AMBER = (
+    RGBColor.from_string(LIGHT[name].lstrip("#")) for name in ("ink", "quiet", "paper", "amber")
+)
+NIGHT, CREAM = (RGBColor.from_string(DARK[name].lstrip("#")) for name in ("paper", "ink"))
 WIDE, HIGH = Inches(13.333), Inches(7.5)
 EDGE = Inches(0.9)
 LINE = Inches(0.08)
@@ -37,7 +40,7 @@ BAND = Inches(5)  # of the picture on the first slide
 TITLE_LAYOUT, THOUGHT_LAYOUT = 0, 5  # in python-pptx's own template: "Title Slide", "Title Only"
 # Letters that fit with ease at a size in points, across the whole slide; beside a picture half of them.
 SIZES = ((30, 60), (50, 54), (70, 48), (85, 44))
-SMALLEST = 40
+SMALLEST = TOKENS["slide"]["smallest-letters"]
 TAKE_A_CARD = "Take a card."
 
 

@@ -35,6 +35,7 @@ from porchlight.editions.web.downloads import editions
 from porchlight.editions.web.static_files import LAMP, THEME
 from porchlight.freshness import fingerprint, output_of
 from porchlight.naming import file_stem
+from porchlight.tokens import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -177,8 +178,8 @@ def manifest(app: Sphinx) -> str:
             "start_url": "index.html",
             "scope": "./",
             "display": "minimal-ui",  # with a way back
-            "background_color": "#FBF7EF",
-            "theme_color": "#FBF7EF",
+            "background_color": LIGHT["paper"],
+            "theme_color": LIGHT["paper"],
             "icons": icons,
         },
         ensure_ascii=False,
