@@ -165,8 +165,10 @@ def main(arguments: list[str] | None = None) -> int:
     if arguments == ["tokens"]:
         print(*(path.name for path in tokens.write()), sep="\n")
         return 0
-    if arguments[:1] == ["region"] and len(arguments) == 2:
-        return region(ROOT, arguments[1])
+    if arguments[:1] == ["region"]:
+        parser = argparse.ArgumentParser(prog="porchlight region", description="Begin a region, or say what is open.")
+        parser.add_argument("name", help="the name of its folder below course/regions, such as uk")
+        return region(ROOT, parser.parse_args(arguments[1:]).name)
     parser = argparse.ArgumentParser(prog="porchlight", description="Build the course in this folder.")
     parser.add_argument("what", nargs="+", choices=["course", "release", "packet", "region", "new", *EDITIONS])
     parser.add_argument("--address", default="", help="where the site will be: https://example.org/course/")

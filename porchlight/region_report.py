@@ -16,7 +16,8 @@ from porchlight.numbers import AFTER_CALL, EMERGENCY, ways_to_dial
 from porchlight.passages import CALL, definitions
 from porchlight.region import drawn_words
 from porchlight.region_file import FILE, FOLDER, other_regions, read_region
-from porchlight.wording import load_wording
+from porchlight.wording import FILE as WORDS
+from porchlight.wording import any_of, load_wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +31,7 @@ LAW = re.compile(r"^ *:{3,}\{law\} +(\S+)")
 ROLE = re.compile(r"\{[\w-]+\}`[^`]*`")
 LINK = re.compile(r"\]\([^)]*\)")
 NO_WORDS = re.compile(r" *(?:%|<!--|:[a-z-]+:|\[\^[^\]]+\]:|```|:{3,} *$|\{\.)")
+CHANGED = ("institutions", "spelling")  # groups of words that words.toml can change by itself
 SENTENCE = re.compile(r"(?<=[.!?])[\"”*)]*\s+")
 
 
@@ -157,7 +159,20 @@ def begin(root: Path, name: str) -> Path:
     parts.append("\n".join(["[declined.passages]", *asleep]) + "\n")
     with (folder / FILE).open("a", encoding="utf-8") as file:
         file.write("\n".join(parts))
+    path = folder / WORDS
+    counts = words_to_change(root, folder).most_common()
+    asleep = [f'# "{word}" = ""  # stands {count} times\n' for word, count in counts]
+    text = path.read_text(encoding="utf-8").replace("[words]\n", "".join(["[words]\n", *asleep]), 1)
+    path.write_text(text, encoding="utf-8")
     return folder
+
+
+def words_to_change(root: Path, folder: Path) -> Counter[str]:
+    """How often the course uses each word for an institution, or spelling, of another region."""
+    groups = [load_wording(other).bound for other in other_regions(folder)]
+    words = {word: any_of([word]) for group in groups for name in CHANGED for word in group.get(name, ())}
+    said = " ".join(line for page in pages_of(root) for _, line in lines_of(page, set()))
+    return Counter({word: count for word, pattern in words.items() if (count := len(pattern.findall(said)))})
 
 
 def told(found: Report, name: str) -> list[str]:

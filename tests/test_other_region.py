@@ -137,8 +137,13 @@ def test_report_lists_what_is_still_bound_to_another_region(tiny_course: Course)
 def test_new_region_begins_with_what_the_pages_name(tiny_course: Course, capsys: pytest.CaptureFixture[str]) -> None:
     tiny_course.add(FILE, "\n:::{passage} who-pays\n:region:\n:::\n")
 
+    tiny_course.write("course/regions/us/words.toml", '[bound]\ninstitutions = ["body", "jail"]\n')
+
     assert region(tiny_course.root, "uk") == 0
 
+    words = (tiny_course.root / WORDS).read_text(encoding="utf-8")
+    assert re.search(r'^# "body" = ""  # stands \d+ times$', words, re.MULTILINE)
+    assert "jail" not in words
     text = (tiny_course.root / UK).read_text(encoding="utf-8")
     assert "# [lines.violence]" in text
     assert "# [law.good-samaritan]" in text
