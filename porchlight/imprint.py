@@ -4,6 +4,8 @@ One line, the same at the foot of every page, sheet, card, slide and e-book::
 
     Edition 0.1 · facts checked November 2026 · CC BY 4.0 · newest at example.org/course
 
+An edition for another country says, too, that somebody has yet to check what is printed for it.
+
 The edition is ``release`` of ``conf.py``, the license ``porchlight_license``, the address ``html_baseurl``.
 """
 
@@ -16,6 +18,7 @@ from babel.dates import format_skeleton
 
 from porchlight.age import date_of
 from porchlight.languages import AROUND, language_of, said_in
+from porchlight.region_file import not_checked_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,9 +38,11 @@ def imprint(env: BuildEnvironment, docnames: Iterable[str] = (), *, newest: bool
     language = languages.pop() if len(languages) == 1 else str(env.config.language)
     days = [day for name in names if (day := date_of(env, name))]
     site = str(env.config.html_baseurl).partition("://")[2].rstrip("/")
+    country = not_checked_for(env, names)
     parts = [
         f"{said_in(language, 'Edition')} {env.config.release}" if env.config.release else "",
         f"{said_in(language, 'facts checked')} {_month(min(days), language)}" if days else "",
+        f"not checked for {country}" if country else "",
         str(env.config.porchlight_license),
         f"{said_in(language, 'newest at')} {site}" if newest and site else "",
     ]

@@ -26,6 +26,7 @@ from porchlight.region_file import (
     home_name,
     line_of,
     load_region,
+    not_checked_for,
     other_regions,
     read_language,
     region_folder,
@@ -401,15 +402,14 @@ class NotChecked(SphinxTransform):
     default_priority = 850  # above the line that tells a page's age, which comes first
 
     def apply(self, **kwargs: Any) -> None:
-        region, folder = load_region(self.env), region_folder(self.env)
-        written_for = home_name(folder)
-        if region.country is None or region.country.home or not written_for:
+        if not (written_for := home_name(region_folder(self.env))):
             return
         self.env.note_dependency(str(region_path(self.env)))
+        here = not_checked_for(self.env, [self.env.current_document.docname])
         title = next(self.document.findall(nodes.title), None)
-        if self.env.current_document.docname in region.pages or title is None:
+        if not here or title is None:
             return
-        warning = f"This page has not been checked for {region.country.name}."
+        warning = f"This page has not been checked for {here}."
         more = f" It was written for {written_for}. Law, services, medicines and words may differ."
         words = nodes.paragraph("", "", nodes.strong(warning, warning), nodes.Text(more))
         words["classes"] += ["pl-checked", "pl-not-checked"]

@@ -31,7 +31,7 @@ from porchlight.numbers import EMERGENCY, SHORT, SIGNS, dialed, finder, spelling
 from porchlight.plain import line_of_other_encoding, slip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinx.environment import BuildEnvironment
 
@@ -446,6 +446,14 @@ def home_name(folder: Path) -> str:
     """What the region is called that the course was written for, unless it is the one in *folder*."""
     found = [region.country for region in other_regions(folder).values() if region.country and region.country.home]
     return found[0].name if found else ""
+
+
+def not_checked_for(env: BuildEnvironment, docnames: Iterable[str]) -> str:
+    """The name of the region for which nobody has checked one of *docnames*; empty where the course was written."""
+    region = load_region(env)
+    if region.country is None or region.country.home or not home_name(region_folder(env)):
+        return ""
+    return "" if set(docnames) <= region.pages.keys() else region.country.name
 
 
 def load_region(env: BuildEnvironment) -> Region:

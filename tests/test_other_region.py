@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from course.pictures.rescue import for_region
+from porchlight.imprint import imprint
 from porchlight.region import drawn_words
 from porchlight.region_report import region, report
 from tests.conftest import GET_HELP, LESSON, REGION, SESSION, Course, tiny
@@ -81,6 +82,9 @@ def test_page_that_nobody_has_checked_for_its_region_says_so(uk: Built) -> None:
     for docname in (LESSON, GET_HELP, SESSION):
         assert uk.shows(docname, f"{said}** It was written for the United States.")
     assert said not in uk.page("index")
+    env = uk.app.env
+    assert "not checked for the United Kingdom" in imprint(env, [LESSON, "index"])
+    assert "not checked" not in imprint(env, ["index"])
 
 
 def test_numbers_of_the_other_region_are_refused_in_text_on_slides_and_in_drawings(uk: Built) -> None:
