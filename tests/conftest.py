@@ -14,6 +14,7 @@ Tests that only read share builds: ``built`` (text), and ``edition`` (text, html
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import re
 import subprocess
@@ -27,6 +28,8 @@ import pytest
 from bs4 import BeautifulSoup
 from filelock import FileLock
 from sphinx.testing.util import SphinxTestApp
+
+from porchlight.diagnostics import Code
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -616,3 +619,44 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """One worker more than there are cores: browsers and builds wait now and then."""
     return (os.cpu_count() or 1) + 1
+
+
+class RaisedCodes(logging.Filter):
+    """Notes the code of each warning that any test provokes; a run of all tests must provoke every one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        self.found.add(getattr(record, "subtype", ""))
+        return True
+
+
+RAISED = RaisedCodes()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    logging.getLogger("sphinx.porchlight.diagnostics").addFilter(RAISED)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take over what the tests of a worker provoked."""
+    RAISED.found.update(getattr(node, "workeroutput", {}).get("raised codes", ()))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workerinput"):
+        session.config.workeroutput["raised codes"] = sorted(RAISED.found)  # type: ignore[attr-defined]
+    elif missing := codes_not_raised(session.config):
+        print(f"\nNo test provokes {', '.join(missing)}: add one, or take the code away.")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def codes_not_raised(config: pytest.Config) -> list[str]:
+    """The codes that no test of a run of all tests provoked; nothing after a run of some."""
+    chosen = config.option.keyword or config.option.markexpr or config.option.collectonly or config.option.lf
+    if chosen or config.args_source is not pytest.Config.ArgsSource.TESTPATHS:
+        return []
+    return sorted({code.subtype for code in Code} - RAISED.found)

@@ -29,9 +29,9 @@ def harden(course: Course) -> None:
     course.replace(f"{EXERCISE}.md", "# First steps", f"# {IN_MARKDOWN} steps")
     course.replace(f"{EXERCISE}.md", "} Before\n", f"}} {IN_MARKDOWN} before\n")
     course.replace(f"{EXERCISE}.md", "- Soup\n", f"- {IN_MARKDOWN}\n  soup\n")
-    course.replace(f"{EXERCISE}.md", "Time | What happened", f"Time | {HARD} happened")
-    course.replace(f"{EXERCISE}.md", "What | Where | When", 'What & "why" | Where | When <not>')
-    course.replace(f"{EXERCISE}.md", ":low: No chance", f":low: {HARD} chance")
+    course.replace(f"{EXERCISE}.md", "Time | What happened", f"Time | {IN_MARKDOWN} happened")
+    course.replace(f"{EXERCISE}.md", "What | Where | When", 'What & "why" | Where | When \\<not>')
+    course.replace(f"{EXERCISE}.md", ":low: No chance", f":low: {IN_MARKDOWN} chance")
     course.replace(f"{EXERCISE}.md", "need: A pen.", "need: Q&A <pen> $5 and $6, 5 * 3 and a_b_c.")
     course.replace(f"{UNIT}.md", "# First unit", f"# {IN_MARKDOWN} unit")
     names = f"\n  You may hear: {IN_MARKDOWN} (the shot, once), b+a.\n"
@@ -88,8 +88,8 @@ def test_fields_on_the_web_say_their_words_once(web: Built) -> None:
     page = soup(web, EXERCISE)
 
     labels = [str(field["aria-label"]) for field in page.select("textarea[aria-label]")]
-    assert f"{HARD} happened, Morning" in labels
-    assert 'What & "why", row 1' in labels
+    assert f"{SEEN} happened, Morning" in labels
+    assert "What & “why”, row 1" in labels
     [soup_choice] = [choice for choice in page.select("input[type=checkbox]") if "soup" in str(choice["value"])]
     assert soup_choice["value"] == f"{SEEN} soup"
 

@@ -6,8 +6,8 @@ import re
 
 from tests.conftest import REPOSITORY
 
-# Addresses and markup that Sphinx or a macro made, numbers, and the policy, which is a constant.
-MADE = re.compile(r"(pathto\(|lamp\(|parts\[|found\[|next\.|prev\.|loop\.|body$|pl\.policy$)")
+# Addresses and markup that Sphinx or a macro made, numbers, JSON, and the policy, which is a constant.
+MADE = re.compile(r"(pathto\(|lamp\(|parts\[|found\[|next\.|prev\.|loop\.|body$|pl\.policy$|pl\.linked_data$)")
 
 
 def test_every_template_escapes_what_it_shows() -> None:
