@@ -28,11 +28,13 @@ from porchlight.languages import setup_languages
 from porchlight.lesson import setup_lesson
 from porchlight.listings import setup_listings
 from porchlight.medium import setup_medium
+from porchlight.mending import setup_mending
 from porchlight.naming import setup_naming
 from porchlight.outline import setup_outline
 from porchlight.passages import setup_passages
 from porchlight.pictures import setup_pictures
 from porchlight.private import setup_private
+from porchlight.readable import setup_readable
 from porchlight.reading import setup_reading
 from porchlight.region import setup_region
 from porchlight.rescue import setup_rescue
@@ -53,7 +55,9 @@ __version__ = "0.1.0"
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the model, then the editions."""
     setup_config(app)
+    setup_mending(app)
     setup_course_file(app)
+    setup_readable(app)
     setup_freshness(app)
     setup_age(app)
     # the model

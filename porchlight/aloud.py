@@ -31,7 +31,7 @@ from porchlight.lesson import Story
 from porchlight.listings import list_here
 from porchlight.outline import is_lesson
 from porchlight.passages import Opening, PassageDirective, definitions
-from porchlight.plain import words
+from porchlight.plain import meant, words
 from porchlight.records import RecordsDomain
 
 if TYPE_CHECKING:
@@ -95,7 +95,8 @@ class StoryAloud(PassageDirective):
         name = self.arguments[0]
         docname = lesson_called(self.env, name)
         if docname is None:
-            return self._nothing(f"There is no lesson '{name}'")
+            lessons = (found.rpartition("/")[2] for found in self.env.found_docs if is_lesson(found))
+            return self._nothing(f"There is no lesson '{name}'{meant(name, lessons)}")
         file = Path(self.env.doc2path(docname))
         if PRIVATE.search(file.read_text(encoding="utf-8", errors="replace")):
             return self._nothing(f"The lesson '{name}' is private, and its words stand nowhere else")

@@ -118,6 +118,7 @@ class Code(Enum):
     HIDDEN = "Close the box above with its own ':::': what stands in a box may be folded, or left out on paper."
     LINE_BREAK = "Make two paragraphs or a list of it: paper and e-books know no break inside a paragraph."
     FILE_ENCODING = "Save the file as UTF-8."
+    FILE_SIGN = "Delete it and write the words around it anew: it came along when they were copied."
     HTML = "Use Markdown or a directive; notes to other authors stand between '<!--' and '-->'."
     LANGUAGE = "Write its short name, such as 'es' for Spanish; without one the page is in the course's language."
     PRIVATE = "See 'A private page' in CONTRIBUTING.md for what it needs."

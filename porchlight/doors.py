@@ -33,7 +33,7 @@ from porchlight.boxes import OPTIONS, take_options, without_comments
 from porchlight.diagnostics import Code, nearest, warn
 from porchlight.listings import list_here, listing
 from porchlight.naming import file_stem
-from porchlight.plain import words
+from porchlight.plain import meant, words
 from porchlight.records import RecordsDomain
 
 if TYPE_CHECKING:
@@ -141,6 +141,7 @@ class DoorDomain(RecordsDomain[Way]):
         for docname, way in self.all():
             if way.page not in self.env.found_docs and not way.optional:
                 problem = f"The door '{way.words}' leads to '{way.page}', which is no page"
+                problem += meant(way.page, self.env.found_docs)
                 warn(Code.DOOR_PAGE, problem, (docname, way.line))
 
 

@@ -18,7 +18,7 @@ from porchlight import front_matter
 from porchlight.boxes import OPTIONS, Box, box, make_box, take_options, without_comments
 from porchlight.course_file import course_file
 from porchlight.diagnostics import Code, warn
-from porchlight.exercise import ExerciseDomain
+from porchlight.exercise import ExerciseDomain, exercise_id
 from porchlight.listings import list_here, listing, page_link
 from porchlight.outline import Step, is_lesson, unit, units
 from porchlight.plain import meant, words
@@ -361,10 +361,13 @@ class LessonDomain(RecordsDomain[Lesson]):
             warn(Code.LESSON_PART, f"The lesson '{docname}' has {problem}", (docname, 1))
 
     def check_consistency(self) -> None:
+        domain: ExerciseDomain = self.env.get_domain(ExerciseDomain.name)  # type: ignore[assignment]
         for docname, record in self.all():
             for wanted, line in record.exercises:
                 if _exercise(self.env, wanted) is None:
-                    warn(Code.EXERCISE_UNKNOWN, f"There is no exercise '{wanted}'", (docname, line))
+                    known = (exercise_id(name) or "" for name, _ in domain.all())
+                    problem = f"There is no exercise '{wanted}'{meant(wanted, known)}"
+                    warn(Code.EXERCISE_UNKNOWN, problem, (docname, line))
 
 
 def setup_lesson(app: Sphinx) -> None:

@@ -41,6 +41,7 @@ from porchlight.boxes import box, make_box
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import example
 from porchlight.lesson import check_yourself
+from porchlight.plain import meant
 from porchlight.private import is_private
 from porchlight.records import RecordsDomain
 from porchlight.region_file import line_of, load_region, region_folder, region_path
@@ -543,7 +544,11 @@ class PassageDomain(RecordsDomain[Noted]):
             if noted.shown:
                 home = homes.get(noted.name)
                 if home is None:
-                    warn(Code.PASSAGE_UNKNOWN, f"There is no passage '{noted.name}' to show", place)
+                    warn(
+                        Code.PASSAGE_UNKNOWN,
+                        f"There is no passage '{noted.name}' to show{meant(noted.name, homes)}",
+                        place,
+                    )
                 elif noted.loop:
                     warn(Code.PASSAGE_PLACE, f"The passage '{noted.name}' shows itself", place)
                 elif home != docname and is_private(self.env, home):

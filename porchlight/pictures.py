@@ -24,7 +24,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from porchlight import tokens
 from porchlight.diagnostics import Code, nearest, warn
-from porchlight.plain import line_of_other_encoding
+from porchlight.plain import line_of_other_encoding, meant
 from porchlight.region_file import region_folder
 from porchlight.tokens import LIGHT, TOKENS
 
@@ -278,8 +278,8 @@ class Picture(SphinxDirective):
         path = path_of(self.env, name)
         caption = self.parse_content_to_nodes()
         if not path.is_file():
-            known = ", ".join(file.stem for file in files(self.env))
-            warn(Code.PICTURE_UNKNOWN, f"There is no picture '{name}' (there are: {known})", self.get_location())
+            known = meant(name, (file.stem for file in files(self.env)), most=100)
+            warn(Code.PICTURE_UNKNOWN, f"There is no picture '{name}'{known}", self.get_location())
             return caption
         self.env.note_dependency(str(path))
         drawing = read_drawing(path)

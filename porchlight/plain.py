@@ -61,9 +61,9 @@ def slip(text: str) -> str:
 MOST_NAMED = 12
 
 
-def meant(name: str, known: Iterable[str]) -> str:
-    """For the end of a problem: the one of *known* that *name* looks like, or all of them, if they are few."""
+def meant(name: str, known: Iterable[str], most: int = MOST_NAMED) -> str:
+    """For the end of a problem: the one of *known* that *name* looks like, or all, if they are *most* at most."""
     names = sorted(set(known))
     if near := get_close_matches(name.casefold(), names, 1):
         return f" (did you mean '{near[0]}'?)"
-    return f" (there are: {', '.join(names)})" if 0 < len(names) <= MOST_NAMED else ""
+    return f" (there are: {', '.join(names)})" if 0 < len(names) <= most else ""

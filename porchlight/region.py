@@ -22,6 +22,7 @@ from porchlight.clock import month
 from porchlight.diagnostics import Code, nearest, warn
 from porchlight.numbers import AFTER_CALL, ways_to_dial
 from porchlight.pictures import files
+from porchlight.plain import meant
 from porchlight.region_file import (
     home_name,
     line_of,
@@ -201,7 +202,11 @@ def find_line(env: BuildEnvironment, wanted: str, location: Any) -> Line | None:
     env.note_dependency(str(region_path(env)))
     line = load_region(env).lines.get(wanted)
     if line is None:
-        warn(Code.REGION_UNKNOWN, f"The region has no service '{wanted}'", location)
+        warn(
+            Code.REGION_UNKNOWN,
+            f"The region has no service '{wanted}'{meant(wanted, load_region(env).lines)}",
+            location,
+        )
     return line
 
 
@@ -227,7 +232,11 @@ class HelpLines(SphinxDirective):
         wanted = self.arguments[0].split() if self.arguments else [need.id for need in region.needs]
         for name in wanted:
             if name not in {need.id for need in region.needs}:
-                warn(Code.REGION_UNKNOWN, f"The region has no need '{name}'", self.get_location())
+                warn(
+                    Code.REGION_UNKNOWN,
+                    f"The region has no need '{name}'{meant(name, (need.id for need in region.needs))}",
+                    self.get_location(),
+                )
         return [
             section
             for need in region.needs
@@ -283,11 +292,9 @@ class LawDirective(Box):
         if law is None and self.arguments[0] in region.declined.law:
             return []
         if law is None:
-            warn(
-                Code.REGION_UNKNOWN,
-                f"The region has no point of law '{self.arguments[0]}'",
-                self.get_location(),
-            )
+            wanted = self.arguments[0]
+            problem = f"The region has no point of law '{wanted}'{meant(wanted, load_region(self.env).laws)}"
+            warn(Code.REGION_UNKNOWN, problem, self.get_location())
             return []
         paragraphs = [nodes.paragraph(words, words) for words in re.split(r"\n\s*\n", law.statement.strip())]
         words = f"As we found it in {month(law.checked)}; it can change."

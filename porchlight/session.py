@@ -34,7 +34,7 @@ from porchlight.diagnostics import Code, warn
 from porchlight.exercise import FORMS, ExerciseDomain
 from porchlight.listings import list_here, listing, page_link
 from porchlight.outline import is_lesson
-from porchlight.pictures import path_of, wall_path_of
+from porchlight.pictures import files, path_of, wall_path_of
 from porchlight.plain import meant
 from porchlight.prompts import split_bar
 from porchlight.records import RecordsDomain
@@ -454,7 +454,8 @@ class SlideDirective(SphinxDirective):
         """The picture's name, or nothing after saying that it is not there."""
         path = path_of(self.env, name)
         if name and not path.is_file():
-            warn(Code.PICTURE_UNKNOWN, f"There is no picture '{name}'", self.get_location())
+            known = (file.stem for file in files(self.env))
+            warn(Code.PICTURE_UNKNOWN, f"There is no picture '{name}'{meant(name, known)}", self.get_location())
             return ""
         if name:
             self.env.note_dependency(str(path))

@@ -10,7 +10,6 @@ nor e-books can show.
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -22,7 +21,7 @@ from porchlight.exercise import example
 from porchlight.lesson import check_yourself, explained, question
 from porchlight.passages import is_copy, passages_folder
 from porchlight.pictures import picture
-from porchlight.plain import line_of_other_encoding, slip
+from porchlight.plain import slip
 from porchlight.prompts import prompt
 from porchlight.region import from_region, region_words
 from porchlight.region_file import load_region
@@ -84,12 +83,10 @@ def open_fences(text: str) -> Iterator[tuple[int, str]]:
 
 
 def check_source(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Warn about each fence of a page that is open, and about front matter that is not at the top."""
+    """Warn about each fence of a page that is open."""
     text = source[0].removeprefix("\ufeff")
     for number, problem in open_fences(text):
         warn(Code.FENCE, problem, (docname, number))
-    if text.lstrip().startswith("---") and not re.match(r"---[ \t]*\n(.*\n)*?(---|\.\.\.)[ \t]*(\n|\Z)", text):
-        warn(Code.FRONT_MATTER, "The front matter is not closed, or something stands above it", (docname, 1))
 
 
 class DropComments(SphinxTransform):
@@ -204,20 +201,9 @@ def check_html(app: Sphinx, document: nodes.document) -> None:
         warn(Code.HTML, f"'{words}' is HTML", nearest(node, docname))
 
 
-def check_encoding(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Warn about each page that is not UTF-8, and leave it out: Sphinx would stop without naming it."""
-    for docname in list(docnames):
-        data = Path(env.doc2path(docname)).read_bytes()
-        if line := line_of_other_encoding(data):
-            warn(Code.FILE_ENCODING, "The page is not saved as UTF-8", (docname, line))
-            docnames.remove(docname)
-            env.project.docnames.discard(docname)
-
-
 def setup_slips(app: Sphinx) -> None:
     """Register the checks."""
     app.add_transform(DropComments)
-    app.connect("env-before-read-docs", check_encoding)
     app.connect("source-read", check_source)
     app.connect("builder-inited", check_regions_passages)
     for check in (check_words, check_open, check_html):

@@ -30,7 +30,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from porchlight.anchors import take_id
 from porchlight.diagnostics import Code, warn
 from porchlight.listings import list_here, listing, page_link
-from porchlight.plain import line_of_other_encoding
+from porchlight.plain import meant
 from porchlight.records import RecordsDomain
 from porchlight.region_file import region_folder
 
@@ -123,11 +123,9 @@ def bibliographies(env: BuildEnvironment) -> list[Path]:
 
 
 def check_references(app: Sphinx) -> None:
-    """Warn, once in a build, about references that are not UTF-8 or not BibTeX, or that stand in two files."""
+    """Warn, once in a build, about references that are not BibTeX, or that stand in two files."""
     known: set[str] = set()
     for path in filter(Path.is_file, bibliographies(app.env)):
-        if line := line_of_other_encoding(path.read_bytes()):
-            warn(Code.FILE_ENCODING, "The references are not saved as UTF-8", f"{path}:{line}")
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
         try:
             keys = set(load(path).entries)
@@ -258,7 +256,7 @@ class SourceRole(SphinxRole):
         out: list[nodes.Node] = []
         for key in re.split(r"[,;\s]+", self.text.strip()):
             if key not in entries:
-                warn(Code.SOURCE_UNKNOWN, f"There is no source '{key}'", self.get_location())
+                warn(Code.SOURCE_UNKNOWN, f"There is no source '{key}'{meant(key, entries)}", self.get_location())
                 continue
             if out:
                 out.append(nodes.Text(" "))

@@ -30,6 +30,7 @@ from filelock import FileLock
 from sphinx.testing.util import SphinxTestApp
 
 from porchlight.diagnostics import Code
+from porchlight.readable import UnreadableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -561,6 +562,8 @@ class Course:
             if prepare:
                 prepare(app)
             app.build()
+        except UnreadableError:
+            assert warns, app.warning.getvalue()
         finally:
             app.cleanup()
         text = COLOUR.sub("", app.warning.getvalue()).replace(f"{self.root}/", "")

@@ -162,7 +162,7 @@ def test_markup_in_front_matter_is_a_slip(tiny_course: Course, key: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("---\nchecked", "\n---\nchecked"), ("strong\n---", "strong\n--")], ids=["blank_above", "open"]
+    ("old", "new"), [("---\nchecked", "\n---\nchecked"), ("true\n---", "true\n--")], ids=["blank_above", "open"]
 )
 def test_front_matter_that_would_be_words_is_named(tiny_course: Course, old: str, new: str) -> None:
     tiny_course.replace(FILE, old, new)
@@ -242,7 +242,7 @@ def test_references_that_are_not_utf_8_are_named_once_with_their_line(tiny_cours
     [warning] = tiny_course.build("dummy", warns=True).warnings
 
     line = text[: text.index("gr\u00f6ups")].count("\n") + 1
-    assert warning.startswith(f"{REFERENCES}:{line}: WARNING: The references are not saved as UTF-8.")
+    assert warning.startswith(f"{REFERENCES}:{line}: WARNING: The file is not saved as UTF-8.")
     assert warning.endswith("[porchlight.file_encoding]")
 
 

@@ -11,6 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 from porchlight.anchors import take_id
 from porchlight.boxes import take_options, without_comments
 from porchlight.diagnostics import Code, warn
+from porchlight.plain import meant
 from porchlight.prompts.kind import ID, KINDS, OPTIONS, answer, kind_of, mark, prompt, whole_number
 from porchlight.prompts.written import write_lines
 
@@ -62,7 +63,7 @@ class PromptDirective(SphinxDirective):
         name = str(self.options.get("kind", ""))
         kind = KINDS.get(name)
         if kind is None:
-            self.mistake(Code.PROMPT_KIND, f"'{name}' is no kind of prompt; there are {', '.join(KINDS)}")
+            self.mistake(Code.PROMPT_KIND, f"'{name}' is no kind of prompt{meant(name, KINDS)}")
             return FALLBACK
         given = set(self.options) - {"id", "kind", "class", "name"}
         for option in sorted(kind.needs - given):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema  # type: ignore[import-untyped]
 import pytest
-import yaml  # type: ignore[import-untyped]
+import yaml
 from bs4 import BeautifulSoup
 from lxml import etree  # type: ignore[import-untyped]
 

@@ -23,6 +23,7 @@ from porchlight.imprint import imprint
 from porchlight.languages import language_of
 from porchlight.lesson import LessonDomain
 from porchlight.outline import exercise_label, places
+from porchlight.plain import meant
 from porchlight.short import is_short, short_name
 
 if TYPE_CHECKING:
@@ -175,7 +176,8 @@ def book_code(env: BuildEnvironment, book: Book) -> File:
         by_name = {sheet.name: sheet for sheet in sheets(env)}
         for name in book.names:
             if name not in by_name:
-                warn(Code.SHEET_UNKNOWN, f"There is no sheet '{name}'", None)
+                problem = f"There is no sheet '{name}'{meant(name, (sheet.name for sheet in sheets(env)))}"
+                warn(Code.SHEET_UNKNOWN, problem, "'SHEETS' of 'make packet'")
             else:
                 code.add(f"of-pack({code.sheet(by_name[name])})")
         return code
