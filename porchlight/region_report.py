@@ -28,7 +28,7 @@ SKELETON = Path(__file__).parent / "theme" / "region"
 PAGES = ("index.md", "course/**/*.md", "exercises/**/*.md")
 ENTRY = re.compile(r"\{(?:number|reach|line|digits|way|call)\}`(?:[^`<]*<)?([\w-]+)")
 LAW = re.compile(r"^ *:{3,}\{law\} +(\S+)")
-ROLE = re.compile(r"\{[\w-]+\}`[^`]*`")
+ROLE = re.compile(r"\{[\w-]+\}`(?:[^`<]*<)?([^`>]*)>?`")
 LINK = re.compile(r"\]\([^)]*\)")
 NO_WORDS = re.compile(r" *(?:%|<!--|:[a-z-]+:|\[\^[^\]]+\]:|```|:{3,} *$|\{\.)")
 CHANGED = ("institutions", "spelling")  # groups of words that words.toml can change by itself
@@ -104,7 +104,7 @@ def report(root: Path, name: str) -> Report:
             unchecked.append(docname)
         for number, line in lines_of(page, filled):
             named |= {*ENTRY.findall(line), *(f"law {law}" for law in LAW.findall(line))}
-            plain = wording.said_here(LINK.sub("]", CALL.sub("", ROLE.sub("", line))))
+            plain = wording.said_here(LINK.sub("]", CALL.sub("", ROLE.sub(r"\1", line))))
             for sentence in SENTENCE.split(plain) if docname not in region.pages else ():
                 groups = sorted({group for binding in bindings for group in binding.bound_to(sentence)})
                 if groups:
