@@ -17,22 +17,6 @@ LESSON = "course/1-how-addiction-works/what-opioids-do.html"
 EXERCISE = "exercises/two-lists.html"
 
 
-WIDTHS = (360, 768, 1280)  # 320 is looked at in test_fit.py
-
-
-def test_no_page_complains_under_its_own_policy_or_scrolls_sideways(
-    browser: Browser, site: str, pages: list[str]
-) -> None:
-    with Watched(browser, site) as watched:
-        page = watched.page()
-        for path in pages:
-            page.goto(site + path)
-            page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true; })")
-            for width in WIDTHS:
-                page.set_viewport_size({"width": width, "height": 800})
-                assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
-
-
 def test_exercise_can_be_filled_in_with_scripts_off(browser: Browser, site: str) -> None:
     with Watched(browser, site, java_script_enabled=False) as watched:
         page = watched.page()
