@@ -17,6 +17,7 @@ import gc
 import logging
 import os
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -583,6 +584,23 @@ def tiny(folder: Path) -> Course:
     # the book theme adds to this list, which would otherwise be one list for all builds of this process
     course.add("conf.py", "\ntemplates_path = []\n")
     return course
+
+
+class Rebuilt:
+    """A course that was built, for tests that change it: each finds it as it was built, in the same place, so that
+    nothing is read or made again.
+    """
+
+    def __init__(self, course: Course) -> None:
+        self.folder = course.root.parent
+        self.kept = self.folder.with_name(f"{self.folder.name}-as-it-was")
+        shutil.copytree(self.folder, self.kept)
+
+    def again(self) -> Course:
+        """The course as it was built."""
+        shutil.rmtree(self.folder)
+        shutil.copytree(self.kept, self.folder)
+        return Course(self.folder / "source")
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests.conftest import EXERCISE, LESSON, REFERENCES, REGION, SESSION, UNIT, Built, Course, tiny
+from tests.conftest import EPOCH, EXERCISE, LESSON, REFERENCES, REGION, SESSION, UNIT, Built, Course, Rebuilt, tiny
 from tests.test_pictures import PICTURE, SVG
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sphinx.testing.util import SphinxTestApp
 
 
+SAME_DAY = "1793500000"
 EDITIONS = ("html", "handout", "notebook", "slides", "epub")
 EXTRA = "exercises/extra-steps"
 DRAWING = SVG.replace("The lamp shines.", "Words of the drawing 0.").replace("Home", "Home 0")
@@ -123,11 +124,11 @@ ORDERS = [(EDITIONS[row], EDITIONS[(row + step) % 5]) for step in (1, 3) for row
 
 
 @pytest.mark.parametrize(("number", "edit"), list(enumerate(EDITS)))
-def test_edit_reaches_every_edition_in_any_order(tmp_path: Path, number: int, edit: str, same_day: None) -> None:
+def test_edit_reaches_every_edition_in_any_order(
+    tmp_path: Path, made: Rebuilt, number: int, edit: str, same_day: None
+) -> None:
     change, shown = EDITS[edit]
-    course = rich(tmp_path / "course")
-    for edition in EDITIONS:
-        course.build(edition)
+    course = made.again()
     for row, order in enumerate(ORDERS[number % 2 :: 2], start=1):
         new, old = change(course, row)
         for edition in order:
@@ -146,7 +147,18 @@ def test_edit_reaches_every_edition_in_any_order(tmp_path: Path, number: int, ed
 @pytest.fixture
 def same_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have all builds of a test carry one date."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1793500000")
+    monkeypatch.setenv(EPOCH, SAME_DAY)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Rebuilt:
+    """Every edition of the course, of that date."""
+    course = rich(tmp_path_factory.mktemp("made"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(EPOCH, SAME_DAY)
+        for edition in EDITIONS:
+            course.build(edition)
+    return Rebuilt(course)
 
 
 # mistakes
@@ -192,9 +204,10 @@ class Stop(BaseException):
 
 @pytest.mark.parametrize("event", ["doctree-read", "doctree-resolved"])
 @pytest.mark.parametrize("edition", EDITIONS)
-def test_interrupted_build_leaves_nothing_stale(tmp_path: Path, same_day: None, edition: str, event: str) -> None:
-    course = rich(tmp_path / "course")
-    course.build(edition)
+def test_interrupted_build_leaves_nothing_stale(
+    tmp_path: Path, made: Rebuilt, same_day: None, edition: str, event: str
+) -> None:
+    course = made.again()
     region(course, 1)
     page(course, 1)
     renamed(course, 1)
@@ -250,9 +263,9 @@ def test_file_with_an_older_date_is_read_all_the_same(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-def test_broken_files_are_made_again_and_files_of_others_stay(tmp_path: Path, same_day: None, edition: str) -> None:
-    course = rich(tmp_path)
-    out = course.build(edition).out
+def test_broken_files_are_made_again_and_files_of_others_stay(made: Rebuilt, same_day: None, edition: str) -> None:
+    course = made.again()
+    out = course.root.parent / "build" / edition
     wanted = files_of(out)
     for number, path in enumerate(sorted(path for path in out.rglob("*") if path.is_file())):
         path.write_bytes(path.read_bytes()[: number % 3 * 9])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +17,7 @@ from pikepdf.form import ExtendedAppearanceStreamGenerator, Form
 
 from porchlight.editions.shared.typst import TEMPLATE, Compiler, literal
 from tests.audit.paper import judged, lines_of, out_of_order
-from tests.conftest import EXERCISE, FORM, GET_HELP, GUIDE, LESSON, REGION, SESSION, UNIT, Built, Course, tiny
+from tests.conftest import EXERCISE, FORM, GET_HELP, GUIDE, LESSON, REGION, SESSION, UNIT, Built, Course, Rebuilt, tiny
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -160,18 +159,22 @@ def build(course: Course, *, warns: bool = False, parallel: int = 0, prepare: ob
 
 
 @pytest.fixture(scope="module")
-def paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Rebuilt:
+    course = printable(tmp_path_factory.mktemp("paper"))
+    build(course)
+    return Rebuilt(course)
+
+
+@pytest.fixture(scope="module")
+def paper(made: Rebuilt) -> Path:
     """The handouts of a course that tests only read."""
-    return build(printable(tmp_path_factory.mktemp("paper"))).out
+    return made.kept / "build" / "handout"
 
 
 @pytest.fixture
-def course(tmp_path: Path) -> Course:
-    """A course of the test's own, whose handouts are made."""
-    made = printable(tmp_path)
-    build(made)
-    time.sleep(0.01)
-    return made
+def course(made: Rebuilt) -> Course:
+    """The same course, whose handouts are made, for a test to change."""
+    return made.again()
 
 
 def out(course: Course) -> Path:
