@@ -26,7 +26,7 @@ from porchlight.passages import is_copy, passage
 from porchlight.plain import words
 from porchlight.private import is_private, is_savable
 from porchlight.records import RecordsDomain
-from porchlight.session import sessions
+from porchlight.session import session_number, sessions
 from porchlight.short import is_short, short_pages
 
 if TYPE_CHECKING:
@@ -164,6 +164,21 @@ def fill_path(pdf: Path) -> Path:
     return pdf.with_name(f"{pdf.stem}{FILL}.pdf")
 
 
+def is_changeable(env: BuildEnvironment, docname: str) -> bool:
+    """Whether a page is a Word file, too: plans of sessions, and forms but one whose strips Word cannot cut.
+
+    Never a page for families: nobody may change a safety plan or the card unseen.
+    """
+    return session_number(docname) is not None or (
+        is_form(docname) and env.metadata[docname].get("layout", "") != "tear-off"
+    )
+
+
+def word_path(docname: str) -> str:
+    """Where the Word file of a page lies, below the folder of all handouts."""
+    return f"word/{docname.rpartition('/')[2]}.docx"
+
+
 @once
 def printed_files(env: BuildEnvironment) -> list[str]:
     """Every PDF to offer that truly lies there, below the folder of all editions: ``handouts/letter/NAME.pdf``.
@@ -183,6 +198,7 @@ def printed_files(env: BuildEnvironment) -> list[str]:
     if folder:
         fillable = (sheet.file for sheet in sheets(env) if is_fillable(env, sheet))
         paths += [f"handouts/{paper}/{name}{FILL}.pdf" for name in fillable for paper in FILL_PAPERS]
+        paths += [f"handouts/{word_path(name)}" for name in in_order(env) if is_changeable(env, name)]
     return [path for path in paths if Path(folder, path).is_file()]
 
 

@@ -3,7 +3,7 @@
 In go the documents that ``porchlight.handouts`` names; out come ``{letter,a4,large-print}/NAME.pdf``,
 each a tagged PDF that passes PDF/UA-1; of sheets to write on also ``NAME-fill.pdf``, with fields. Beside
 them lies ``typst/``, the code they were set from: the words of each document in ``parts/``, the files that
-bind them in ``sheets/`` and ``books/``.
+bind them in ``sheets/`` and ``books/``. What leaders may want to change is a Word file in ``word/``.
 
 A PDF is made again when the code that it is set from, with all it imports, has another fingerprint.
 """
@@ -25,6 +25,7 @@ from sphinx.builders import Builder
 from sphinx.util.display import status_iterator
 
 from porchlight import handouts
+from porchlight.age import date_of
 from porchlight.diagnostics import Code, warn
 from porchlight.editions.paper import documents as binding
 from porchlight.editions.paper import leader
@@ -47,6 +48,8 @@ from porchlight.handouts import (
     is_printed,
     kind_in_book,
 )
+from porchlight.imprint import imprint
+from porchlight.languages import language_of
 from porchlight.outline import is_for_leaders
 from porchlight.pictures import FOLDER, WALL, for_paper, in_gray, wall_files
 from porchlight.rescue import step_drawings
@@ -167,7 +170,10 @@ class HandoutBuilder(Builder):
         """None: ``freshness.py`` names them."""
         return set()
 
-    files_of = code_paths
+    def files_of(self, docname: str) -> list[Path]:
+        """The code of a page, and its Word file, if leaders may want to change it."""
+        word = [self.outdir / handouts.word_path(docname)] if handouts.is_changeable(self.env, docname) else []
+        return [*self.code_paths(docname), *word]
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """A name for the page; the translator knows that paper cannot follow it."""
@@ -188,6 +194,8 @@ class HandoutBuilder(Builder):
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Write the Typst code of one document."""
+        if handouts.is_changeable(self.env, docname):
+            self.write_word(docname, doctree)
         words, card = binding.part_path(docname), binding.card_path(docname)
         paths = self.code_paths(docname)
         for path in paths:
@@ -210,6 +218,22 @@ class HandoutBuilder(Builder):
                 f'#import "/{TEMPLATE.name}": *\n{code}',
                 encoding="utf-8",
             )
+
+    def write_word(self, docname: str, doctree: nodes.document) -> None:
+        """Write the Word file of a page."""
+        from porchlight.editions.paper import word  # here, since few builds need to load python-docx
+
+        about = word.About(
+            self.config.project,
+            handouts.title_of(self.env, docname),
+            language_of(self.env, docname),
+            imprint(self.env, [docname]),
+            date_of(self.env, docname),
+            poster="layout" in self.env.metadata[docname],
+        )
+        path = self.outdir / handouts.word_path(docname)
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(word.word_file(doctree, about))
 
     def finish(self) -> None:
         """Compile what has changed."""

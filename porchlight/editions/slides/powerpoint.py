@@ -10,7 +10,6 @@ import io
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
@@ -19,6 +18,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Emu, Inches, Pt
 
+from porchlight.editions.shared.undated import undated
 from porchlight.tokens import DARK, LIGHT, TOKENS
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def write(path: Path, about: About, opening: Card, cards: list[Card], numbers: l
     _describe(deck, f"{about.over}: {opening.thought}", about)
     buffer = io.BytesIO()
     deck.save(buffer)
-    path.write_bytes(_undated(buffer.getvalue()))
+    path.write_bytes(undated(buffer.getvalue()))
 
 
 def _dress(deck: Any) -> None:
@@ -204,14 +204,3 @@ def _describe(deck: Any, title: str, about: About) -> None:
     properties.title, properties.author, properties.language = title, about.course, about.language
     properties.last_modified_by, properties.revision = about.course, 1
     properties.created = properties.modified = datetime.fromtimestamp(about.seconds, tz=UTC).replace(tzinfo=None)
-
-
-def _undated(content: bytes) -> bytes:
-    """The same archive with one date on every file in it."""
-    buffer = io.BytesIO()
-    with ZipFile(io.BytesIO(content)) as old, ZipFile(buffer, "w", ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            entry = ZipInfo(name)  # dated 1980-01-01
-            entry.compress_type, entry.create_system = ZIP_DEFLATED, 3
-            new.writestr(entry, old.read(name))
-    return buffer.getvalue()

@@ -38,6 +38,7 @@ SHEETS = (
     ("Print it (A4)", "handouts/a4/{name}.pdf"),
     ("Large print", "handouts/large-print/{name}.pdf"),
     ("To fill in on a computer", f"handouts/letter/{{name}}{FILL}.pdf"),
+    ("To change (Word)", "handouts/word/{name}.docx"),
     ("Notebook", "notebooks/{name}.ipynb"),
 )
 # What may lie beside a session: its number is put in.
@@ -50,6 +51,7 @@ SESSION_FILES = (
     ("Leader’s file (large print)", "handouts/large-print/session-{name}-leader.pdf"),
     ("Slides", "slides/session-{name}.pdf"),
     ("Slides with your notes", "slides/session-{name}-notes.pdf"),
+    ("Plan to change (Word)", "handouts/word/session-{name}.docx"),
     ("Slides to change (PowerPoint)", "slides/session-{name}.pptx"),
 )
 CARD_WORDS, CARD_PATH = "Card for fridge and wallet", "handouts/letter/{name}.pdf"

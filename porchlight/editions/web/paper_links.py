@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
-from porchlight.handouts import FILL, FILL_PAPERS, PAPERS, paper_files, printed_files
+from porchlight.handouts import FILL, FILL_PAPERS, PAPERS, paper_files, printed_files, word_path
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -34,6 +34,7 @@ class LinkFiles(SphinxPostTransform):
                 (f"fill in on a computer, {PAPERS[paper]}", f"handouts/{paper}/{node['file']}{FILL}.pdf")
                 for paper in FILL_PAPERS
             ]
+            paths.append(("to change, Word", f"handouts/{word_path(node['file'])}"))
             files = [(words, path) for words, path in paths if path in there]
             node.replace_self(paper_links("", **node.non_default_attributes(), files=files))
 

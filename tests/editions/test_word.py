@@ -1,0 +1,135 @@
+"""Word files for leaders: headings, places to write, repeated heads, and who has not checked them."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from tests.conftest import tiny
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FORM = """# Our agreement
+
+{.pl-for-leaders}
+Leaders: copy this.
+
+We **read** these lines aloud.
+
+1. One.
+2. Two.
+
+Then again:
+
+1. Uno.
+
+:::{prompt} What we add
+:id: add
+:kind: lines
+:lines: 3
+:::
+
+:::{prompt} Who can come
+:id: come
+:kind: choose-many
+
+- Ann
+- Bo
+:::
+
+:::{prompt} Who does what
+:id: who
+:kind: grid
+:columns: When | Who | What
+:row-names: First | Then
+:::
+"""
+# The order in which Word wants what it reads, from ECMA-376.
+ORDER = {
+    "sdtPr": ("alias", "tag", "id", "showingPlcHdr", "text", "checkbox"),
+    "tblPr": ("tblStyle", "tblW", "jc", "tblLayout", "tblLook", "tblCaption"),
+    "pPr": (
+        "pStyle",
+        "keepNext",
+        "keepLines",
+        "numPr",
+        "pBdr",
+        "spacing",
+        "ind",
+        "contextualSpacing",
+        "jc",
+        "outlineLvl",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def word(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Word files of the tiny course with one more form."""
+    course = tiny(tmp_path_factory.mktemp("word"))
+    course.write("course/facilitator/forms/agreement.md", FORM)
+    course.replace("course/facilitator/index.md", "forms/sign-in", "forms/sign-in\nforms/agreement")
+    return course.build("handout").out / "word"
+
+
+def lines_of(document: Any) -> list[tuple[str, str]]:
+    """Style and words of each paragraph."""
+    return [(paragraph.style.name, paragraph.text) for paragraph in document.paragraphs]
+
+
+def test_forms_and_sessions_are_files_and_no_page_for_families_is(word: Path) -> None:
+    assert {path.name for path in word.iterdir()} == {"agreement.docx", "sign-in.docx", "session-2.docx"}
+
+
+def test_form_has_headings_lists_that_begin_anew_and_places_to_write(word: Path) -> None:
+    document = Document(str(word / "agreement.docx"))
+    lines = lines_of(document)
+    assert lines[0] == ("Heading 1", "Our agreement")
+    assert ("Heading 2", "What we add") in lines
+    assert not any("Leaders: copy" in text for _, text in lines)
+    numbers = [found._p.pPr.numPr.numId.val for found in document.paragraphs if found.style.name == "List Number"]
+    assert len(numbers) == 3
+    assert numbers[0] == numbers[1] != numbers[2]
+    assert [style for style, _ in lines].count("Line to write on") == 3
+    places = [(found.find(qn("w:sdtPr")), found) for found in document.element.body.iter(qn("w:sdt"))]
+    named = [place.find(qn("w:alias")).get(qn("w:val")) for place, _ in places]
+    assert named == ["What we add", "Ann", "Bo", "Who, First", "What, First", "Who, Then", "What, Then"]
+    [table] = document.tables
+    assert [cell.text for cell in table.rows[0].cells] == ["When", "Who", "What"]
+    assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert document.core_properties.title == "Our agreement"
+    assert document.core_properties.language == "en"
+    foot = "".join(document.sections[0].footer._element.itertext())
+    assert foot.startswith("Changed by ____")
+    assert "and not checked by Tiny" in foot
+
+
+def test_plan_of_a_session_holds_times_activities_and_slides(word: Path) -> None:
+    document = Document(str(word / "session-2.docx"))
+    words = "\n".join(text for _, text in lines_of(document))
+    assert lines_of(document)[0] == ("Heading 1", "Session 2: Staying safe")
+    for told in ("At a glance", "Leaderwords say hello", "Leaderwords go with the first slide."):
+        assert told in words
+    assert any(cell.text == "6:30" for table in document.tables for cell in table.columns[0].cells)
+
+
+@pytest.mark.parametrize("name", ["agreement", "session-2"])
+def test_word_finds_its_parts_in_the_order_that_it_wants(word: Path, name: str) -> None:
+    document = Document(str(word / f"{name}.docx"))
+    for root in (document.element, document.styles.element):
+        for parent, order in ORDER.items():
+            for found in root.iter(qn(f"w:{parent}")):
+                kids = [kid.tag.rpartition("}")[2] for kid in found]
+                known = [order.index(kid) for kid in kids if kid in order]
+                assert known == sorted(known), kids
+
+
+def test_nothing_in_a_file_tells_the_time_of_the_build(word: Path) -> None:
+    with ZipFile(io.BytesIO((word / "agreement.docx").read_bytes())) as parts:
+        assert {info.date_time for info in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
