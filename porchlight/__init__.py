@@ -31,6 +31,7 @@ from porchlight.medium import setup_medium
 from porchlight.mending import setup_mending
 from porchlight.naming import setup_naming
 from porchlight.outline import setup_outline
+from porchlight.packets import setup_packets
 from porchlight.passages import setup_passages
 from porchlight.pictures import setup_pictures
 from porchlight.private import setup_private
@@ -79,6 +80,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_listings(app)
     setup_medium(app)
     setup_handouts(app)
+    setup_packets(app)
     setup_short(app)
     setup_talk(app)
     setup_doors(app)

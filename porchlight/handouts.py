@@ -72,7 +72,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Book:
-    """Several documents in one file. ``kind``: workbook, short, guide, pack (whose names are sheets), leader
+    """Several documents in one file. ``kind``: workbook, short, guide, pack or packet (whose names are sheets), leader
     (a session, then pages with cards for the pocket) or booklet (the short book, to fold).
     """
 
@@ -248,7 +248,7 @@ def _card(env: BuildEnvironment, language: str, names: tuple[str, ...]) -> Sheet
 
 @once
 def books(env: BuildEnvironment) -> list[Book]:
-    """The workbook, the short book, both packs of each session, the guide and the packet, as far as there are pages."""
+    """The workbook, the short book, packs of each session, the guide and packets, as far as there are pages."""
     order = in_order(env)
     found = []
     if groups := _workbook(env, order):
@@ -273,6 +273,9 @@ def books(env: BuildEnvironment) -> list[Book]:
     if guide := tuple(name for name in order if is_for_leaders(name)):
         about = "All pages for group leaders."
         found.append(Book("facilitator-guide", "Facilitator’s guide", "guide", (Group("", guide),), about))
+    for _, ready in env.get_domain("packet").all():  # type: ignore[attr-defined]  # packets.py, which needs this module
+        if names := tuple(name for name in ready.sheets if name in known):
+            found.append(Book(ready.name, ready.title, "packet", (Group("", names),), ready.about))
     if packet := tuple(env.config.porchlight_packet.split()):
         found.append(Book(PACKET, "Packet", "pack", (Group("", packet),)))
     return found

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.audit import barriers, books, freshness, markup, paper, speed, weight
+from tests.audit import barriers, books, freshness, markup, paper, speed, weight, word
 from tests.audit.pages import started
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ PARTS: dict[str, tuple[str, Callable[[Path], list[str]]]] = {
         "PDF/UA-1 by page-validation, every PDF; reading order of three sheets",
         lambda build: paper.findings(build, build.parent),
     ),
+    "word": ("Word files, opened by LibreOffice", lambda build: word.findings(build / "handouts" / "word")),
     "epubcheck": ("EPUBCheck, every e-book", lambda build: each(books.epubcheck, build)),
     "freshness": ("After each edit, every pair of editions as a clean build makes them", freshness.findings),
     "ace": ("Ace by DAISY, every e-book", lambda build: each(books.ace, build)),

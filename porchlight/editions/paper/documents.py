@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from porchlight.handouts import Book, Sheet
 
+SHEETS_IN_A_ROW = ("pack", "packet")  # kinds of books in which each sheet stays one to hand out
 CARD_PART = "parts/overdose-card.typ"
 
 
@@ -171,8 +172,8 @@ def sheet_code(env: BuildEnvironment, sheet: Sheet) -> File:
 
 def book_code(env: BuildEnvironment, book: Book) -> File:
     """The file of a book."""
-    code = File(env, book.title, "the pages that it holds", continuous=book.kind != "pack")
-    if book.kind == "pack":
+    code = File(env, book.title, "the pages that it holds", continuous=book.kind not in SHEETS_IN_A_ROW)
+    if book.kind in SHEETS_IN_A_ROW:
         by_name = {sheet.name: sheet for sheet in sheets(env)}
         for name in book.names:
             if name not in by_name:
