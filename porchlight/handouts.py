@@ -149,14 +149,13 @@ def has_card(env: BuildEnvironment, docname: str) -> bool:
     return domain.printed(docname).card
 
 
-def is_fillable(env: BuildEnvironment, sheet: Sheet) -> bool:
-    """Whether a sheet is made a second time, to be filled in on a computer.
+def is_fillable(env: BuildEnvironment, docname: str) -> bool:
+    """Whether a page's sheet is made a second time, to be filled in on a computer.
 
     Never a private page's: what is typed there would lie in a file that others may find.
     """
-    docname = sheet.docnames[0]
     laid_out = "layout" in env.metadata[docname]  # a poster's few lines are for a pen
-    return sheet.kind in {"exercise", "form"} and not laid_out and not is_private(env, docname)
+    return kind_of(env, docname) in {"exercise", "form"} and not laid_out and not is_private(env, docname)
 
 
 def fill_path(pdf: Path) -> Path:
@@ -196,7 +195,7 @@ def printed_files(env: BuildEnvironment) -> list[str]:
     )
     paths = [f"handouts/{paper}/{name}.pdf" for name in names for paper in PAPERS]
     if folder:
-        fillable = (sheet.file for sheet in sheets(env) if is_fillable(env, sheet))
+        fillable = (sheet.file for sheet in sheets(env) if is_fillable(env, sheet.docnames[0]))
         paths += [f"handouts/{paper}/{name}{FILL}.pdf" for name in fillable for paper in FILL_PAPERS]
         paths += [f"handouts/{word_path(name)}" for name in in_order(env) if is_changeable(env, name)]
     return [path for path in paths if Path(folder, path).is_file()]

@@ -26,6 +26,13 @@ SHOWN = """# All handouts
 :::{handout-list} lesson workbook pack guide
 :::
 
+:::{packet} For a first visit
+:name: first-visit
+:sheets: first-lesson first-steps
+
+For a family that has just found out.
+:::
+
 {.pl-packet}
 `make packet SHEETS="first-steps" PAPER=letter`
 """
@@ -84,13 +91,22 @@ def test_no_e_book_has_the_list_of_files_or_a_way_to_it(listed: Course) -> None:
 def test_only_files_that_are_there_are_linked_and_copied(listed: Course, tmp_path: Path) -> None:
     editions = tmp_path / "editions"
     lay(editions, "letter/first-steps.pdf", "large-print/first-lesson.pdf", "a4/workbook.pdf", "a4/nobody.pdf")
+    lay(editions, "letter/first-steps-fill.pdf", "word/sign-in.docx", "a4/packet-first-visit.pdf")
+    lay(editions, "letter/first-lesson-fill.pdf")  # of an older build: a lesson has no fields
     built = web(listed, editions)
-    assert links(built, LIST) == ["letter/first-steps.pdf", "large-print/first-lesson.pdf", "a4/workbook.pdf"]
-    assert links(built, EXERCISE) == ["letter/first-steps.pdf"]
+    assert links(built, LIST) == [
+        "letter/first-steps.pdf",
+        "letter/first-steps-fill.pdf",
+        "word/sign-in.docx",
+        "large-print/first-lesson.pdf",
+        "a4/workbook.pdf",
+        "a4/packet-first-visit.pdf",
+    ]
+    assert links(built, EXERCISE) == ["letter/first-steps.pdf", "letter/first-steps-fill.pdf"]
     assert links(built, LESSON) == ["large-print/first-lesson.pdf"]
     assert not list(built.out.glob("downloads/**/nobody.pdf"))
     names = [tag["data-pl-sheet"] for tag in BeautifulSoup(built.page(LIST), "html.parser").select("[data-pl-sheet]")]
-    assert names == ["first-steps", "first-lesson"], "a book cannot go into a packet"
+    assert names == ["first-steps", "sign-in", "first-lesson"], "a book cannot go into a packet"
 
 
 def test_new_files_reach_pages_that_are_already_written(listed: Course, tmp_path: Path) -> None:
@@ -107,6 +123,19 @@ def test_only_the_list_gets_the_script_of_packets(listed: Course) -> None:
     assert "handouts.css" in built.page(LIST)
     assert "packet.js" not in built.page(LESSON)
     assert len((built.out / "_static/packet.js").read_bytes()) <= 1024
+
+
+def test_ready_packet_holds_its_sheets_in_order_and_a_wrong_name_is_told(listed: Course) -> None:
+    listed.replace(f"{LIST}.md", ":sheets: first-lesson first-steps", ":sheets: first-lesson no-such first-steps")
+    built = listed.build("handout", warns=True)
+    [warning] = [line for line in built.warnings if "no-such" in line]
+    assert "all-handouts.md:11: WARNING: There is no sheet 'no-such'." in warning
+    assert "[porchlight.sheet_unknown]" in warning
+    with pypdfium2.PdfDocument(built.out / "letter/packet-first-visit.pdf") as pdf:
+        pages = [page.get_textpage().get_text_range() for page in pdf]
+    starts = [next(at for at, text in enumerate(pages) if title in text) for title in ("First lesson", "First steps")]
+    assert starts == sorted(starts)
+    assert all(start % 2 == 0 for start in starts), "each begins a new piece of paper"
 
 
 def test_packet_binds_what_is_asked_for(tiny_course: Course) -> None:

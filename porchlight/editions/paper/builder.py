@@ -267,7 +267,9 @@ class HandoutBuilder(Builder):
         wanted = {name: f"books/{PACKET}.typ" == name or not self.config.porchlight_packet for name in fingerprints}
         todo = []
         to_write_on = {
-            f"sheets/{sheet.file}.typ" for sheet in handouts.sheets(self.env) if is_fillable(self.env, sheet)
+            f"sheets/{sheet.file}.typ"
+            for sheet in handouts.sheets(self.env)
+            if is_fillable(self.env, sheet.docnames[0])
         }
         for name, made_from in fingerprints.items():
             for paper in PAPERS:

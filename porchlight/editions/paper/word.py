@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 FACE = "Arial"  # a face that every computer has
 SIGNS = "○☐ "  # before a choice, where a box to tick will stand
 BLANK = "\u2002" * 5  # shows where to write on a screen, and nothing on paper
+WIDE = 166  # millimeters from margin to margin
 ROW = Mm(16)  # of a table to write in
 TITLES = 6  # levels of headings
 CHANGED = "Changed by "
@@ -266,6 +267,10 @@ class _Writer:
         across = max(sum(cell.get("morecols", 0) + 1 for cell in row.children) for row in rows)  # type: ignore[attr-defined]
         table = self.room.add_table(len(rows), across)
         table.style = "Table Grid"
+        shares = [spec["colwidth"] for spec in node.findall(nodes.colspec)]
+        for column, share in zip(table.columns, shares, strict=False):
+            for cell in column.cells:
+                cell.width = Mm(WIDE * share / sum(shares))
         names = [words(cell) for cell in rows[0].children] if heads else []
         if label:
             table._tbl.tblPr.append(parse_xml(f"<w:tblCaption {nsdecls('w')} w:val={quoteattr(label)}/>"))

@@ -18,7 +18,7 @@ from porchlight.diagnostics import Code, warn
 from porchlight.doors import door
 from porchlight.ebooks import FAMILY, GUIDE, SHORT, UNIT_BOOKS, book_name
 from porchlight.freshness import output_of
-from porchlight.handouts import FILL, has_card, kind_of, printed_files, sheets
+from porchlight.handouts import FILL, has_card, is_fillable, kind_of, printed_files, sheets
 from porchlight.languages import LANGUAGES, in_course_language, language_of
 from porchlight.outline import UNIT
 from porchlight.private import is_private, is_savable
@@ -109,7 +109,8 @@ def downloads(app: Sphinx, docname: str) -> list[tuple[str, str]]:
     if session is not None:
         found += [(words, path.format(name=session)) for words, path in SESSION_FILES]
     elif kind_of(app.env, docname):
-        found += [(words, path.format(name=name)) for words, path in SHEETS]
+        fillable = is_fillable(app.env, docname)
+        found += [(words, path.format(name=name)) for words, path in SHEETS if fillable or FILL not in path]
     if has_card(app.env, docname):
         found += _cards(app.env, docname)
     if docname == GUIDE_PAGE:
