@@ -108,7 +108,7 @@ def test_form_has_headings_lists_that_begin_anew_and_places_to_write(word: Path)
     assert document.core_properties.language == "en"
     foot = "".join(document.sections[0].footer._element.xpath(".//w:t/text()"))
     assert foot.startswith("Changed by ____")
-    assert "and not checked by Tiny" in foot
+    assert "and not checked by Porch Light" in foot
 
 
 def test_plan_of_a_session_holds_times_activities_and_slides(word: Path) -> None:
