@@ -9,7 +9,7 @@ $(shell rm -rf $(VENV))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help course html epub handouts packet region notebooks slides release serve check test audit bench links clean
+.PHONY: help course html epub handouts packet region notebooks slides braille release serve check test audit bench links clean
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -40,6 +40,9 @@ slides: $(VENV)/ready ## build the slides of the sessions
 
 release: $(VENV)/ready ## write what is handed out into dist/: site, offline copy, e-books, paper, checksums
 	@$(RUN) porchlight release $(if $(ADDRESS),--address $(ADDRESS))
+
+braille: $(VENV)/ready ## build four pages for a braille printer; needs liblouis (apt install liblouis-bin)
+	@$(RUN) porchlight braille
 
 serve: $(VENV)/ready ## show the web course at localhost:8000, again after each edit
 	$(RUN) sphinx_autobuild --ignore '*/_build/*' --ignore '*/.venv/*' -d _build/serve/doctrees . _build/serve/html

@@ -16,6 +16,7 @@ from porchlight.checks import setup_checks
 from porchlight.config import setup_config
 from porchlight.course_file import setup_course_file
 from porchlight.doors import setup_doors
+from porchlight.editions.braille.builder import setup_braille
 from porchlight.editions.epub.builder import setup_epub
 from porchlight.editions.notebook.builder import setup_notebook
 from porchlight.editions.paper.builder import setup_handout
@@ -89,6 +90,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_outline(app)
     # the editions
     setup_web(app)
+    setup_braille(app)
     setup_epub(app)
     setup_handout(app)
     setup_notebook(app)

@@ -84,6 +84,7 @@ EDITIONS = {
         "Web course",
         "open index.html in a browser, or put the folder on any web server",
     ),
+    "braille": Edition("braille", "braille", "*.brf", "Braille", "send one to a braille printer: 25 lines of 40 cells"),
     "check": Edition("check", "check", "*", "Checks of the text", ""),
     "links": Edition(
         "linkcheck",

@@ -12,12 +12,12 @@ from docutils import nodes
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-PAPER = "handout"  # the builder of everything that is printed
+PAPER = ("handout", "braille")  # the builders of what is printed
 
 
 def keep_to_one_medium(app: Sphinx, doctree: nodes.document, _docname: str) -> None:
     """Take out what is for the other medium. Before: ``paragraph(classes=["pl-on-paper"])``; on the web: nothing."""
-    other = "pl-on-screen" if app.builder.name == PAPER else "pl-on-paper"
+    other = "pl-on-screen" if app.builder.name in PAPER else "pl-on-paper"
     for node in list(doctree.findall(nodes.Element)):
         if other in node["classes"] and node.parent:
             node.parent.remove(node)

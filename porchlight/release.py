@@ -57,6 +57,7 @@ def write_release(root: Path, build: Path) -> Path:
         copy(book, "An e-book: copy it to a phone or an e-reader.")
     for paper, words in PAPERS.items():
         pack(f"paper-{paper}", build / "handouts" / paper, f"Everything to print, {words}: sheets, books and packs.")
+    pack("word", build / "handouts/word", "Forms and plans of the sessions in Word, to change.", "*.docx")
     pack("slides", build / "slides", "Slides for the sessions: to show, with notes, and to change.")
     pack("notebooks", build / "notebooks", "The exercises for Jupyter.", "*.ipynb")
     pack("units", build / "epub/units", "Each unit as a small e-book.")
