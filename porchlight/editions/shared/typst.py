@@ -18,6 +18,7 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING, ClassVar, TypeGuard
 
 import fontpkg_atkinson_hyperlegible
+import fontpkg_source_serif_4
 import pikepdf
 import typst
 from docutils import nodes
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from porchlight.exercise import example
 
 FONTS = Path(fontpkg_atkinson_hyperlegible.__file__).parent / "files"
+BOOK_FACE = Path(fontpkg_source_serif_4.__file__).parent / "files"  # of titles
 TEMPLATE = Path(__file__).parents[2] / "theme" / "handout.typ"
 FORMS = TEMPLATE.with_name("forms.typ")
 
@@ -103,15 +105,14 @@ def is_beside(node: Node) -> TypeGuard[picture]:
 class Compiler:
     """Compiles ``.typ`` files below *root* for one *paper*, as tagged PDF that passes PDF/UA-1.
 
-    *course* is its name; *fonts* are folders with further faces than the one for print. *fit* is how
-    close a sheet is set: 0 as a rule, below it closer, above it with more room; with *fill* its places to
-    write are links, of which fields of a form can be made.
+    *course* is its name. *fit* is how close a sheet is set: 0 as a rule, below it closer, above it with
+    more room; with *fill* its places to write are links, of which fields of a form can be made.
     """
 
-    def __init__(self, root: Path, paper: str, course: str, *fonts: Path, fit: int = 0, fill: bool = False) -> None:
+    def __init__(self, root: Path, paper: str, course: str, *, fit: int = 0, fill: bool = False) -> None:
         self.compiler = typst.Compiler(
             root=str(root),
-            font_paths=[str(folder) for folder in (FONTS, *fonts)],
+            font_paths=[str(folder) for folder in (FONTS, BOOK_FACE)],
             ignore_system_fonts=True,
             sys_inputs={"paper": paper, "course": course, "fit": str(fit), "fill": "yes" if fill else ""},
         )

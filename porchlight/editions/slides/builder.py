@@ -12,7 +12,6 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import fontpkg_source_serif_4
 import typst
 from docutils import nodes
 from sphinx.builders import Builder
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 LOOKS = TEMPLATE.with_name("slides.typ")
-BOOK_FACE = Path(fontpkg_source_serif_4.__file__).parent / "files"
 PICTURE_DOTS = 200  # an inch, where PowerPoint cannot show the drawing itself
 PICTURE_HEIGHT = 6.0  # inches
 PAPER = LIGHT["paper"]  # the slide's ground, behind a drawing's round corners
@@ -86,7 +84,7 @@ class SlidesBuilder(Builder):
             shutil.copyfile(template, self.code_dir / template.name)
             output.claim(self.code_dir / template.name)
         self.compilers = {
-            paper: Compiler(self.code_dir, paper, self.config.project, BOOK_FACE) for paper in ("wall", "notes")
+            paper: Compiler(self.code_dir, paper, self.config.project) for paper in ("wall", "notes")
         }
 
     def write_documents(self, docnames: Set[str]) -> None:
