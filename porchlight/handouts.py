@@ -64,10 +64,14 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Group:
-    """Some of a book's documents, or of a pack's sheets, below one divider; no title, no divider."""
+    """Some of a book's documents, or of a pack's sheets, below one divider; no title, no divider.
+
+    ``picture`` is the name of the drawing on it.
+    """
 
     title: str
     names: tuple[str, ...]
+    picture: str = ""
 
 
 @dataclass(frozen=True)
@@ -291,7 +295,7 @@ def _workbook(env: BuildEnvironment, order: list[str]) -> tuple[Group, ...]:
     groups = []
     for unit in units(env):
         exercises = tuple(step.docname for step in unit.steps if step.kind == "exercise")
-        groups.append(Group(unit.heading, exercises))
+        groups.append(Group(unit.heading, exercises, f"unit-{unit.number}"))
     inside = {name for group in groups for name in group.names}
     others = tuple(name for name in order if exercise_id(name) and name not in inside)
     return tuple(group for group in (Group("To begin", others), *groups) if group.names)

@@ -51,7 +51,7 @@ from porchlight.handouts import (
 from porchlight.imprint import imprint
 from porchlight.languages import language_of
 from porchlight.outline import is_for_leaders
-from porchlight.pictures import FOLDER, WALL, for_paper, in_gray, wall_files
+from porchlight.pictures import FOLDER, WALL, for_paper, in_gray, path_of, wall_files
 from porchlight.rescue import step_drawings
 
 if TYPE_CHECKING:
@@ -251,6 +251,13 @@ class HandoutBuilder(Builder):
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(for_paper(wall.read_text(encoding="utf-8")), encoding="utf-8")
             output.claim(target)
+        for book in handouts.books(self.env):
+            for name in {"unit-1", *(group.picture for group in book.groups)}:
+                if name and (drawing := path_of(self.env, name)).is_file():
+                    target = self.code_dir / "images" / f"{binding.GRAY}-{drawing.name}"
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    target.write_text(in_gray(drawing.read_text(encoding="utf-8")), encoding="utf-8")
+                    output.claim(target)
         for name, drawn in step_drawings(self.env).items():
             target = self.code_dir / "images" / f"{name}.svg"
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -345,7 +352,8 @@ class HandoutBuilder(Builder):
                 path.write_text(text, encoding="utf-8")
             output_of(self).claim(path)
             parts = [content(part) for part in code.paths]
-            images = [content(image) for part in parts for image in sorted(set(IMAGE.findall(part.decode())))]
+            written = (*parts, text.encode())
+            images = [content(image) for part in written for image in sorted(set(IMAGE.findall(part.decode())))]
             looks = [content(template.name) for template in (TEMPLATE, FORMS, leader.LOOKS)]
             fingerprints[name] = fingerprint(*looks, text, *parts, *images)
         return fingerprints

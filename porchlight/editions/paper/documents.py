@@ -23,6 +23,7 @@ from porchlight.imprint import imprint
 from porchlight.languages import language_of
 from porchlight.lesson import LessonDomain
 from porchlight.outline import exercise_label, places
+from porchlight.pictures import path_of
 from porchlight.plain import meant
 from porchlight.short import is_short, short_name
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from porchlight.handouts import Book, Sheet
 
 SHEETS_IN_A_ROW = ("pack", "packet")  # kinds of books in which each sheet stays one to hand out
+GRAY = "gray"  # begins the name of a drawing in one color
 CARD_PART = "parts/overdose-card.typ"
 
 
@@ -97,6 +99,7 @@ def part(env: BuildEnvironment, docname: str, module: str, kind: str, *, ends: b
         f"where: {literal(where(env, docname))}",
         f"imprint: {literal(imprint(env, [docname]))}",
         f"wide: {module}.wide",
+        f"by-name: {module}.wide and not {module}.has-numbers" if kind == "page" else "by-name: false",
         f"closing: {colophon(env, docname, kind)}",
         f"kind: {literal(kind or 'guide')}",
         # what the card is taken from is short lines to act from
@@ -170,6 +173,11 @@ def sheet_code(env: BuildEnvironment, sheet: Sheet) -> File:
     return code
 
 
+def in_one_color(env: BuildEnvironment, name: str) -> str:
+    """Where the picture *name* lies for a printer with one ink, as Typst data."""
+    return literal(f"/images/{GRAY}-{name}.svg") if name and path_of(env, name).is_file() else "none"
+
+
 def book_code(env: BuildEnvironment, book: Book) -> File:
     """The file of a book."""
     code = File(env, book.title, "the pages that it holds", continuous=book.kind not in SHEETS_IN_A_ROW)
@@ -183,14 +191,14 @@ def book_code(env: BuildEnvironment, book: Book) -> File:
                 code.add(f"of-pack({code.sheet(by_name[name])})")
         return code
     told = imprint(env, (name for group in book.groups for name in group.names))
-    code.add(
-        f"cover({literal(book.title)}, {literal(told)}, {', '.join(f'words.{book.kind}.at({n})' for n in range(2))})"
-    )
+    words = ", ".join(f"words.{book.kind}.at({n})" for n in range(2))
+    own = f"drawing: {in_one_color(env, 'unit-1')}, named: {str(book.kind == 'workbook').lower()}"
+    code.add(f"cover({literal(book.title)}, {literal(told)}, {own}, {words})")
     code.add(f"contents({1 + any(group.title for group in book.groups)})")
     for group in book.groups:
         if group.title:
             names = ", ".join(literal(title_of(env, name)) for name in group.names)
-            code.add(f"divider({literal(group.title)}, {names})")
+            code.add(f"divider({literal(group.title)}, drawing: {in_one_color(env, group.picture)}, {names})")
         for docname in group.names:
             if is_printed(env, docname):
                 kind, module = kind_in_book(env, docname), code.module(part_path(docname))

@@ -83,9 +83,7 @@ class SlidesBuilder(Builder):
         for template in (TEMPLATE, LOOKS):
             shutil.copyfile(template, self.code_dir / template.name)
             output.claim(self.code_dir / template.name)
-        self.compilers = {
-            paper: Compiler(self.code_dir, paper, self.config.project) for paper in ("wall", "notes")
-        }
+        self.compilers = {paper: Compiler(self.code_dir, paper, self.config.project) for paper in ("wall", "notes")}
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write the sessions among *docnames*; Sphinx also names every page that was read."""
