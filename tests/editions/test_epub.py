@@ -363,7 +363,13 @@ def test_a_picture_goes_in_with_its_words(tiny_course: Course) -> None:
     image = book.page(UNIT).img
     assert image
     assert (image["src"], image["alt"]) == ("../../_images/lamp.svg", "A lit lamp")
-    assert "The picture in words: It hangs on a porch." in words(book.page(UNIT))
+    page = book.page(UNIT)
+    assert words(page).count("It hangs on a porch.") == 1, "told once, at the end"
+    [told] = page.select(".pl-in-words")
+    assert words(told) == "A lit lamp. It hangs on a porch. Back to the picture"
+    [there] = page.select("figcaption a")
+    assert (there["href"], there.get_text()) == (f"#{told['id']}", "The picture in words")
+    assert page.find(id=str(told.a["href"])[1:]).img
     assert not book.page(UNIT).find("details")
     assert book.files["_images/lamp.svg"] == svg.encode()
     for name in FILES:

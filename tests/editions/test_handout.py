@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from pikepdf.form import ExtendedAppearanceStreamGenerator, Form
 
 from porchlight.editions.shared.typst import TEMPLATE, Compiler, literal
+from tests import look
 from tests.audit.paper import judged, lines_of, out_of_order
 from tests.conftest import EXERCISE, FORM, GET_HELP, GUIDE, LESSON, REGION, SESSION, UNIT, Built, Course, Rebuilt, tiny
 
@@ -317,7 +318,7 @@ def test_pdf_is_accessible(paper: Path, size: str, name: str) -> None:
         others = {"LibertinusSerif-Bold"} if re.search("[\u0590-\u05ff]", text_of(pdf)) else set()
         for font in fonts:
             face = str(font.FontName).partition("+")[2]
-            assert face.startswith("AtkinsonHyperlegible") or face in others
+            assert face.startswith(("AtkinsonHyperlegible", "SourceSerif4")) or face in others
             assert {"/FontFile2", "/FontFile3"} & set(font.keys())
     assert bookmarks(pdf)
     if name in SHEETS:
@@ -642,6 +643,30 @@ def test_guide_holds_the_pages_for_leaders_in_order(paper: Path) -> None:
 def test_families_find_nothing_of_the_guide(paper: Path) -> None:
     for name in ("workbook", "first-steps", "first-lesson"):
         assert "Leaderwords" not in text_of(paper / "letter" / f"{name}.pdf")
+
+
+@pytest.mark.parametrize(
+    ("file", "place"),
+    [
+        ("letter/first-steps", 0),
+        ("a4/second", 0),
+        ("large-print/first-steps", 0),
+        ("letter/first-lesson", 0),
+        ("letter/get-help", 0),
+        ("letter/overdose-card", 0),
+        ("letter/overdose-card", 1),
+        ("letter/workbook", 0),
+        ("letter/workbook", 1),
+        ("letter/session-2-leader", 0),
+        ("a4/facilitator-guide", -1),
+    ],
+)
+def test_sheets_look_as_kept(paper: Path, file: str, place: int) -> None:
+    """Did you mean to change how it looks? ``python -m tests.look --keep``."""
+    with pypdfium2.PdfDocument(paper / f"{file}.pdf") as document:
+        shot = document[place if place >= 0 else len(document) - 1].render(scale=0.5).to_pil()
+
+    assert look.distance(f"sheet-{file.replace('/', '-')}-{place % 100}", shot, look.SHEET) < 3
 
 
 def test_same_source_gives_same_bytes(paper: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

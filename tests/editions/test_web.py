@@ -599,7 +599,7 @@ def test_no_sheet_ends_on_a_page_with_a_few_lines(course: Path, paper: str) -> N
 def test_all_steps_with_their_act_lines_stand_on_one_page(
     course: Path, name: str, place: int, least: int, paper: str
 ) -> None:
-    """Nobody turns a page between two steps; special cases, reasons and sources follow. The plan opens with its sheet."""
+    """Nobody turns a page between two steps; special cases and sources follow. The plan opens with its sheet."""
     with pypdfium2.PdfDocument(course / f"handouts/{paper}/{name}.pdf") as document:
         page = document[place]
         first = " ".join(page.get_textpage().get_text_range().split())

@@ -34,6 +34,7 @@ from porchlight.addresses import Addressed, address, addresses, file_name
 from porchlight.clock import source_seconds
 from porchlight.ebooks import GET_HELP, Book, answers_page, books, urn
 from porchlight.editions.epub.cover import covers
+from porchlight.editions.epub.pictures import CLASS, tell_at_the_end
 from porchlight.exercise import exercise_id, is_form
 from porchlight.freshness import fingerprint, output_of, reading_of
 from porchlight.imprint import imprint
@@ -61,7 +62,7 @@ PACKAGE = ("META-INF/container.xml", "content.opf", "toc.ncx")
 COVER = "_static/cover.png"
 WIDEST = 3  # columns that a small screen shows side by side
 SHOWN = re.compile(r'<img[^>]* src="(?:\.\./)*_images/([^"]+)"')
-DESCRIBED = '<div class="legend'  # pictures told in words, too
+DESCRIBED = f'class="{CLASS}'  # pictures told in words, too
 SHEET = "downloads/handouts/letter/{name}.pdf"
 
 
@@ -346,8 +347,9 @@ class EpubBuilder(Addressed, Epub3Builder):
         return self.work / book.uid / f"{address(self.env, page)}{self.out_suffix}"
 
     def write_doc_serialized(self, docname: str, doctree: nodes.document) -> None:
-        """Take a lesson's answers away."""
+        """Take a lesson's answers away, and what is told of its pictures to its end."""
         super().write_doc_serialized(docname, doctree)
+        tell_at_the_end(doctree)
         if found := self.unit_of.get(docname):
             page = answers_page(found.docname)
             taken = take_answers(doctree, docname, self.get_target_uri(docname), self.get_target_uri(page))

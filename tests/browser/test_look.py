@@ -1,0 +1,55 @@
+"""Pages of each type look as they did: on a phone by day, on a desk by night."""
+
+from __future__ import annotations
+
+import io
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from PIL import Image
+
+from tests import look
+from tests.conftest import EXERCISE, GET_HELP, GLOSSARY, GUIDE, HELP_NOW, LESSON, SESSION, SOURCES, UNIT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+PAGES = ("index", UNIT, LESSON, EXERCISE, GET_HELP, HELP_NOW, GLOSSARY, SOURCES, GUIDE, SESSION, "search")
+WINDOWS = (("phone", 360, 640, "light"), ("desk", 1280, 900, "dark"))
+FAR = 14  # other faces move lines; a style sheet, a color or a column that is missing moves more
+
+
+@pytest.mark.parametrize(("window", "wide", "high", "scheme"), WINDOWS)
+def apart(page: Page, small: Path, name: str, window: str) -> float:
+    """How far the page *name* is from the picture of it that is kept."""
+    page.goto((small / f"{name}.html").as_uri())
+    shot = Image.open(io.BytesIO(page.screenshot()))
+    size = look.PAGE, round(look.PAGE * shot.height / shot.width)
+    return look.distance(f"page-{name.removeprefix('course/').replace('/', '-')}-{window}", shot, size, look.COARSE)
+
+
+@pytest.mark.parametrize(("window", "wide", "high", "scheme"), WINDOWS)
+def test_pages_look_as_kept(small: Path, browser: Browser, window: str, wide: int, high: int, scheme: str) -> None:
+    """Did you mean to change how it looks? ``python -m tests.look --keep``."""
+    context = browser.new_context(viewport={"width": wide, "height": high}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    found = {name: apart(page, small, name, window) for name in PAGES}
+    page.goto((small / "kitchen.html").as_uri())
+    face = Image.open(io.BytesIO(page.screenshot())).convert("L").getpixel((2, 2))
+    context.close()
+
+    assert (face < 128) == (scheme == "dark"), "the page behind Leave throws no white light into a dark room"
+    assert {name: far for name, far in found.items() if far > FAR} == {}
+
+
+def test_a_page_without_its_styles_would_be_found(small: Path, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 640})
+    page = context.new_page()
+    page.route("**/*.css*", lambda route: route.abort())
+    far = apart(page, small, LESSON, "phone") if not os.environ.get(look.KEEP) else FAR + 1
+    context.close()
+
+    assert far > FAR
