@@ -376,8 +376,10 @@ class HandoutBuilder(Builder):
                 continue
             place = PLACE.search(problem.diagnostic or "")
             where = f"{place['file']}:{place['line']}" if place else job.source.name
-            if f"{where} {problem.message}" not in said:
-                said.add(f"{where} {problem.message}")
+            # a face that is missing is so wherever it is asked for
+            told = problem.message if "font family" in problem.message else f"{where} {problem.message}"
+            if told not in said:
+                said.add(told)
                 hints = "".join(f" ({hint})" for hint in problem.hints)
                 warn(
                     Code.TYPST,
