@@ -53,10 +53,10 @@ def lamp_file() -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><style>{night}</style>{ground}{frame}</svg>\n'
 
 
-def typst_lamp() -> str:
-    """The lamp as Typst's forms draw it, in black."""
+def typst_sheets() -> str:
+    """What the Typst of sheets shares: the face of titles, and the lamp in black."""
     svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='5 1 14 25'>" + lamp("black", ".9", "'") + "</svg>"
-    return f'#let lamp-drawing = "{svg}"'
+    return f'#let book = "{TOKENS["fonts"]["slides"]}"\n#let lamp-drawing = "{svg}"'
 
 
 def typst_slides() -> str:
@@ -79,7 +79,7 @@ def typst_slides() -> str:
 
 def made() -> dict[Path, str]:
     """What each file that holds tokens must be."""
-    parts = {"web/static/porchlight.css": css(), "forms.typ": typst_lamp(), "slides.typ": typst_slides()}
+    parts = {"web/static/porchlight.css": css(), "handout.typ": typst_sheets(), "slides.typ": typst_slides()}
     texts = {THEME / "web/static/lamp.svg": lamp_file()}
     for name, part in parts.items():
         path = THEME / name

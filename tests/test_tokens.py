@@ -26,7 +26,7 @@ def long(colour: str) -> str:
 def test_files_that_hold_tokens_are_as_they_are_made() -> None:
     made = tokens.made()
 
-    assert {path.name for path in made} == {"porchlight.css", "forms.typ", "slides.typ", "lamp.svg"}
+    assert {path.name for path in made} == {"porchlight.css", "handout.typ", "slides.typ", "lamp.svg"}
     assert [path.name for path, text in made.items() if path.read_text(encoding="utf-8") != text] == [], (
         "run `python -m porchlight tokens`"
     )
