@@ -34,8 +34,13 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 
 
 def file_stem(config: Config) -> str:
-    """What files of the whole course are called: its name in a-z, 0-9 and hyphens, ``porch-light``."""
-    plain = normalize("NFKD", str(config.project)).encode("ascii", "ignore").decode().lower()
+    """What files of the whole course are called: ``porch-light``."""
+    return in_files(str(config.project))
+
+
+def in_files(name: str) -> str:
+    """A course's *name* in a-z, 0-9 and hyphens."""
+    plain = normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].rstrip("-") or "course"
 
 

@@ -31,6 +31,7 @@ from filelock import FileLock
 from sphinx.testing.util import SphinxTestApp
 
 from porchlight.diagnostics import Code
+from porchlight.naming import in_files
 from porchlight.readable import UnreadableError
 
 if TYPE_CHECKING:
@@ -41,6 +42,11 @@ if TYPE_CHECKING:
 REPOSITORY = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(REPOSITORY))  # the package lies beside conf.py and is not installed
 gc.set_threshold(100_000, 20, 20)  # as in porchlight/__main__.py
+
+CONF = (REPOSITORY / "conf.py").read_text(encoding="utf-8")
+# What the real course is called, in words and in the names of its files: an edition may have a name of its own.
+PROJECT = next(re.finditer(r'^project = "(.*)"$', CONF, re.MULTILINE))[1]
+STEM = in_files(PROJECT)
 
 LESSON = "course/1-first-unit/first-lesson"
 EXERCISE = "exercises/first-steps"
@@ -574,11 +580,14 @@ class Course:
 
 
 def tiny(folder: Path) -> Course:
-    """The tiny course, written into *folder*, with the settings of the real one."""
+    """The tiny course, written into *folder*, with the settings of the real one but for its name, mark and region."""
     course = Course(folder / "source")
     for path, text in TINY.items():
         course.write(path, text)
-    course.write("conf.py", (REPOSITORY / "conf.py").read_text(encoding="utf-8"))
+    settings = CONF
+    for line in ('project = "Porch Light"', "html_logo = html_favicon = None", 'porchlight_region = "us"'):
+        settings = re.sub(rf"^{line.split(' = ')[0]} = .*$", line, settings, flags=re.MULTILINE)
+    course.write("conf.py", settings)
     course.write("course/course.toml", (REPOSITORY / "course/course.toml").read_text(encoding="utf-8"))
     course.replace("conf.py", "str(Path(__file__).parent)", repr(str(REPOSITORY)))
     # the book theme adds to this list, which would otherwise be one list for all builds of this process

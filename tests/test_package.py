@@ -119,6 +119,8 @@ def test_course_just_begun_builds_every_edition_and_passes_the_checks(begun: Pat
     ):
         assert (build / name).is_file(), name
     lesson = (build / "html/course/1-the-first-unit/what-a-lesson-holds.html").read_text(encoding="utf-8")
+    front = (build / "html/index.html").read_text(encoding="utf-8")
+    assert "It has two lessons so far" in front
     assert 'data-pl-i-am="parent=a parent|partner=a partner"' in lesson
 
 
@@ -155,6 +157,17 @@ def test_name_of_this_course_is_typed_only_where_it_says_where_the_text_is_from(
     typed = [path.name for path in pages if "Porch Light" in path.read_text(encoding="utf-8")]
 
     assert typed == ["about.md"]
+
+
+def test_units_lessons_and_sessions_are_counted_and_never_typed() -> None:
+    typed = re.compile(r"^(?!\[\^).*\b(?:eight (?:units|sessions|evenings)|(?:nine|32) lessons)\b", re.I | re.M)
+    pages = [REPOSITORY / "index.md", *REPOSITORY.glob("course/**/*.md"), *REPOSITORY.glob("exercises/*.md")]
+    lessons = [path for path in REPOSITORY.glob("course/[0-9]*/*.md") if path.stem != "index"]
+    exercises = [*REPOSITORY.glob("exercises/*.md")]
+
+    assert [path.name for path in pages if typed.search(path.read_text(encoding="utf-8"))] == []
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    assert f"({len(lessons)} lessons, {len(exercises)} exercises)" in readme
 
 
 def test_course_begins_in_no_folder_that_holds_something(installed: Path, tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ COPIES = 10
 GROWTH = 1.1  # ten times the pages may cost eleven times as much
 # What is made since the budget of a clean build was set, and is measured apart; and a file of the same editions that
 # is quickly made again, by which to tell what a build costs that makes next to nothing.
-ADDED = ("handouts/*/short-book*.pdf", "handouts/*/session-*-leader.pdf", "epub/porch-light-short.epub")
+ADDED = ("handouts/*/short-book*.pdf", "handouts/*/session-*-leader.pdf", "epub/*-short.epub")
 SMALL = ("handouts/letter/overdose-card.pdf", "epub/units/unit-1.epub")
 EDITS = 3  # single builds are short: the middle one of three is told
 STEP = re.compile(r"^/?[a-z0-9/-]+$", re.MULTILINE)  # a line of a unit's toctree

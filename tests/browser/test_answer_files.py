@@ -25,7 +25,7 @@ from tests.browser.answering import (
     stored,
 )
 from tests.browser.conftest import Watched
-from tests.conftest import tiny
+from tests.conftest import STEM, tiny
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -96,7 +96,7 @@ def test_file_of_one_exercise_comes_back_whole(browser: Browser, small_site: str
 
         assert load(page, nbformat.writes(notebook)) == LOADED
         assert shown(page) == ANSWERS
-        assert name == "porch-light-unit-1-exercise-1.ipynb"
+        assert name == f"{STEM}-unit-1-exercise-1.ipynb"
 
 
 def test_saved_file_has_the_form_of_the_blank_notebook(browser: Browser, small_site: str) -> None:
@@ -244,7 +244,7 @@ def test_one_file_holds_everything_and_brings_it_back(browser: Browser, small_si
         page.goto(small_site + SECOND)
         assert shown(page) == {"name": "Second sheet", "sure": 2}
         assert set(before) - set(stored(page)) == set()
-        assert name == "porch-light-all.ipynb"
+        assert name == f"{STEM}-all.ipynb"
 
 
 def test_file_that_cannot_be_read_for_want_of_the_script_changes_nothing(browser: Browser, small_site: str) -> None:

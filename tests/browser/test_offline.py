@@ -16,6 +16,7 @@ from playwright.sync_api import Error
 from porchlight.editions.web.offline import worker
 from tests.audit.pages import Patient, Quiet
 from tests.browser.conftest import Watched
+from tests.conftest import PROJECT, STEM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,7 @@ UPDATED = """async () => {
   return next.state;
 }"""
 
-ZIP = "downloads/porch-light-offline.zip"
+ZIP = f"downloads/{STEM}-offline.zip"
 
 
 class Host:
@@ -114,7 +115,7 @@ def test_course_is_kept_by_choice_updated_whole_and_removed(browser: Browser, ho
     page.locator("main textarea").first.fill("My words")
     page.goto(f"{host.address}search.html")
     assert "buprenorphine" in looks_up(page, "suboxone")
-    assert heading(page, host.address) == "Porch Light"
+    assert heading(page, host.address) == PROJECT
     assert heading(page, f"{host.address}course/not-there.html") == "This page is not kept here"
 
     # a new version that does not arrive whole changes nothing
@@ -167,7 +168,7 @@ def test_course_that_could_not_be_fetched_whole_says_so_and_can_be_removed(brows
 def test_zip_opens_from_disk_with_no_internet(browser: Browser, course: Path, tmp_path: Path) -> None:
     with ZipFile(course / "html" / ZIP) as packed:
         packed.extractall(tmp_path)
-    root = f"{(tmp_path / 'porch-light').as_uri()}/"
+    root = f"{(tmp_path / STEM).as_uri()}/"
     with Watched(browser, root, offline=True) as watched:
         page = watched.page()
         page.goto(f"{root}index.html")

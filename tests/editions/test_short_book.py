@@ -9,6 +9,7 @@ import pytest
 
 from porchlight.editions.paper.booklet import sides
 from porchlight.handouts import BOOKLET, HALVES, PAPERS, SHORT_BOOK
+from tests.conftest import PROJECT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,9 +33,7 @@ def size_of(pdf: Path) -> tuple[int, float, float]:
 def test_each_lesson_stands_on_a_page_of_its_own(course: Path, paper: str) -> None:
     pages = pages_of(course / "handouts" / paper / f"{SHORT_BOOK}.pdf")
 
-    lessons = [
-        page for page in pages if page.startswith(tuple(f"Porch Light · Unit {unit} in short" for unit in UNITS))
-    ]
+    lessons = [page for page in pages if page.startswith(tuple(f"{PROJECT} · Unit {unit} in short" for unit in UNITS))]
     assert len(lessons) == LESSONS
     assert all(page.count("Do one thing today") == 1 for page in lessons)
     assert len(pages) < 60
