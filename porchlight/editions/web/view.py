@@ -77,7 +77,7 @@ if TYPE_CHECKING:
 OWN_TABS = {MY_ANSWERS: "My answers", SEARCH_PAGE: "Find a word"}
 HANDOUTS_PAGE = "course/reference/all-handouts"
 LISTS = {"pl-steps", "pl-units", "pl-help-lines", "pl-ways"}  # classes of lists of pages, or of numbers to call
-FOR_REVIEWERS = {"course/reference/sources-to-see", "course/reference/quality"}
+FOR_REVIEWERS = {"course/reference/sources-to-see", "course/reference/quality", "course/reference/reviews"}
 
 
 def i_am(config: Config) -> tuple[tuple[str, str], ...]:
@@ -192,7 +192,7 @@ def page_view(app: Sphinx, pagename: str, doctree: nodes.document | None) -> dic
         "book": book if folder and (folder / book).is_file() else "",
         "contents": list(_contents(env, course, pagename)),
         "short": _short_version(env, pagename, unit),
-        "facts": _facts(env, pagename),
+        "facts": " ".join(filter(None, (_facts(env, pagename), state(env, pagename)))),
         "imprint": imprint(env, [pagename], newest=False),
         "linked_data": as_script(page_record(app, pagename)) if doctree else "",
         "license_address": app.config.porchlight_license_address,
@@ -322,4 +322,4 @@ def on_every_page(env: BuildEnvironment, app: Sphinx) -> str:
 def surroundings(app: Sphinx, docname: str) -> tuple[str, Minutes]:
     """What a page shows that it was not read from."""
     minutes = next((unit.minutes for unit in units(app.env) if unit.docname == docname), NONE)
-    return on_every_page(app.env, app), minutes
+    return on_every_page(app.env, app) + state(app.env, docname), minutes
