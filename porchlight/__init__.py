@@ -20,6 +20,7 @@ from porchlight.editions.braille.builder import setup_braille
 from porchlight.editions.epub.builder import setup_epub
 from porchlight.editions.notebook.builder import setup_notebook
 from porchlight.editions.paper.builder import setup_handout
+from porchlight.editions.review.builder import setup_review
 from porchlight.editions.slides.builder import setup_slides
 from porchlight.editions.web import setup_web
 from porchlight.exercise import setup_exercise
@@ -97,6 +98,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_handout(app)
     setup_notebook(app)
     setup_slides(app)
+    setup_review(app)
     # the checks of the text
     setup_checks(app)
     return {

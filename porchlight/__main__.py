@@ -94,6 +94,8 @@ EDITIONS = {
         "output.txt lists those that are dead or moved; one that says 403 may open for people: try it by hand",
     ),
 }
+COURSES, OTHERS = ("course", "release"), ("packet", "region", "review", "new")
+REVIEW = Edition("review", "review", "*.pdf", "Kit for a reviewer", "")
 COURSE = ("handouts", "notebooks", "slides", "epub", "html")
 
 
@@ -140,6 +142,14 @@ def packet(arguments: list[str]) -> int:
     return failed
 
 
+def review(wanted: str) -> int:
+    """Make the kit for a reviewer of a unit or a page. Returns 0, or another number when there was any warning."""
+    failed = build(REVIEW, porchlight_review=wanted)
+    kit = "_build/review/ holds the kit: a PDF, a Word file, and the file for the answers"
+    print("stopped. What to mend is named above." if failed else kit)
+    return failed
+
+
 def new(arguments: list[str]) -> int:
     """Begin a course in a folder of its own. Returns 0, or 2 when that cannot be."""
     parser = argparse.ArgumentParser(prog="porchlight new", description="Begin a course of your own.")
@@ -163,6 +173,8 @@ def main(arguments: list[str] | None = None) -> int:
         return new(arguments[1:])
     if arguments[:1] == ["packet"]:
         return packet(arguments[1:])
+    if arguments[:1] == ["review"] and len(arguments) == 2:
+        return review(arguments[1])
     if arguments == ["tokens"]:
         print(*(path.name for path in tokens.write()), sep="\n")
         return 0
@@ -171,7 +183,9 @@ def main(arguments: list[str] | None = None) -> int:
         parser.add_argument("name", help="the name of its folder below course/regions, such as uk")
         return region(ROOT, parser.parse_args(arguments[1:]).name)
     parser = argparse.ArgumentParser(prog="porchlight", description="Build the course in this folder.")
-    parser.add_argument("what", nargs="+", choices=["course", "release", "packet", "region", "new", *EDITIONS])
+    parser.add_argument(
+        "what", nargs="+", choices=["course", "release", "packet", "region", "review", "new", *EDITIONS]
+    )
     parser.add_argument("--address", default="", help="where the site will be: https://example.org/course/")
     parser.add_argument("--old-facts", action="store_true", help="facts that are due to be checked stop nothing")
     given = parser.parse_args(arguments)
@@ -194,7 +208,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     if not sys.stderr.isatty():
         nocolor()
-    names = [name for what in wanted for name in (COURSE if what in {"course", "release"} else (what,))]
+    names = [name for what in wanted for name in (COURSE if what in COURSES else (what,))]
     for name in names:
         edition = EDITIONS[name]
         print(f"{edition.title} {DOTS}", end=" ", flush=True)

@@ -10,7 +10,7 @@ A reviewer's answers are one file, such as ``course/reviews/pharmacist-2026-12.t
     [[page]]
     page = "course/2-staying-safe/a-safer-home"
     scope = "the facts"
-    text = "0f3a9c2b17de"        # the page's mark when they read it: `porchlight reviews` prints it
+    text = "0f3a9c2b17de"        # the page's mark when they read it: from the reviewer's kit
 
     [[page.passage]]
     says = "wrong"               # right, wrong, unclear, would hurt
@@ -156,14 +156,15 @@ class ReviewBook(SphinxDirective):
 
 @listing("review-book")
 def review_book(env: BuildEnvironment, docname: str, argument: str) -> list[nodes.Node]:
-    """A table of all lessons and exercises; empty cells stay empty. Below it, what reviewers said and what came of it."""
+    """A table of all lessons and exercises, then what reviewers said and what came of it."""
     shown = [name for name in reading_order(env) if is_lesson(name) or exercise_id(name) or readings(env).get(name)]
     group = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _ in COLUMNS), cols=len(COLUMNS))
     group += nodes.thead("", _row([nodes.Text(name) for name in COLUMNS]))
     body = nodes.tbody()
     for name in dict.fromkeys(shown):
         day = date_of(env, name)
-        for reading in readings(env).get(name, []) or [None]:
+        each: list[Reading | None] = [*readings(env).get(name, [])]
+        for reading in each or [None]:
             body += _row(
                 [
                     page_link(env, docname, name),
@@ -177,8 +178,8 @@ def review_book(env: BuildEnvironment, docname: str, argument: str) -> list[node
     table = nodes.table("", group, classes=["colwidths-auto"])
     said = [
         nodes.list_item("", nodes.paragraph("", "", page_link(env, docname, page), nodes.Text(_told(reading, remark))))
-        for page, each in readings(env).items()
-        for reading in each
+        for page, found in readings(env).items()
+        for reading in found
         for remark in reading.remarks
         if remark.says != "right"
     ]

@@ -64,6 +64,7 @@ from porchlight.outline import (
 from porchlight.pictures import path_of, read_drawing
 from porchlight.private import is_private, is_savable, private_steps
 from porchlight.reading import NONE, Minutes, about
+from porchlight.reviews import state
 from porchlight.session import AgendaDomain, session_number
 from porchlight.short import is_short, short_name, short_pages, short_places
 

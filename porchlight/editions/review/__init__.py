@@ -1,0 +1,1 @@
+"""Pages as a reviewer reads them: numbered passages with their claims, to mark by hand or in Word."""
