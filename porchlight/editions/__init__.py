@@ -1,0 +1,1 @@
+"""One folder for each edition, and shared/ for what several need; no edition imports another."""

@@ -1,0 +1,1 @@
+"""The e-books, for Sphinx's builder of the same name."""

@@ -1,0 +1,1 @@
+"""Sheets, books and packs to print, as PDF."""
