@@ -73,4 +73,4 @@ def test_lesson_and_exercise_of_the_guide_build_as_they_stand(tiny_course: Cours
 
 if __name__ == "__main__":
     text = GUIDE.read_text(encoding="utf-8")
-    GUIDE.write_text(TREE.sub(lambda _: "".join(f"{line}\n" for line in tree()), text), encoding="utf-8")
+    GUIDE.write_text(TREE.sub(lambda _: "".join(f"{line}\n" for line in tree()), text, count=1), encoding="utf-8")
