@@ -35,6 +35,7 @@ def test_page_is_laid_out_for_a_braille_printer(tiny_course: Course, monkeypatch
         assert len(lines) == LINES
         assert max(map(len, lines)) <= CELLS
         assert lines[-1].strip() == f"#{'JABCDEFGHI'[number]}"
+    assert "DRAWING" not in written
     assert pages[0].split("\r\n")[0].strip() == "FIRST STEPS"
     words = " ".join(written.split())
     for told in ("HELP FOR BEFORE.", "____________", "TO SEE WHERE YOU STAND."):

@@ -20,6 +20,7 @@ from porchlight.addresses import file_name
 from porchlight.pictures import picture
 from porchlight.plain import words
 from porchlight.prompts import answer
+from porchlight.rescue import jumps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -39,7 +40,7 @@ PAGES = [
     "course/reference/get-help",
 ]
 ROOM = "_" * 12  # where there is something to fill in
-SILENT = (nodes.comment, nodes.raw, nodes.footnote, nodes.substitution_definition, nodes.image, nodes.colspec)
+SILENT = (jumps, nodes.comment, nodes.raw, nodes.footnote, nodes.substitution_definition, nodes.image, nodes.colspec)
 
 
 @dataclass(frozen=True)
@@ -51,12 +52,13 @@ class Block:
 
 
 def blocks_of(node: nodes.Node) -> Iterator[Block]:
-    """What a page says, in order; a drawing is what its description says, a row of a table one block."""
+    """What a page says, in order: a drawing's description, if it has one there, and a row of a table as one block."""
     if isinstance(node, SILENT):
         return
     if isinstance(node, picture):
         told = [part.astext() for legend in node.findall(nodes.legend) for part in legend.children]
-        yield Block("words", " ".join(["Drawing:", *told]))
+        if told:  # one that stands beside its words says no more than they do
+            yield Block("words", " ".join(["Drawing:", *told]))
     elif isinstance(node, answer):
         yield from _room(node)
     elif isinstance(node, nodes.title | nodes.rubric):
@@ -157,6 +159,7 @@ class BrailleBuilder(Builder):
     format = "braille"
     epilog = "The braille is in %(outdir)s."
     supported_image_types = ["image/svg+xml"]
+    own_files = ("*.brf",)
 
     def path_of(self, docname: str) -> Path:
         """Where a page's file lies; a page whose address tells nothing keeps it."""

@@ -150,7 +150,7 @@ class HandoutBuilder(Builder):
     epilog = "The handouts are in %(outdir)s."
     allow_parallel = True
     default_translator_class = TypstTranslator
-    own_files = ("letter/*.pdf", "a4/*.pdf", "large-print/*.pdf", "typst/**/*")
+    own_files = ("letter/*.pdf", "a4/*.pdf", "large-print/*.pdf", "word/*.docx", "typst/**/*")
     supported_image_types = ["image/svg+xml", "image/png", "image/jpeg"]
 
     def init(self) -> None:
