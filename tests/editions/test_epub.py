@@ -323,6 +323,7 @@ def test_the_contents_list_nests_lessons_in_their_unit(book: Book) -> None:
     unit = nav.select_one(f'a[href="{UNIT}.xhtml"]')
     assert unit
     assert unit.parent
+    assert [words(link) for link in nav.select("a.pl-unit")] == [words(unit)], "units stand out among a hundred lines"
     assert [(words(link), link["href"]) for link in unit.parent.select("a")] == [
         ("Unit 1: First unit", f"{UNIT}.xhtml"),
         ("First lesson", f"{LESSON}.xhtml"),
