@@ -36,6 +36,7 @@ AROUND = {
         "Next": "Siguiente",
         "Back": "Atrás",
         "The picture in words": "El dibujo en palabras",
+        "Sources for this part ({})": "Fuentes de esta parte ({})",
         "Edition": "Edición",
         "facts checked": "datos revisados en",
         "newest at": "la más nueva está en",

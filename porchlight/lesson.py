@@ -250,7 +250,7 @@ def exercise_link(env: BuildEnvironment, docname: str, argument: str) -> list[no
     target, record = found
     words = nodes.paragraph("", "", classes=["pl-card-link"])
     words += page_link(env, docname, target, "Open the exercise")
-    words += nodes.inline("", f" ({about(exactly(record.minutes))})", classes=["pl-minutes"])
+    words += _minutes(about(exactly(record.minutes)))
     return [words]
 
 
@@ -269,10 +269,17 @@ def _entry(what: str, link: nodes.Node, detail: str) -> nodes.paragraph:
         nodes.inline("", what, classes=["pl-step-kind"]),
         nodes.inline("", ": ", classes=["pl-mark"]),
         link,
+        *_minutes(detail),
+    )
+
+
+def _minutes(detail: str) -> list[nodes.Node]:
+    """`` (about 12 minutes)``, with its marks apart."""
+    return [
         nodes.inline("", " (", classes=["pl-mark"]),
         nodes.inline("", detail, classes=["pl-minutes"]),
         nodes.inline("", ")", classes=["pl-mark"]),
-    )
+    ]
 
 
 def _step_list(env: BuildEnvironment, docname: str, steps: tuple[Step, ...]) -> nodes.Node:

@@ -24,7 +24,7 @@ porchlight.kind((shared, name) => {
     },
     facts: (element, { words }) => ({
       choices: all("label", element).map(words),
-      keys: all("input", element).map((input) => /** @type {HTMLInputElement} */ (input).value),
+      keys: all("[name]", element).map((input) => /** @type {HTMLInputElement} */ (input).value),
     }),
   };
 }, "choose-one", "choose-many");

@@ -161,6 +161,26 @@ def test_parts_are_folds_and_nothing_is_offered_with_scripts_off(browser: Browse
         assert page.locator("[data-pl-for] p").first.is_visible()
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_numbers_of_notes_come_when_asked_and_lead_there_and_back(
+    browser: Browser, small_site: str, scripts: bool
+) -> None:
+    with Watched(browser, small_site, java_script_enabled=scripts) as watched:
+        page = watched.page()
+        page.goto(f"{small_site}{SMALL_LESSON}")
+        switch, number, note = (page.locator(what).first for what in ("[role=switch]", "sup a", "#deaths"))
+        assert not number.is_visible()
+
+        switch.focus()
+        page.keyboard.press("Space")
+        number.click()
+        assert note.is_visible()
+
+        switch.uncheck()
+        note.locator("[role=doc-backlink]").click()
+        assert number.is_visible()
+
+
 @pytest.mark.parametrize(("voices", "offered"), [([], False), ([FAR], False), ([OTHER], False), ([FAR, HERE], True)])
 def test_listen_is_offered_only_with_a_voice_that_lives_here(
     browser: Browser, site: str, voices: list[dict[str, object]], offered: bool

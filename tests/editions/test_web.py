@@ -252,13 +252,27 @@ def test_a_new_title_reaches_the_contents_list_of_every_page(tiny_course: Course
 
     built = tiny_course.build("html")
 
-    for docname in built.app.env.found_docs:
-        assert "Unit renamed" in only(soup(built, docname), "nav#contents").get_text()
+    for docname in ("index", UNIT, LESSON):
+        assert "Unit renamed" in only(soup(built, docname), "#contents").get_text()
+
+
+def test_contents_list_is_whole_where_the_reader_is_and_leads_on_to_the_rest(web: Built) -> None:
+    page = soup(web, LESSON)
+
+    assert [part.get_text() for part in page.select("#contents h2")] == ["The course"]
+    assert only(page, "#contents [aria-current=page]").get_text() == "First lesson"
+    others = page.select("#contents > p > a")
+    assert [link.get_text() for link in others] == ["To look up", "For group leaders"]
+    front, place = str(others[0]["href"]).split("#")
+    there = only(BeautifulSoup((web.file(LESSON).parent / front).read_text(), "html.parser"), f"#{place}")
+    assert [part.get_text() for part in there.select("h2")] == ["The course", "To look up", "For group leaders"]
 
 
 def asked_for(page: Path) -> list[Path]:
     """The page itself and every file that a browser fetches with it before the reader scrolls."""
-    tags = BeautifulSoup(page.read_text(), "html.parser").select("link[href], script[src], img:not([loading=lazy])")
+    tags = BeautifulSoup(page.read_text(), "html.parser").select(
+        "link[href]:not([rel=license]), script[src], img:not([loading=lazy])"
+    )
     links = [urlsplit(str(tag.get("src") or tag["href"])).path for tag in tags]
     return [page, *dict.fromkeys((page.parent / link).resolve() for link in links)]
 
@@ -338,10 +352,35 @@ def test_notes_are_a_numbered_list_that_leads_there_and_back(web: Built) -> None
     called = page.select("sup > a[role=doc-noteref]")
     notes = page.select("[role=doc-endnotes] > ol > li")
 
-    assert [tag["aria-label"] for tag in called] == ["note 1", "note 2", "note 3"]
+    assert [tag.get_text() for tag in called] == ["1", "2", "3"]
     assert [str(tag["href"])[1:] for tag in called] == [tag["id"] for tag in notes]
     assert [only(note, "[role=doc-backlink]")["href"] for note in notes] == [f"#{tag['id']}" for tag in called]
     assert "People died 0.47 times as often" in notes[0].get_text()
+
+
+def test_numbers_of_notes_wait_behind_one_switch_a_paragraph(course: Path) -> None:
+    """On a page of the real course: no paragraph without its switch, no number lost, none that leads nowhere."""
+    name = "course/1-how-addiction-works/what-opioids-do"
+    page = BeautifulSoup((course / f"html/{name}.html").read_text(), "html.parser")
+    text = (REPOSITORY / f"{name}.md").read_text(encoding="utf-8")
+    notes = {str(note["id"]) for note in page.select("[role=doc-endnotes] > ol > li")}
+    calls = page.select("article a[role=doc-noteref]")
+
+    assert len(calls) >= len(re.findall(r"\[\^[\w-]+\](?!:)", text)) > 30
+    assert {str(call["href"])[1:] for call in calls} == notes
+    holders = {id(holder): holder for call in calls if (holder := call.find_parent(["p", "li", "td"]))}
+    assert len(page.select("article [role=switch]")) == len(holders)
+    for holder in holders.values():
+        here = {str(call["href"]) for call in holder.select("a[role=doc-noteref]")}
+        assert only(holder, "[role=switch]")["aria-label"] == f"Sources for this part ({len(here)})"
+
+
+def test_source_is_named_in_full_once_on_a_page(web: Built) -> None:
+    first, second = (note.select("small") for note in soup(web, LESSON).select("[role=doc-endnotes] li")[:2])
+
+    assert second[0].get_text().endswith(": see note 1.")
+    assert first[-1].select_one("a[href^=http]")
+    assert only(second[0], "a")["href"] == "#deaths"
 
 
 def test_note_called_twice_leads_back_to_both_places(tiny_course: Course) -> None:
@@ -470,21 +509,21 @@ def test_contents_list_holds_the_first_exercises_only_near_the_start(tiny_course
     tiny_course.replace("index.md", "course/1-first-unit/index", "exercises/early\ncourse/1-first-unit/index")
     built = tiny_course.build("html")
 
-    assert "Early" in only(soup(built, "exercises/early"), "nav#contents").get_text()
-    assert "Early" not in only(soup(built, LESSON), "nav#contents").get_text()
+    assert "Early" in only(soup(built, "exercises/early"), "#contents").get_text()
+    assert "Early" not in only(soup(built, LESSON), "#contents").get_text()
 
 
 def test_guide_for_leaders_shows_its_first_page_unless_the_reader_is_inside(web: Built) -> None:
     def listed(docname: str) -> list[str]:
         page = soup(web, docname)
-        group = page.find("p", string="For group leaders")
+        group = page.find("h2", string="For group leaders")
         assert isinstance(group, Tag)
         links = group.find_next_sibling("ul")
         assert isinstance(links, Tag)
         return [link.get_text() for link in links.select("a")]
 
-    assert len(listed(LESSON)) == 1
-    assert listed(SESSION)[0] == listed(LESSON)[0]
+    assert len(listed("index")) == 1
+    assert listed(SESSION)[0] == listed("index")[0]
     assert len(listed(SESSION)) > 1
     assert only(soup(web, SESSION), ".pl-where").get_text().startswith("Session 2")
     assert only(soup(web, SESSION), "title").get_text() == "Session 2 – Porch Light"

@@ -1,7 +1,8 @@
 """The web course: pages that work from a server, from disk and with no internet.
 
 ``builder.py`` shows what happens in which order. Before it writes, post-transforms swap printable nodes for
-what the web can do more: fields (``worksheet.py``), folds and headings (``shape.py``), controls of sessions
+what the web can do more: fields (``worksheet.py``), folds and headings (``shape.py``), marks of notes
+(``notes.py``), controls of sessions
 (``session_page.py``), links to files (``downloads.py``, ``paper_links.py``). ``view.py`` gives the templates
 in ``theme/web`` all that they show, ``assets.py`` says which scripts and styles each page sends.
 """
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from porchlight.editions.web.builder import setup_builder
 from porchlight.editions.web.catalogs import setup_catalogs
 from porchlight.editions.web.hosts import setup_hosts
+from porchlight.editions.web.notes import setup_notes
 from porchlight.editions.web.offline import setup_offline
 from porchlight.editions.web.paper_links import setup_paper_links
 from porchlight.editions.web.search import setup_search
@@ -30,6 +32,7 @@ def setup_web(app: Sphinx) -> None:
     setup_builder(app)
     setup_catalogs(app)
     setup_hosts(app)
+    setup_notes(app)
     setup_offline(app)
     setup_paper_links(app)
     setup_search(app)

@@ -38,6 +38,8 @@ SCRIPTS = {
 }
 STYLES = {
     EVERY_PAGE: "porchlight.css",
+    "quiz": "quiz.css",
+    "act": "now.css",  # a page to act from
     "search": "search.css",
     "lists": "lists.css",  # of pages, or of numbers to call
     "doors": "front.css",
@@ -69,4 +71,4 @@ def scripts_for(features: Set[str]) -> list[str]:
 
 def styles_for(features: Set[str]) -> list[str]:
     """The styles of a page with these *features*, as it names them."""
-    return [versioned(style) for feature, style in STYLES.items() if feature in features]
+    return [versioned(name) for name in bundled(style for feature, style in STYLES.items() if feature in features)]

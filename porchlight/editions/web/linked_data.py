@@ -68,4 +68,4 @@ def _audience(app: Sphinx) -> dict[str, str]:
 
 def as_script(record: dict[str, Any]) -> str:
     """*record* as the text of a ``<script>``: nothing in it can end that element."""
-    return json.dumps(record, ensure_ascii=False).replace("<", "\\u003c") if record else ""
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c") if record else ""

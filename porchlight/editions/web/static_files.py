@@ -1,6 +1,6 @@
 """The theme's own styles, scripts and pictures, made small: all that ``_static`` gets.
 
-Styles and scripts lose their comments, spaces and long names; scripts that travel together become one file.
+Styles and scripts lose their comments, spaces and long names; those that travel together become one file.
 """
 
 from __future__ import annotations
@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 THEME = Path(__file__).parents[2] / "theme" / "web"
 LAMP = "lamp.svg"  # where a course has no picture of its own
 STATIC = THEME / "static"
-# Scripts that always travel together go in one request. The authors' files stay apart, in this order.
+# Scripts, and styles, that travel together go in one request. The authors' files stay apart, in this order.
 BUNDLES = {
+    "lesson.css": ("porchlight.css", "quiz.css"),
+    "act.css": ("porchlight.css", "now.css"),
+    "exercise.css": ("porchlight.css", "worksheet.css"),
     "page.js": ("keep.js", "leave.js", "age.js"),
     "lesson.js": ("place.js", "check-yourself.js", "for-you.js", "listen.js"),
     "private.js": ("answer-text.js", "kinds.js", "tools.js", "file-buttons.js", "fields.js", "in-page.js"),
@@ -38,15 +41,15 @@ BUNDLES = {
     "locking.js": ("vault.js", "lock.js"),
 }
 # pages with a part of a bundle ask for these
-ALONE_TOO = {*BUNDLES["lesson.js"], "answer-text.js", "kinds.js", "tools.js", "file-buttons.js"}
+ALONE_TOO = {"porchlight.css", *BUNDLES["lesson.js"], "answer-text.js", "kinds.js", "tools.js", "file-buttons.js"}
 KINDS_FILES = ("kinds.js", "kinds-later.js")  # the scripts of all kinds of prompts, which lie beside their modules
 STRICT = '"use strict";'
 MINIFY = {".css": "text/css", ".js": "application/javascript"}
 
 
-def bundled(scripts: Iterable[str]) -> list[str]:
-    """*scripts* with each whole bundle in the place of its first part."""
-    names = list(scripts)
+def bundled(files: Iterable[str]) -> list[str]:
+    """*files*, scripts or styles, with each whole bundle in the place of its first part."""
+    names = list(files)
     for bundle, parts in BUNDLES.items():
         if set(parts) <= set(names):
             names[names.index(parts[0])] = bundle
@@ -62,14 +65,14 @@ def _paths(part: str) -> list[Path]:
 
 
 def source(name: str) -> str:
-    """The text of a style, a script or a bundle of scripts, as it was written; empty for a file made later."""
+    """The text of a style, a script or a bundle of them, as it was written; empty for a file made later."""
     paths = [path for part in BUNDLES.get(name, (name,)) for path in _paths(part)]
     text = "\n".join(path.read_text(encoding="utf-8") for path in paths if path.is_file())
-    return f"{STRICT}{text.replace(STRICT, '')}" if name in BUNDLES else text  # once for the whole file
+    return f"{STRICT}{text.replace(STRICT, '')}" if name in BUNDLES and STRICT in text else text  # once a file
 
 
 def write_static_files(folder: Path) -> None:
-    """Put the theme's files and the bundles of scripts into *folder*; parts that no page asks for alone stay away."""
+    """Put the theme's files and the bundles into *folder*; parts that no page asks for alone stay away."""
     folder.mkdir(parents=True, exist_ok=True)
     parts_only = {part for parts in BUNDLES.values() for part in parts} - ALONE_TOO
     for path in STATIC.iterdir():

@@ -113,14 +113,13 @@ class WebTranslator(HTML5Translator):
         self.body.append(self.starttag(node, "section", role="doc-endnotes"))
 
     def depart_section(self, node: nodes.section) -> None:
+        notes = any(isinstance(child, nodes.footnote) for child in node)
         super().depart_section(node)
-        if any(isinstance(child, nodes.footnote) for child in node):
-            self.section_level -= 1
+        self.section_level -= notes
 
     def visit_footnote_reference(self, node: Element) -> None:
-        name = f"note {node.astext()}"
-        settings = {"href": f"#{node['refid']}", "role": "doc-noteref", "aria-label": name}
-        self.body.append(f"<sup>{self.starttag(node, 'a', '', **settings)}")
+        note = f"#{node['refid']}"
+        self.body.append(f"<sup>{self.starttag(node, 'a', '', href=note, role='doc-noteref')}")
 
     def depart_footnote_reference(self, node: Element) -> None:
         self.body.append("</a></sup>")

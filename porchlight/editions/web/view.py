@@ -43,7 +43,7 @@ from porchlight.front_matter import EVIDENCE
 from porchlight.handouts import printed_files
 from porchlight.imprint import imprint
 from porchlight.languages import in_course_language, language_of, said_in
-from porchlight.lesson import LessonDomain
+from porchlight.lesson import LessonDomain, question
 from porchlight.naming import file_stem
 from porchlight.outline import (
     HELP_PAGE,
@@ -77,7 +77,7 @@ if TYPE_CHECKING:
 
 OWN_TABS = {MY_ANSWERS: "My answers", SEARCH_PAGE: "Find a word"}
 HANDOUTS_PAGE = "course/reference/all-handouts"
-LISTS = {"pl-steps", "pl-units", "pl-help-lines", "pl-ways"}  # classes of lists of pages, or of numbers to call
+LISTS = {"pl-steps", "pl-units", "pl-help-lines", "pl-ways", "pl-quality"}  # classes of such lists
 FOR_REVIEWERS = {"course/reference/sources-to-see", "course/reference/quality", "course/reference/reviews"}
 
 
@@ -135,6 +135,8 @@ def features_of(
         EVERY_PAGE: True,
         "steps": not private and not exercise and bool(place or unit or docname == env.config.root_doc),
         "lesson": lesson,
+        "quiz": any(isinstance(part, question) for part in parts),
+        "act": is_for_now(env, docname),
         "exercise": exercise and not private,
         "private fields": exercise and private and savable,
         "all answers": docname == MY_ANSWERS,
@@ -192,6 +194,7 @@ def page_view(app: Sphinx, pagename: str, doctree: nodes.document | None) -> dic
         "say": partial(said_in, language_of(env, pagename)),
         "book": book if folder and (folder / book).is_file() else "",
         "contents": list(_contents(env, course, pagename)),
+        "group": "The course" if place else group_of(pagename),
         "short": _short_version(env, pagename, unit),
         "facts": " ".join(filter(None, (_facts(env, pagename), state(env, pagename)))),
         "imprint": imprint(env, [pagename], newest=False),

@@ -204,7 +204,7 @@
     clear();
   }
 
-  article.addEventListener("input", changed);
+  article.addEventListener("input", (event) => /** @type {Element} */ (event.target).role || changed());
   keep.onChange(load);
   tools.typed(() => gist(gather()) !== gist(copy()));
   tools.onState(async (elsewhere) => {

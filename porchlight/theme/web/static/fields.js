@@ -10,7 +10,7 @@
   /** @param {ParentNode} inside */
   const areas = (inside) => /** @type {HTMLTextAreaElement[]} */ (all("textarea", inside));
   /** @param {ParentNode} inside */
-  const inputs = (inside) => /** @type {HTMLInputElement[]} */ (all("input", inside));
+  const inputs = (inside) => /** @type {HTMLInputElement[]} */ (all("[name]", inside));
   /** @param {Element | null} element */
   const words = (element) => text.tidy(element?.textContent ?? "");
   /** How many rows a field has; with a number, make it so many.

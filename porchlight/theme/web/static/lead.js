@@ -9,7 +9,7 @@
   const bare = (part) => {
     const copy = /** @type {HTMLElement} */ (part.cloneNode(true));
     for (const named of [copy, ...copy.querySelectorAll("[id]")]) named.removeAttribute("id");
-    for (const mark of copy.querySelectorAll("sup")) mark.remove();
+    for (const mark of copy.querySelectorAll("sup, [role=switch]")) mark.remove();
     for (const link of copy.querySelectorAll('a:not([href^="tel:"])')) link.replaceWith(...link.childNodes);
     return copy;
   };
