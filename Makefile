@@ -14,8 +14,8 @@ endif
 help: ## list these commands
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
 
-course: $(VENV)/ready ## build every edition into _build/
-	@$(RUN) porchlight course $(if $(ADDRESS),--address $(ADDRESS))
+course: $(VENV)/ready ## build every edition into _build/; a part of it: make course UNITS="2 4"
+	@$(RUN) porchlight course $(if $(ADDRESS),--address $(ADDRESS)) $(if $(UNITS),--units "$(UNITS)")
 
 html: $(VENV)/ready ## build the web course
 	@$(RUN) porchlight html

@@ -34,6 +34,7 @@ from porchlight.mending import setup_mending
 from porchlight.naming import setup_naming
 from porchlight.outline import setup_outline
 from porchlight.packets import setup_packets
+from porchlight.part import setup_part
 from porchlight.passages import setup_passages
 from porchlight.pictures import setup_pictures
 from porchlight.private import setup_private
@@ -62,6 +63,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_mending(app)
     setup_course_file(app)
     setup_readable(app)
+    setup_part(app)
     setup_freshness(app)
     setup_age(app)
     # the model

@@ -188,9 +188,12 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--address", default="", help="where the site will be: https://example.org/course/")
     parser.add_argument("--old-facts", action="store_true", help="facts that are due to be checked stop nothing")
+    parser.add_argument("--units", default="", help='build a part of the course: numbers of units, as in "2 4"')
     given = parser.parse_args(arguments)
     wanted = given.what
     settings = {"html_baseurl": given.address} if given.address else {}
+    if given.units:
+        settings["porchlight_units"] = given.units
     if given.old_facts:
         settings["suppress_warnings"] = f"porchlight.{Code.STALE_DATE.subtype}"
     if not os.environ.get(EPOCH):

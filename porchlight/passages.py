@@ -560,16 +560,17 @@ class PassageDomain(RecordsDomain[Noted]):
             elif noted.folded:
                 warn(Code.PASSAGE_PLACE, f"The passage '{noted.name}' is defined inside {noted.folded}", place)
             seen.add(noted.name)
+        part = bool(self.env.config.porchlight_units)  # its region may know passages of the other units
         folder, declined = passages_folder(self.env), load_region(self.env).declined.passages
         for file in sorted(folder.glob("*.md")):
-            if file.stem not in homes:
+            if file.stem not in homes and not part:
                 warn(Code.PASSAGE_UNKNOWN, f"There is no passage '{file.stem}' that this could replace", f"{file}:1")
             if file.stem in declined:
                 warn(Code.PASSAGE_REGION, f"'{file.stem}' is declined, and stands here", f"{file}:1")
             elif not file.read_text(encoding="utf-8", errors="replace").strip():
                 warn(Code.PASSAGE_REGION, f"The passage '{file.stem}' is empty", f"{file}:1")
         path = region_path(self.env)
-        for name in sorted(declined.keys() - homes.keys()):
+        for name in sorted(declined.keys() - homes.keys()) if not part else ():
             line = line_of(path.read_text(encoding="utf-8"), "declined.passages", name)
             warn(Code.PASSAGE_UNKNOWN, f"There is no passage '{name}' to decline", f"{path}:{line}")
 
