@@ -100,6 +100,14 @@ SETTINGS = (
         is_address,
     ),
     Setting(
+        "porchlight_contact",
+        "",
+        "env",
+        "The mail address to which readers report a mistake; empty: the page says what to write",
+        "write one mail address, such as 'team@example.org', or leave it empty",
+        lambda text: not text or bool(re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", text)),
+    ),
+    Setting(
         "porchlight_audience",
         "",
         "env",

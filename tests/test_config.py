@@ -15,6 +15,7 @@ BAD: dict[str, Any] = {
     "porchlight_bibliography": "course/references.txt",
     "porchlight_license": " ",
     "porchlight_license_address": "creativecommons.org",
+    "porchlight_contact": "the office",
     "porchlight_audience": "Families\nand friends",
     "porchlight_subjects": ["Naloxone", 3],
     "porchlight_redirects": {"a": 1},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
@@ -38,6 +39,7 @@ def addressed(tmp_path_factory: pytest.TempPathFactory) -> Built:
         "html",
         project="Harbor House",
         html_baseurl=ADDRESS,
+        porchlight_contact="team@example.org",
         html_logo="logo.svg",
         html_favicon="logo.svg",
         porchlight_redirects={"course/old/name": LESSON},
@@ -152,3 +154,10 @@ def test_publishers_own_name_and_picture_stand_on_every_page(addressed: Built) -
         assert page.title is not None
         assert page.title.get_text().endswith("Harbor House")
     assert '"name": "Harbor House"' in read(addressed, "manifest.webmanifest")
+
+
+def test_mail_about_a_mistake_names_page_and_edition_and_nothing_of_the_reader(addressed: Built) -> None:
+    [mail] = [link for link in links(addressed.page(LESSON)) if link.startswith("mailto:")]
+    told = unquote(mail)
+    assert told.startswith("mailto:team@example.org?subject=A mistake in Harbor House 0.1&body=")
+    assert f"page {LESSON}" in told

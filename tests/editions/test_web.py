@@ -40,6 +40,8 @@ ANSWER_SCRIPTS_LATER = 15_000
 LATER = ("locking", "then-and-now", "answer-files")
 LONGEST_SCRIPT = 250  # lines, as it was written
 REQUESTS = 12
+# what a browser fetches for a page; where the license stands is only said
+LOADED = "link[href]:not([rel=license], [rel=canonical])"
 
 
 @pytest.fixture(scope="module")
@@ -162,7 +164,7 @@ def test_nothing_is_sent_and_no_script_is_needed(web: Built) -> None:
 
 def test_pages_load_nothing_from_another_host(web: Built) -> None:
     for docname in web.app.env.found_docs:
-        for tag in soup(web, docname).select("[src], link[href]"):
+        for tag in soup(web, docname).select(f"[src], {LOADED}"):
             assert urlsplit(str(tag.get("src") or tag["href"])).netloc == ""
 
 
@@ -270,9 +272,7 @@ def test_contents_list_is_whole_where_the_reader_is_and_leads_on_to_the_rest(web
 
 def asked_for(page: Path) -> list[Path]:
     """The page itself and every file that a browser fetches with it before the reader scrolls."""
-    tags = BeautifulSoup(page.read_text(), "html.parser").select(
-        "link[href]:not([rel=license]), script[src], img:not([loading=lazy])"
-    )
+    tags = BeautifulSoup(page.read_text(), "html.parser").select(f"{LOADED}, script[src], img:not([loading=lazy])")
     links = [urlsplit(str(tag.get("src") or tag["href"])).path for tag in tags]
     return [page, *dict.fromkeys((page.parent / link).resolve() for link in links)]
 

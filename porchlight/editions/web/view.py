@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from docutils import nodes
 
@@ -199,6 +200,7 @@ def page_view(app: Sphinx, pagename: str, doctree: nodes.document | None) -> dic
         "facts": " ".join(filter(None, (_facts(env, pagename), state(env, pagename)))),
         "imprint": imprint(env, [pagename], newest=False),
         "linked_data": as_script(page_record(app, pagename)) if doctree else "",
+        "tell": "" if private else _tell_us(app, pagename),
         "license_address": app.config.porchlight_license_address,
         "parts": (TOOLS, SOURCES),
         "policy": POLICY,
@@ -255,6 +257,16 @@ def _all_answers(env: BuildEnvironment, course: list[Unit]) -> dict[str, Any]:
     order = [name for name in reading_order(env) if name in titles and not is_private(env, name)]
     kept = [replace(unit, steps=tuple(s for s in unit.steps if not is_private(env, s.docname))) for unit in course]
     return {"exercises": [(exercise_id(name), titles[name], name) for name in order], "course": kept}
+
+
+def _tell_us(app: Sphinx, docname: str) -> str:
+    """A mail that says which page of which edition a mistake stands on, and nothing about who writes it; or ""."""
+    if not (contact := app.config.porchlight_contact):
+        return ""
+    edition = f"{app.config.project} {app.config.release}"
+    asked = ("The sentence:", "What is wrong with it:", "Where it says so:")
+    body = "\n\n".join((f"{edition}, page {docname}", *asked)) + "\n"
+    return f"mailto:{contact}?subject={quote(f'A mistake in {edition}')}&body={quote(body)}"
 
 
 def _facts(env: BuildEnvironment, docname: str) -> str:
