@@ -13,9 +13,9 @@ from sphinx.config import Config
 from sphinx.util.tags import Tags
 
 from porchlight.clock import source_seconds
-from porchlight.editions.web.offline import write_zip
 from porchlight.handouts import PAPERS
 from porchlight.naming import file_stem
+from porchlight.zips import PACKED, write_zip
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +42,8 @@ def write_release(root: Path, build: Path) -> Path:
             if path.is_file() and not path.relative_to(source).as_posix().startswith(NOT_HANDED_OUT)
         }
         if contents:
-            write_zip(folder / f"{name}-{what}.zip", f"{stem}-{what}", contents, seconds)
+            inside = ((f"{stem}-{what}/{path}", data) for path, data in contents.items())
+            write_zip(folder / f"{name}-{what}.zip", inside, seconds, PACKED)
             about[f"{name}-{what}.zip"] = words
 
     def copy(source: Path, words: str) -> None:

@@ -21,7 +21,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from docutils import nodes
 from sphinx.builders.epub3 import Epub3Builder
@@ -43,6 +42,7 @@ from porchlight.lesson import check_yourself, explained, question
 from porchlight.outline import Unit, is_for_leaders, is_lesson, once, unit_of, units
 from porchlight.private import is_private
 from porchlight.prompts import answer
+from porchlight.zips import write_zip
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -498,13 +498,7 @@ class EpubBuilder(Addressed, Epub3Builder):
         made_from = fingerprint(*(part for entry in held for part in entry))
         if not output.is_made_from(path, made_from):
             path.parent.mkdir(parents=True, exist_ok=True)
-            with ZipFile(path, "w") as archive:
-                for name, content in held:
-                    entry = ZipInfo(name)  # dated 1980-01-01
-                    entry.compress_type = ZIP_STORED if name == STORED_FIRST else ZIP_DEFLATED
-                    entry.create_system = 3  # the same on every machine
-                    entry.external_attr = 0o644 << 16
-                    archive.writestr(entry, content)
+            write_zip(path, held, stored=(STORED_FIRST,))
         output.claim(path, made_from)
 
 

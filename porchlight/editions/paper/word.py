@@ -22,11 +22,11 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
-from porchlight.editions.shared.undated import undated
 from porchlight.pictures import picture
 from porchlight.plain import words
 from porchlight.prompts import answer, prompt
 from porchlight.prompts.kind import mark
+from porchlight.zips import undated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -18,8 +18,8 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Emu, Inches, Pt
 
-from porchlight.editions.shared.undated import undated
 from porchlight.tokens import DARK, LIGHT, TOKENS
+from porchlight.zips import undated
 
 if TYPE_CHECKING:
     from pathlib import Path

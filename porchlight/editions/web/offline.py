@@ -17,12 +17,10 @@ import json
 import mimetypes
 import posixpath
 import re
-import time
 from base64 import b64encode
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import minify
 from docutils import nodes
@@ -36,6 +34,7 @@ from porchlight.editions.web.static_files import LAMP, THEME
 from porchlight.freshness import fingerprint, output_of
 from porchlight.naming import file_stem
 from porchlight.tokens import LIGHT
+from porchlight.zips import PACKED, write_zip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +51,6 @@ ICONS = {"icon-192.png": ("192x192", "image/png"), "icon-512.png": ("512x512", "
 LINK = re.compile(r'\b(?:href|src)="(?![a-z]+:|//|#)([^"?#]+)')
 ONLY_ONLINE = re.compile(r"<!--online-->.*?<!--/online-->", re.DOTALL)
 SIZE = re.compile(r'(<span data-pl-size="(kept|zip)">)[^<]*')
-PACKED = (".pdf", ".epub", ".pptx", ".png")  # kinds of file that would not become smaller
 MEGABYTE = 1_000_000
 
 
@@ -150,7 +148,9 @@ def write_offline_copies(app: Sphinx) -> None:
         made_from = fingerprint(str(seconds), *(part for pair in contents.items() for part in pair))
         target = zip_path(app.config)
         if not output.is_made_from(target, made_from):
-            write_zip(folder / target, file_stem(app.config), contents, seconds)
+            (folder / target).parent.mkdir(parents=True, exist_ok=True)
+            inside = ((f"{file_stem(app.config)}/{path}", data) for path, data in contents.items())
+            write_zip(folder / target, inside, seconds, PACKED)
         output.claim(target, made_from)
         sizes["zip"] = (folder / target).stat().st_size
     _tell_sizes(folder, kept, sizes)
@@ -191,22 +191,6 @@ def for_zip(path: Path) -> bytes:
     """A file as the zip holds it."""
     data = path.read_bytes()
     return ONLY_ONLINE.sub("", data.decode()).encode() if path.suffix == ".html" else data
-
-
-def write_zip(target: Path, name: str, contents: dict[str, bytes], seconds: int) -> None:
-    """Put *contents* into the zip, which unpacks to a folder *name*, dated *seconds* after 1970.
-
-    The same files give the same bytes.
-    """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    date = max(time.gmtime(seconds)[:6], (1980, 1, 1, 0, 0, 0))
-    with ZipFile(target, "w") as packed:
-        for path, data in contents.items():
-            entry = ZipInfo(f"{name}/{path}", date)
-            entry.create_system = 3  # the same on every system
-            entry.external_attr = 0o100644 << 16
-            kind = ZIP_STORED if entry.filename.endswith(PACKED) else ZIP_DEFLATED
-            packed.writestr(entry, data, kind)
 
 
 def _tell_sizes(folder: Path, files: list[str], sizes: dict[str, int]) -> None:
