@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sphinx.config import Config
 from sphinx.util.tags import Tags
 
+from porchlight import learning
 from porchlight.clock import source_seconds
 from porchlight.handouts import PAPERS
 from porchlight.naming import file_stem
@@ -62,6 +63,13 @@ def write_release(root: Path, build: Path) -> Path:
     pack("slides", build / "slides", "Slides for the sessions: to show, with notes, and to change.")
     pack("notebooks", build / "notebooks", "The exercises for Jupyter.", "*.ipynb")
     pack("units", build / "epub/units", "Each unit as a small e-book.")
+    offline, book = build / "html/downloads" / f"{stem}-offline.zip", build / "epub" / f"{stem}.epub"
+    about_it = learning.About(stem, config.project, str(config.release), str(config.language or "en"))
+    for end, data in learning.packages(offline.read_bytes(), book.read_bytes(), about_it).items():
+        (folder / f"{name}-{end}").write_bytes(data)
+        about[f"{name}-{end}"] = (
+            "For a learning platform: nothing is tracked, nothing typed is kept. Not tried in yours."
+        )
     pack("site", build / "html", "The web course, for any host that serves files: see PUBLISHING.md.")
     lines = [f"# {config.project}, edition {config.release}", "", "| file | what it is |", "|---|---|"]
     lines += [f"| {file} | {words} |" for file, words in about.items()]

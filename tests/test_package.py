@@ -133,6 +133,7 @@ def test_release_holds_what_is_handed_out_with_a_sum_for_each_file(begun: Path) 
     assert all(hashlib.sha256((dist / name).read_bytes()).hexdigest() == found for name, found in sums.items())
     parts = ("offline", "paper-letter", "paper-a4", "paper-large-print", "slides", "notebooks", "units", "site")
     assert {f"side-by-side-0.1-{part}.zip" for part in parts} < made
+    assert {"side-by-side-0.1-scorm-1.2.zip", "side-by-side-0.1-common-cartridge.imscc"} < made
     assert {"side-by-side-0.1.epub", "side-by-side-0.1-facilitator.epub"} < made
     told = (dist / "CONTENTS.md").read_text(encoding="utf-8")
     assert all(name in told for name in made - {"SHA256SUMS", "CONTENTS.md"})
