@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-LEAST = 0.15  # of a sheet's last page
+LEAST = 0.25  # of a sheet's last page; a fifth of a page is worth setting a sheet closer
 FITS = (-1, -2, -3, 1, 2, 3)  # closer first, then with more room to write
 LAYOUTS = ("poster", "tear-off", "certificate")  # of forms, in theme/forms.typ
 TRACE = re.compile(r"\s*// (?P<path>.+):(?P<line>\d+)")
