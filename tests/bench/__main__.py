@@ -42,6 +42,8 @@ GROWTH = 1.1  # ten times the pages may cost eleven times as much
 # is quickly made again, by which to tell what a build costs that makes next to nothing.
 ADDED = ("handouts/*/short-book*.pdf", "handouts/*/session-*-leader.pdf", "epub/*-short.epub")
 SMALL = ("handouts/letter/overdose-card.pdf", "epub/units/unit-1.epub")
+# Sheets with fields, also added since, are made together with those without: a copy of the machinery makes none.
+FIELDS = ("porchlight/handouts.py", 'FILL_PAPERS = ("letter", "a4")', "FILL_PAPERS = ()")
 EDITS = 3  # single builds are short: the middle one of three is told
 STEP = re.compile(r"^/?[a-z0-9/-]+$", re.MULTILINE)  # a line of a unit's toctree
 
@@ -157,6 +159,20 @@ def made_again(root: Path, patterns: tuple[str, ...]) -> Cost:
     return ours(root, "course")
 
 
+def without_fields(root: Path) -> Path:
+    """A copy of the course in *root*, not yet built, whose sheets are made without fields only.
+
+    Raises ``ValueError`` when the machinery no longer has the line that says so.
+    """
+    path, line, none = FIELDS
+    copy = copied(root.with_name("without-fields"))
+    code = (copy / path).read_text(encoding="utf-8")
+    if line not in code:
+        raise ValueError(f"There is no {line!r} in {path}")
+    (copy / path).write_text(code.replace(line, none), encoding="utf-8")
+    return copy
+
+
 def median(costs: Iterable[Cost]) -> Cost:
     """The middle one."""
     return sorted(costs, key=lambda cost: cost.processor)[EDITS // 2]
@@ -170,7 +186,8 @@ def times(root: Path) -> None:
     added = median(made_again(root, ADDED) for _ in range(EDITS)) - median(
         made_again(root, SMALL) for _ in range(EDITS)
     )
-    before = whole - added
+    before = ours(without_fields(root), "course") - added
+    added = whole - before
     exercise = median(after_an_edit(root, EXERCISE, number, "course") for number in range(EDITS))
     lesson = median(after_an_edit(root, LESSONS[0], number, "html") for number in range(EDITS))
     book = themed(root, "sphinx_book_theme")
@@ -178,7 +195,7 @@ def times(root: Path) -> None:
         ["HTML, clean, sphinx_book_theme", str(book), "stock", ""],
         ["make course, clean", str(whole), f"{whole.of(book):.2f} × stock", ""],
         ["  what there was when the budget was set", str(before), f"{before.of(book):.2f} × stock", "2.5 ×"],
-        ["  added since: short book, leaders' packs", str(added), f"{added.of(book):.2f} × stock", ""],
+        ["  added since: short book, leaders' files, fields", str(added), f"{added.of(book):.2f} × stock", ""],
         ["make course, nothing changed", str(again), f"{again.of(whole):.3f} of clean", "0.05"],
         ["make course, one exercise edited", str(exercise), f"{exercise.of(whole):.2f} of clean", "0.2"],
         ["make html, one lesson edited", str(lesson), f"{lesson.of(whole):.2f} of clean", ""],
