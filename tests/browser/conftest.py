@@ -53,8 +53,9 @@ def pages(course: Path) -> list[str]:
     return paths(course / "html")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """One for all files that a process is given: to start a browser takes longer than many a test."""
     with started() as browser:
         yield browser
 
