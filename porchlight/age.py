@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from porchlight.clock import month, source_day
+from porchlight.clock import format_month, source_day
 from porchlight.front_matter import MONTHS_FRESH
 from porchlight.records import RecordsDomain
 
@@ -38,10 +38,12 @@ def aging_of(checked: date, ends: date | None = None) -> aging:
     """The lines of a fact that was checked on one day and, perhaps, ends on another."""
     months = checked.year * 12 + checked.month + MONTHS_FRESH  # counted from 0
     stale = date(months // 12, months % 12 + 1, 1)
-    lines = [(stale.isoformat(), f"Last checked in {month(checked)}, more than two years ago. It may have changed.")]
+    lines = [
+        (stale.isoformat(), f"Last checked in {format_month(checked)}, more than two years ago. It may have changed.")
+    ]
     if ends:
         over = ends + timedelta(days=1)
-        lines.insert(0, (over.isoformat(), f"This was set to end in {month(ends)}. It may no longer be true."))
+        lines.insert(0, (over.isoformat(), f"This was set to end in {format_month(ends)}. It may no longer be true."))
     return aging("", lines=lines)
 
 

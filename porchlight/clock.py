@@ -51,6 +51,6 @@ def source_day(root: Path) -> date:
     return datetime.fromtimestamp(source_seconds(root), tz=UTC).date()
 
 
-def month(day: date) -> str:
+def format_month(day: date) -> str:
     """``November 2026``."""
     return f"{day:%B %Y}"

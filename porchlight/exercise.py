@@ -14,7 +14,7 @@ from porchlight.diagnostics import Code, warn
 from porchlight.plain import words
 from porchlight.prompts import answer_of, prompt, setup_prompts, split_bar
 from porchlight.prompts.grid import answer_grid, has_names, head_of, table_of
-from porchlight.reading import about, exactly
+from porchlight.reading import exactly, format_duration
 from porchlight.records import RecordsDomain
 
 if TYPE_CHECKING:
@@ -217,7 +217,7 @@ def add_facts(app: Sphinx, document: nodes.document) -> None:
     for record in domain.records.get(docname, []):
         for why in document.findall(box):
             if why["kind"] == "why":
-                facts = f"{about(exactly(record.minutes)).capitalize()}. You need: {record.need}"
+                facts = f"{format_duration(exactly(record.minutes)).capitalize()}. You need: {record.need}"
                 why += nodes.paragraph(facts, facts, classes=["pl-facts"])
                 break
 

@@ -22,7 +22,7 @@ from porchlight.exercise import ExerciseDomain, exercise_id
 from porchlight.listings import list_here, listing, page_link
 from porchlight.outline import Step, is_lesson, unit, units
 from porchlight.plain import meant, words
-from porchlight.reading import about, exactly
+from porchlight.reading import exactly, format_duration
 from porchlight.records import RecordsDomain
 
 if TYPE_CHECKING:
@@ -250,7 +250,7 @@ def exercise_link(env: BuildEnvironment, docname: str, argument: str) -> list[no
     target, record = found
     words = nodes.paragraph("", "", classes=["pl-card-link"])
     words += page_link(env, docname, target, "Open the exercise")
-    words += _minutes(about(exactly(record.minutes)))
+    words += _minutes(format_duration(exactly(record.minutes)))
     return [words]
 
 
@@ -288,7 +288,7 @@ def _step_list(env: BuildEnvironment, docname: str, steps: tuple[Step, ...]) -> 
     for step in steps:
         lessons += step.kind == "lesson"
         what = f"Lesson {lessons}" if step.kind == "lesson" else "Exercise"
-        words = _entry(what, page_link(env, docname, step.docname, step.title), about(step.minutes))
+        words = _entry(what, page_link(env, docname, step.docname, step.title), format_duration(step.minutes))
         item = nodes.list_item("", words, classes=[f"pl-step--{step.kind}"], pages=[step.docname])
         if goal := teaches(env, step.docname):
             item += nodes.paragraph(goal, goal, classes=["pl-teaches"])
@@ -308,7 +308,7 @@ def course_contents(env: BuildEnvironment, docname: str, argument: str) -> list[
     for found in units(env):
         lessons = counted(len(found.lessons), "lesson")
         exercises = counted(len(found.steps) - len(found.lessons), "exercise")
-        detail = f"{lessons}, {exercises}, {about(found.minutes)}"
+        detail = f"{lessons}, {exercises}, {format_duration(found.minutes)}"
         words = _entry(found.label, page_link(env, docname, found.docname, found.title), detail)
         pages = [found.docname, *(step.docname for step in found.steps)]
         items.append(nodes.list_item("", words, pages=pages))

@@ -48,7 +48,7 @@ def to_read(count: int) -> Minutes:
     return Minutes(least, max(least, ceil(count / SLOW)))
 
 
-def about(minutes: Minutes) -> str:
+def format_duration(minutes: Minutes) -> str:
     """*minutes* in words, halves of hours from 75: ``8 to 14 minutes``, ``about 2 to 3 and a half hours``."""
     if minutes.most < 75:
         if minutes.least != minutes.most:

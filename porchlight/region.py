@@ -18,7 +18,7 @@ from porchlight import front_matter
 from porchlight.age import aging_of
 from porchlight.anchors import take_id
 from porchlight.boxes import Box, ancestors
-from porchlight.clock import month
+from porchlight.clock import format_month
 from porchlight.diagnostics import Code, nearest, warn
 from porchlight.numbers import AFTER_CALL, ways_to_dial
 from porchlight.pictures import files
@@ -264,7 +264,7 @@ class HelpLines(SphinxDirective):
             words = nodes.paragraph("", "", nodes.Text(f"{way.how}: "), phone_nodes(way))
             ways += nodes.list_item("", words)
         when = f"{line.hours[:1].upper()}{line.hours[1:]}. " if line.hours else ""
-        checked = f"{when}Last checked: {month(line.checked)}."
+        checked = f"{when}Last checked: {format_month(line.checked)}."
         return nodes.definition_list_item(
             "",
             nodes.term(line.name, line.name),
@@ -297,7 +297,7 @@ class LawDirective(Box):
             warn(Code.REGION_UNKNOWN, problem, self.get_location())
             return []
         paragraphs = [nodes.paragraph(words, words) for words in re.split(r"\n\s*\n", law.statement.strip())]
-        words = f"As we found it in {month(law.checked)}; it can change."
+        words = f"As we found it in {format_month(law.checked)}; it can change."
         foot = nodes.paragraph("", words, classes=["pl-checked"])
         node = self.boxed("law", law.heading, [from_region("", *paragraphs), foot, aging_of(law.checked, law.ends)])
         title = next(node.findall(nodes.title))
@@ -326,7 +326,7 @@ class LawDirective(Box):
         foot += call
         if name in document.nameids:
             return []
-        label = f"{law.heading}. Checked in {month(law.checked)}."
+        label = f"{law.heading}. Checked in {format_month(law.checked)}."
         words = nodes.paragraph("", "", region_words(label, label), *found)
         note = nodes.footnote("", words, auto=1, names=[name])
         self.set_source_info(note)

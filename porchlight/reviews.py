@@ -34,7 +34,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from porchlight.age import date_of
-from porchlight.clock import month
+from porchlight.clock import format_month
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import exercise_id
 from porchlight.listings import list_here, listing, page_link
@@ -168,7 +168,7 @@ def review_book(env: BuildEnvironment, docname: str, argument: str) -> list[node
             body += _row(
                 [
                     page_link(env, docname, name),
-                    nodes.Text(month(day) if day else ""),
+                    nodes.Text(format_month(day) if day else ""),
                     nodes.Text(f"{reading.who}, {reading.role}, {reading.day}" if reading else ""),
                     nodes.Text(reading.scope if reading else ""),
                     nodes.Text("changed since" if reading and changed_since(env, reading) else ""),

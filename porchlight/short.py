@@ -24,7 +24,7 @@ from porchlight.outline import Step, Unit, once, units
 from porchlight.passages import passage
 from porchlight.pictures import picture
 from porchlight.private import is_private
-from porchlight.reading import about
+from porchlight.reading import format_duration
 from porchlight.region import phone, region_words
 from porchlight.sources import citation_words
 
@@ -182,7 +182,7 @@ def _lesson(env: BuildEnvironment, docname: str, lesson: Step) -> short_lesson:
 
 
 def _whole(env: BuildEnvironment, docname: str, lesson: Step) -> nodes.paragraph:
-    minutes = f", {about(lesson.minutes)}" if lesson.minutes else ""
+    minutes = f", {format_duration(lesson.minutes)}" if lesson.minutes else ""
     words = nodes.inline("", f" with its sources{minutes}", classes=["pl-minutes"])
     return nodes.paragraph("", "", page_link(env, docname, lesson.docname, WHOLE), words, classes=["pl-card-link"])
 

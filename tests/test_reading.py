@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from porchlight.outline import minutes_of
-from porchlight.reading import Minutes, about, exactly, to_read
+from porchlight.reading import Minutes, exactly, format_duration, to_read
 
 if TYPE_CHECKING:
     from tests.conftest import Course
@@ -35,7 +35,7 @@ LESSON = "course/1-first-unit/first-lesson"
     ],
 )
 def test_minutes_in_words(minutes: Minutes, said: str) -> None:
-    assert about(minutes) == said
+    assert format_duration(minutes) == said
 
 
 @pytest.mark.parametrize("count", [0, 60, 1000, 1500, 4000])

@@ -27,11 +27,10 @@ from sphinx.util.display import status_iterator
 from porchlight import handouts
 from porchlight.age import date_of
 from porchlight.diagnostics import Code, warn
-from porchlight.editions.paper import documents as binding
-from porchlight.editions.paper import leader
+from porchlight.editions.paper import documents, leader
 from porchlight.editions.paper.booklet import to_fold
 from porchlight.editions.paper.fillable import to_fill
-from porchlight.editions.shared import excerpts as shorten
+from porchlight.editions.shared import excerpts
 from porchlight.editions.shared.typst import FORMS, TEMPLATE, Compiler, TypstTranslator
 from porchlight.freshness import fingerprint, output_of
 from porchlight.handouts import (
@@ -159,9 +158,9 @@ class HandoutBuilder(Builder):
     def code_paths(self, docname: str) -> list[Path]:
         """Where the Typst code of a document lies: its words, and its blocks for the overdose card."""
         printed = kind_in_book(self.env, docname) or is_for_leaders(docname)
-        paths: list[Path] = [self.code_dir / binding.part_path(docname)] if printed else []
+        paths: list[Path] = [self.code_dir / documents.part_path(docname)] if printed else []
         if has_card(self.env, docname):
-            paths.append(self.code_dir / binding.card_path(docname))
+            paths.append(self.code_dir / documents.card_path(docname))
         if docname in handouts.in_leaders_packs(self.env):
             paths.append(self.code_dir / leader.leader_path(docname))
         return paths
@@ -182,7 +181,7 @@ class HandoutBuilder(Builder):
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Make the folders for the code."""
         for docname in docnames:
-            self.code_dir.joinpath(binding.part_path(docname)).parent.mkdir(parents=True, exist_ok=True)
+            self.code_dir.joinpath(documents.part_path(docname)).parent.mkdir(parents=True, exist_ok=True)
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write what is printed among *docnames*; Sphinx also names every page that was read."""
@@ -196,7 +195,7 @@ class HandoutBuilder(Builder):
         """Write the Typst code of one document."""
         if handouts.is_changeable(self.env, docname):
             self.write_word(docname, doctree)
-        words, card = binding.part_path(docname), binding.card_path(docname)
+        words, card = documents.part_path(docname), documents.card_path(docname)
         paths = self.code_paths(docname)
         for path in paths:
             name = path.relative_to(self.code_dir).as_posix()
@@ -204,13 +203,13 @@ class HandoutBuilder(Builder):
             visitor = self.create_translator(doctree if last else doctree.deepcopy(), self)
             assert isinstance(visitor, TypstTranslator)
             if name == card:
-                shorten.without_notes(visitor.document)
+                excerpts.without_notes(visitor.document)
                 code = visitor.card(card_blocks(visitor.document))
             elif name == leader.leader_path(docname):
                 code = leader.module(visitor)
             else:
                 assert name == words
-                end = shorten.shorten(visitor.document, kind_in_book(self.env, docname))
+                end = excerpts.shorten_for_paper(visitor.document, kind_in_book(self.env, docname))
                 layout = self.env.metadata[docname].get("layout", "")
                 code = visitor.form(layout) if layout in LAYOUTS else visitor.part(end)
             path.write_text(
@@ -254,7 +253,7 @@ class HandoutBuilder(Builder):
         for book in handouts.books(self.env):
             for name in {"unit-1", *(group.picture for group in book.groups)}:
                 if name and (drawing := path_of(self.env, name)).is_file():
-                    target = self.code_dir / "images" / f"{binding.GRAY}-{drawing.name}"
+                    target = self.code_dir / "images" / f"{documents.GRAY}-{drawing.name}"
                     target.parent.mkdir(parents=True, exist_ok=True)
                     target.write_text(in_gray(drawing.read_text(encoding="utf-8")), encoding="utf-8")
                     output.claim(target)
@@ -330,11 +329,11 @@ class HandoutBuilder(Builder):
             name = f"sheets/{sheet.file}.typ"
             if name in codes:
                 warn(Code.HANDOUT_NAME, f"Two sheets are called '{sheet.file}'", (sheet.docnames[0], 1))
-            codes[name] = binding.sheet_code(self.env, sheet)
+            codes[name] = documents.sheet_code(self.env, sheet)
         for book in handouts.books(self.env):
             if book.kind == "booklet":
                 continue  # the code of another book, on smaller pages
-            bound = leader.pack_code if book.kind == "leader" else binding.book_code
+            bound = leader.pack_code if book.kind == "leader" else documents.book_code
             codes[f"books/{book.name}.typ"] = bound(self.env, book)
         for folder in ("sheets", "books"):
             self.code_dir.joinpath(folder).mkdir(exist_ok=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import segno
 
 from porchlight.addresses import site_address
-from porchlight.clock import month
+from porchlight.clock import format_month
 from porchlight.course_file import CardLines, course_file
 from porchlight.diagnostics import Code, warn
 from porchlight.editions.shared.help_lines import help_lines
@@ -60,7 +60,7 @@ def help_numbers(env: BuildEnvironment, language: str = "") -> str:
     return array(array(literal(text) for text in entry) for entry in help_lines(env, language))
 
 
-def web(env: BuildEnvironment, docname: str) -> str:
+def address_and_code(env: BuildEnvironment, docname: str) -> str:
     """The page's address and its square code, when the site's address is known."""
     page = site_address(env, docname)
     if not page:
@@ -69,7 +69,7 @@ def web(env: BuildEnvironment, docname: str) -> str:
     return array([literal(page.partition("://")[2]), array(literal(row) for row in rows)])
 
 
-def where(env: BuildEnvironment, docname: str) -> str:
+def page_label(env: BuildEnvironment, docname: str) -> str:
     """What the header says beside the course's name: ``Unit 1, lesson 2 of 4``, or ``Exercise 3``."""
     if is_short(docname):
         return short_name(docname)
@@ -88,15 +88,15 @@ def colophon(env: BuildEnvironment, docname: str, kind: str) -> str:
         found = (exercises.find(name) for name, _ in record.exercises)
         titles = [literal(entry[1].title) for entry in found if entry]
         if record.checked:
-            checked = f"Facts last checked: {month(record.checked)}."
+            checked = f"Facts last checked: {format_month(record.checked)}."
     return f"colophon({array(titles)}, {literal(checked)}, {str(kind == 'lesson').lower()})"
 
 
-def part(env: BuildEnvironment, docname: str, module: str, kind: str, *, ends: bool = True) -> str:
+def part_code(env: BuildEnvironment, docname: str, module: str, kind: str, *, ends: bool = True) -> str:
     """The call that prints one document; *ends*: with what stands after the numbers for help."""
     arguments = [
         f"title: {literal(title_of(env, docname))}",
-        f"where: {literal(where(env, docname))}",
+        f"where: {literal(page_label(env, docname))}",
         f"imprint: {literal(imprint(env, [docname]))}",
         f"wide: {module}.wide",
         f"by-name: {module}.wide and not {module}.has-numbers" if kind == "page" else "by-name: false",
@@ -106,11 +106,13 @@ def part(env: BuildEnvironment, docname: str, module: str, kind: str, *, ends: b
         f"dense: {str(kind == 'page' and has_card(env, docname)).lower()}",
     ]
     if kind not in {"", "short"}:
-        arguments.append(f"help: if not {module}.has-numbers {{ help-numbers(web: {web(env, docname)}, ..numbers) }}")
+        arguments.append(
+            f"help: if not {module}.has-numbers {{ help-numbers(web: {address_and_code(env, docname)}, ..numbers) }}"
+        )
     return f"part-of({', '.join(arguments)}, {module}.body, {f'{module}.end' if ends else 'none'})"
 
 
-def card(env: BuildEnvironment, sheet: Sheet, modules: Iterable[str]) -> str:
+def card_code(env: BuildEnvironment, sheet: Sheet, modules: Iterable[str]) -> str:
     """The call that prints the overdose card."""
     language = language_of(env, sheet.docnames[0])
     numbers = "numbers" if language == env.config.language else "()"  # the region's words are in one language
@@ -152,8 +154,8 @@ class File:
         """The call that prints a sheet."""
         modules = [self.module(path) for path in part_paths(sheet)]
         if sheet.kind == "card":
-            return card(self.env, sheet, modules)
-        return part(self.env, sheet.docnames[0], modules[0], sheet.kind)
+            return card_code(self.env, sheet, modules)
+        return part_code(self.env, sheet.docnames[0], modules[0], sheet.kind)
 
     def add(self, code: str) -> None:
         """Add a call."""
@@ -202,6 +204,8 @@ def book_code(env: BuildEnvironment, book: Book) -> File:
         for docname in group.names:
             if is_printed(env, docname):
                 kind, module = kind_in_book(env, docname), code.module(part_path(docname))
-                call = part(env, docname, module, kind, ends=book.kind != "short")  # its sources: in the whole course
+                call = part_code(
+                    env, docname, module, kind, ends=book.kind != "short"
+                )  # its sources: in the whole course
                 code.add(f"of-book({int(bool(group.title))}, {call})")
     return code

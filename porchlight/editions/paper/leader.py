@@ -17,8 +17,7 @@ from docutils import nodes
 
 from porchlight.aloud import first_words
 from porchlight.cards import PieceDomain, copies_for, cut_card, wall_sheet
-from porchlight.editions.paper.documents import File, part_path
-from porchlight.editions.paper.documents import part as sheet_code
+from porchlight.editions.paper.documents import File, part_code, part_path
 from porchlight.editions.shared.excerpts import without_notes
 from porchlight.editions.shared.typst import TEMPLATE, TypstTranslator, array, literal
 from porchlight.exercise import FORMS
@@ -196,6 +195,6 @@ def pack_code(env: BuildEnvironment, book: Book) -> File:
     )
     for name in pieces.forms_of(session):
         if (docname := f"{FORMS}{name}") in env.found_docs:
-            form = sheet_code(env, docname, code.module(part_path(docname)), "form")
+            form = part_code(env, docname, code.module(part_path(docname)), "form")
             code.add(f"form-of-pack({form})")
     return code

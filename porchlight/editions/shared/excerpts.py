@@ -42,7 +42,7 @@ def without_notes(document: nodes.document) -> None:
     take(list(document.findall(citation_words)))
 
 
-def shorten(document: nodes.document, kind: str) -> list[Element]:
+def shorten_for_paper(document: nodes.document, kind: str) -> list[Element]:
     """Bring *document* to what its kind of sheet prints; returns what stands at the sheet's end."""
     if kind == "short":
         take([node for node in document.findall(nodes.paragraph) if "pl-card-link" in node["classes"]])

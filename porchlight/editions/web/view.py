@@ -10,7 +10,7 @@ from urllib.parse import quote
 from docutils import nodes
 
 from porchlight.addresses import LEAVE_PAGE, MY_ANSWERS, SEARCH_PAGE, address, addresses, file_name, has_address
-from porchlight.clock import month
+from porchlight.clock import format_month
 from porchlight.course_file import course_file
 from porchlight.doors import door
 from porchlight.ebooks import FAMILY
@@ -64,7 +64,7 @@ from porchlight.outline import (
 )
 from porchlight.pictures import path_of, read_drawing
 from porchlight.private import is_private, is_savable, private_steps
-from porchlight.reading import NONE, Minutes, about
+from porchlight.reading import NONE, Minutes, format_duration
 from porchlight.reviews import state
 from porchlight.session import AgendaDomain, session_number
 from porchlight.short import is_short, short_name, short_pages, short_places
@@ -247,7 +247,7 @@ def _time(docname: str, minutes: Minutes) -> str:
     """How long a page takes, in words; a session is kept by the clock."""
     if session_number(docname) is not None and minutes:
         return f"{minutes} minutes"
-    return about(minutes) if minutes else ""
+    return format_duration(minutes) if minutes else ""
 
 
 def _all_answers(env: BuildEnvironment, course: list[Unit]) -> dict[str, Any]:
@@ -273,7 +273,7 @@ def _facts(env: BuildEnvironment, docname: str) -> str:
     domain = LessonDomain.of(env)
     for record in domain.records.get(docname, []):
         if record.checked and record.evidence:
-            return f"{EVIDENCE[record.evidence]} Facts last checked: {month(record.checked)}."
+            return f"{EVIDENCE[record.evidence]} Facts last checked: {format_month(record.checked)}."
     return ""
 
 
