@@ -102,13 +102,14 @@ class Setting:
     def __call__(self, job: Job) -> list[Problem]:
         """Make one PDF, or none where Typst has anything to say; returns that.
 
-        A sheet whose last page would hold a few lines only is set closer, or with more room to write.
+        A sheet, or a packet of some, whose last page would hold a few lines only is set closer, or with more room to write.
         """
         fitting = 0
         try:
             content, warnings = self.compiler(job.paper).compile(job.source)
             pages, share = self.compiler(job.paper).filled()
-            if job.source.parent.name == "sheets" and pages > 1 and share < LEAST:
+            a_few = job.source.parent.name == "sheets" or job.source.stem.startswith("packet-")
+            if a_few and pages > 1 and share < LEAST:
                 for fit in FITS:
                     closer = self.compiler(job.paper, fit)
                     anew, warnings = closer.compile(job.source)
