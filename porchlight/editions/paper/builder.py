@@ -102,7 +102,7 @@ class Setting:
     def __call__(self, job: Job) -> list[Problem]:
         """Make one PDF, or none where Typst has anything to say; returns that.
 
-        A sheet, or a packet of some, whose last page would hold a few lines only is set closer, or with more room to write.
+        A sheet or packet whose last page would hold a few lines only is set closer, or with more room to write.
         """
         fitting = 0
         try:
