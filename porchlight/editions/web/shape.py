@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 WIDEST_ON_A_PHONE = 2  # columns
+STACKED = 4  # columns from which a row becomes a block on a phone
 MORE = "More: nodding, patch, far away …"
 HOW_TO_STEP = "How to do step {}"
 TOOLS, SOURCES = "<!--tools-->", "<!--sources-->"  # page.html parts the page there
@@ -96,12 +97,16 @@ class ShapeForWeb(SphinxPostTransform):
         for table in list(self.document.findall(nodes.table)):
             if "pl-agenda-table" in table["classes"] or isinstance(table.parent, field_inputs):
                 continue  # their styles fit them to a phone
-            if sum(1 for _ in table.findall(nodes.colspec)) > WIDEST_ON_A_PHONE:
+            columns = sum(1 for _ in table.findall(nodes.colspec))
+            if columns > WIDEST_ON_A_PHONE:
                 labels.append(_words_above(table))
                 again = labels.count(labels[-1])
                 holder = wide_table("", label=labels[-1] if again == 1 else f"{labels[-1]} ({again})")
                 table.replace_self(holder)
                 holder += table
+                if columns >= STACKED:
+                    holder["classes"] = ["pl-stack"]
+                    _name_cells(table)
         for links in list(self.document.findall(jumps)):
             if rest := links.children[IN_SIGHT:]:
                 del links.children[IN_SIGHT:]
@@ -191,6 +196,15 @@ def _is_folded(node: nodes.Element, *, in_session: bool) -> bool:
     return isinstance(node, box) and node["kind"] in FOLDED
 
 
+def _name_cells(table: nodes.table) -> None:
+    """Have each cell know the head of its column, for screens that show a row as a block."""
+    heads = [entry.astext() for head in table.findall(nodes.thead) for entry in head.findall(nodes.entry)]
+    for body in table.findall(nodes.tbody):
+        for row in body.findall(nodes.row):
+            for head, entry in zip(heads, row.findall(nodes.entry), strict=False):
+                entry["column"] = head
+
+
 def _words_above(table: nodes.table) -> str:
     """What a table is about: its title, the term that it explains, or the heading above it."""
     for title in table.findall(nodes.title):
@@ -254,7 +268,8 @@ def visit_lazy_image(self: HTML5Translator, node: lazy_image) -> None:
 def visit_wide_table(self: HTML5Translator, node: wide_table) -> None:
     # a region that can be scrolled must be reachable by keyboard
     label = self.attval(node["label"])
-    self.body.append(f'<div class="pl-wide" role="region" tabindex="0" aria-label="{label}">\n')
+    stacked = " pl-stack" if node["classes"] else ""
+    self.body.append(f'<div class="pl-wide{stacked}" role="region" tabindex="0" aria-label="{label}">\n')
 
 
 def depart_wide_table(self: HTML5Translator, node: wide_table) -> None:

@@ -102,6 +102,9 @@ class WebTranslator(HTML5Translator):
         super().visit_entry(node)
         if isinstance(node.parent.parent, nodes.thead):
             self.body[-1] = self.body[-1].replace("<th", '<th scope="col"', 1)
+        elif "column" in node:
+            named = f'<td data-pl-column="{self.attval(node["column"])}"'
+            self.body[-1] = self.body[-1].replace("<td", named, 1)
 
     # notes and their sources
 

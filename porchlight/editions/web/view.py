@@ -78,7 +78,7 @@ if TYPE_CHECKING:
 
 OWN_TABS = {MY_ANSWERS: "My answers", SEARCH_PAGE: "Find a word"}
 HANDOUTS_PAGE = "course/reference/all-handouts"
-LISTS = {"pl-steps", "pl-units", "pl-help-lines", "pl-ways", "pl-quality"}  # classes of such lists
+LISTS = {"pl-steps", "pl-units", "pl-help-lines", "pl-ways", "pl-quality", "pl-stack"}  # classes of such lists
 FOR_REVIEWERS = {"course/reference/sources-to-see", "course/reference/quality", "course/reference/reviews"}
 
 
