@@ -116,6 +116,7 @@ class Code(Enum):
     # markup
     MARKUP = "Mend the markup around it; signs that a reader should see stand between `backticks`."
     FENCE = "Close each box with as many colons as open it, and give the outer one of two boxes more."
+    HEADING = "A page has one title: begin its other headings with '##'."
     HIDDEN = "Close the box above with its own ':::': what stands in a box may be folded, or left out on paper."
     LINE_BREAK = "Make two paragraphs or a list of it: paper and e-books know no break inside a paragraph."
     FILE_ENCODING = "Save the file as UTF-8."

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 NAMESPACE = "sphinx"
+# What comes along with a message that names the note.
+SAID_BETTER = "Too many autonumbered footnote references"
 
 
 def _of_directives(app: Sphinx) -> Iterable[str]:
@@ -51,7 +53,26 @@ MENDED: tuple[tuple[str, str, Callable[[Sphinx], Iterable[str]]], ...] = (
         "A link leads to '{}', which is not there",
         _of_files,
     ),
-    (r"local id not found: '([^']*)'.*", "A link leads to '{}', which is not there", _of_nothing),
+    (
+        r"local id not found in doc '[^']*': '([^']*)'.*",
+        "A link leads to the heading '{}', which its page has not",
+        _of_nothing,
+    ),
+    (
+        r"Unknown target name: \"([^\"]*)\".*",
+        "No note is called '{0}'. Write it at the end of the page, as [^{0}]: and its words",
+        _of_nothing,
+    ),
+    (
+        r"duplicate term description of ([^,]*),.*",
+        "The word '{}' is explained twice. Make one entry of the two",
+        _of_nothing,
+    ),
+    (
+        r"'[^']*': Invalid options format.*",
+        "An option below the box's name cannot be read. Write ':name: words', with a blank and no tab",
+        _of_nothing,
+    ),
     (
         r"toctree contains reference to non-?existing document '([^']*)'.*",
         "The list of contents names '{}', which is no page",
@@ -95,6 +116,8 @@ class Mended(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         said = record.getMessage()
+        if said.startswith(SAID_BETTER):
+            return False
         for pattern, ours, known in MENDED:
             if found := re.match(pattern, said, re.DOTALL):
                 name = found[1] if found.groups() else ""

@@ -168,6 +168,8 @@ def _ids(env: BuildEnvironment) -> set[str]:
 def check_open(app: Sphinx, document: nodes.document) -> None:
     """Warn about each heading and box that stands inside a box, where most readers would not see it."""
     docname = app.env.current_document.docname
+    for section in [part for part in document.children if isinstance(part, nodes.section)][1:]:
+        warn(Code.HEADING, f"'{section[0].astext()}' is a second title of the page", nearest(section, docname))
     for heading in document.findall(nodes.rubric):
         warn(Code.HIDDEN, f"The heading '{heading.astext()}' stands inside something else", nearest(heading, docname))
     for node in document.findall(lambda node: isinstance(node, OPEN)):

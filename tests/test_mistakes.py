@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import EXERCISE, LESSON, REFERENCES, REGION, SESSION, UNIT, Course, tiny
+from tests.conftest import EXERCISE, FORM, GUIDE, HELP_NOW, LESSON, REFERENCES, REGION, SESSION, UNIT, Course, tiny
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,6 +73,9 @@ SLIPS = [
         "{course}`nam`",
         "mean 'name'?)",
     ),
+    (f"{GUIDE}.md", "Leaderwords", "# Again\n\nLeaderwords", "# Again", "'Again' is a second title of the page"),
+    (f"{FORM}.md", "first names only.", "first names only.[^gone]", "[^gone]", "No note is called 'gone'."),
+    (f"{HELP_NOW}.md", "Call for", f"[Call](/{HELP_NOW}.md#gone) for", "#gone", "the heading 'gone'"),
 ]
 
 
