@@ -35,7 +35,6 @@ def page_record(app: Sphinx, docname: str) -> dict[str, Any]:
         "name": str(env.config.project) if front else env.titles[docname].astext(),
         "url": site_address(env, docname),
         "inLanguage": language_of(env, docname),
-        "isAccessibleForFree": True,
         "license": env.config.porchlight_license_address,
         "version": env.config.release,
     }
@@ -45,6 +44,7 @@ def page_record(app: Sphinx, docname: str) -> dict[str, Any]:
             "description": env.config.epub_description,
             "provider": {"@type": "Organization", "name": env.config.author},
             "audience": _audience(app),
+            "isAccessibleForFree": True,
         }
     else:
         within = unit_of(env, docname)
@@ -52,7 +52,6 @@ def page_record(app: Sphinx, docname: str) -> dict[str, Any]:
             "@type": ["WebPage", "LearningResource"],
             "learningResourceType": "exercise" if exercise else "lesson",
             "timeRequired": f"PT{minutes}M" if minutes else "",
-            "audience": _audience(app),
             "teaches": teaches(env, docname),
             "lastReviewed": "" if exercise or not day else day.isoformat(),
             "isPartOf": {"@type": "Course", "name": within.title if within else str(env.config.project)},
