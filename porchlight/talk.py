@@ -28,7 +28,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from porchlight.boxes import box, without_comments
+from porchlight.boxes import OPTIONS, box, take_options, without_comments
 from porchlight.diagnostics import Code, warn
 
 if TYPE_CHECKING:
@@ -63,12 +63,14 @@ class Turn(SphinxDirective):
     has_content = True
     required_arguments = 1
     final_argument_whitespace = True
+    option_spec = OPTIONS
 
     def run(self) -> list[nodes.Node]:
         title, messages = self.parse_inline(self.arguments[0])
         node = turn("", nodes.title(self.arguments[0], "", *title), *messages)
         self.set_source_info(node)
         self.set_source_info(node[0])
+        take_options(self, node)
         answers: list[nodes.Node] = []
         outcomes: list[nodes.Node] = []
         for part in without_comments(self.parse_content_to_nodes()):
