@@ -20,7 +20,7 @@ from sphinx.errors import ConfigError, SphinxError
 from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from porchlight import freshness, tokens
+from porchlight import freshness, reference, tokens
 from porchlight.checks.length import FILE as LENGTHS_FILE
 from porchlight.checks.not_found import FILE as NOT_FOUND_FILE
 from porchlight.clock import EPOCH, source_seconds
@@ -175,8 +175,10 @@ def main(arguments: list[str] | None = None) -> int:
         return packet(arguments[1:])
     if arguments[:1] == ["review"] and len(arguments) == 2:
         return review(arguments[1])
-    if arguments == ["tokens"]:
-        print(*(path.name for path in tokens.write()), sep="\n")
+    if arguments in (["tokens"], ["reference"]):
+        written = tokens.write() if arguments == ["tokens"] else reference.write()
+        print(*(path.name for path in written), sep="
+")
         return 0
     if arguments[:1] == ["region"]:
         parser = argparse.ArgumentParser(prog="porchlight region", description="Begin a region, or say what is open.")

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
+from sphinx.util.docutils import ReferenceRole
 
 from porchlight import front_matter
 from porchlight.boxes import Box, box, take_options
@@ -18,6 +20,8 @@ from porchlight.reading import exactly, format_duration
 from porchlight.records import RecordsDomain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -146,6 +150,13 @@ class NameExampleAnswers(SphinxTransform):
         item += [term, nodes.definition("", table)]
 
 
+def _places(exercise: str, document: nodes.document) -> Iterator[tuple[str, str, str]]:
+    """The name of each prompt, its id on the page, and its words."""
+    for node in document.findall(prompt):
+        if node["prompt_id"]:
+            yield f"{exercise}/{node['prompt_id']}", node["ids"][0], words(node[0])
+
+
 class ExerciseDomain(RecordsDomain[Exercise]):
     """Every exercise, for pages that link to it and for the checks across pages."""
 
@@ -164,6 +175,9 @@ class ExerciseDomain(RecordsDomain[Exercise]):
         )
         title = next(map(words, document.findall(nodes.title)), found)
         self.note(docname, Exercise(found, title, front.minutes, need, prompts))
+        for name, place, words_there in ((found, "", title), *_places(found, document)):
+            # as Sphinx's own labels: links find them, and a page is written again when the words change
+            env.domains.standard_domain.note_hyperlink_target(label_of(name), docname, place, words_there)
         self._check_parts(document, docname, need, prompts)
         self._check_ids(docname, prompts)
 
@@ -222,6 +236,31 @@ def add_facts(app: Sphinx, document: nodes.document) -> None:
                 break
 
 
+class ExerciseRole(ReferenceRole):
+    """A link with the title of an exercise, ``two-lists``, or the words of a prompt, ``two-lists/before``;
+    ``others <two-lists>`` gives it other words.
+    """
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        link = addnodes.pending_xref(
+            self.rawtext,
+            nodes.inline(self.title, self.title),
+            refdoc=self.env.current_document.docname,
+            refdomain="std",
+            reftype="ref",
+            reftarget=label_of(self.target),
+            refexplicit=self.has_explicit_title,
+            refwarn=True,
+        )
+        self.set_source_info(link)
+        return [link], []
+
+
+def label_of(name: str) -> str:
+    """Sphinx's label of an exercise (``two-lists``) or of a prompt (``two-lists/before``)."""
+    return f"{FOLDER}{name}"
+
+
 def check_places(app: Sphinx, document: nodes.document) -> None:
     """Warn about each prompt that no page of answers holds."""
     docname = app.env.current_document.docname
@@ -234,6 +273,8 @@ def setup_exercise(app: Sphinx) -> None:
     """Register the exercise directives, nodes and domain."""
     setup_prompts(app)
     app.add_node(example)  # known by name to docutils; printed by the visitor of its base class
+    app.add_role("exercise", ExerciseRole())
+    app.add_role("prompt", ExerciseRole())
     app.add_directive("why", Why)
     app.add_directive("when-to-stop", WhenToStop)
     app.add_directive("example", ExampleDirective)

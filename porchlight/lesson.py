@@ -69,8 +69,8 @@ class SafetyCheck(Box):
     kind, title = "safety-check", "Is it safe for me to try this?"
 
 
-class Danger(Box):
-    """The argument says what to do: "If he will not wake, call for help now"."""
+class ActNow(Box):
+    """What to do in danger, which the title says: "If he will not wake, call for help now"."""
 
     kind = "danger"
     required_arguments = 1
@@ -381,14 +381,13 @@ def setup_lesson(app: Sphinx) -> None:
     """Register the lesson directives, nodes and domain."""
     for node in (box, check_yourself, question, explained):
         app.add_node(node)
-    # docutils has a plain "danger" of its own; ours wants a heading that says what to do
-    app.add_directive("danger", Danger, override=True)
     for name, directive in {
         "in-short": InShort,
         "story": Story,
         "today": Today,
         "content-note": ContentNote,
         "safety-check": SafetyCheck,
+        "act-now": ActNow,  # docutils has a plain "danger" of its own
         "for-you": ForYou,
         "check-yourself": CheckYourself,
         "question": QuestionDirective,

@@ -128,7 +128,7 @@ Words for a partner.
 Words for a friend.
 :::
 
-:::{danger} Stay with them
+:::{act-now} Stay with them
 Danger words.
 :::
 

@@ -203,7 +203,7 @@ def test_technique_that_can_raise_danger_needs_its_safety_check(tiny_course: Cou
 
 def test_technique_behind_its_safety_check_passes(tiny_course: Course) -> None:
     check = ":::{safety-check}\nAre you afraid of them? Then call first.\n:::\n\n"
-    tiny_course.replace(f"{LESSON}.md", ":::{danger} Stay with them", f"{check}:::{{danger}} Stay with them")
+    tiny_course.replace(f"{LESSON}.md", ":::{act-now} Stay with them", f"{check}:::{{act-now}} Stay with them")
     tiny_course.replace(f"{LESSON}.md", "Danger words.", TAUGHT)
 
     assert findings(tiny_course) == []

@@ -474,7 +474,7 @@ CASES = [
         "slide_on_another_page",
         Code.SESSION_PLACE,
         LESSON_FILE,
-        ":::{danger} Stay with them",
+        ":::{act-now} Stay with them",
         ":::{slide} Stay with them",
         ":::{slide}",
         "A slide stands on a page that is no session",

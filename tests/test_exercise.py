@@ -8,6 +8,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from docutils import nodes
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -298,3 +299,25 @@ def test_note_in_a_label_is_called_once_and_is_no_word_of_it(tiny_course: Course
     assert [name for name, times in ids.items() if times > 1] == []
     assert page.count('epub:type="noteref"') == 1
     assert "Before1" not in "".join("".join(cell["source"]) for cell in notebook["cells"])
+
+
+def test_roles_lead_to_an_exercise_and_to_a_prompt_and_a_wrong_id_is_told_once(tiny_course: Course) -> None:
+    links = (
+        "{exercise}`first-steps`, {prompt}`first-steps/before`, {prompt}`my plan <first-steps/plan>`, {exercise}`gone`"
+    )
+    tiny_course.add("course/reference/get-help.md", f"\nSee {links}.\n")
+
+    built = tiny_course.build("html", warns=True)
+
+    page = BeautifulSoup(built.page("course/reference/get-help"), "html.parser")
+    found = {tag.get_text(): str(tag["href"]) for tag in page.select("article a") if "first-steps" in str(tag["href"])}
+    assert found == {
+        "First steps": "../../exercises/first-steps.html",
+        "Before": "../../exercises/first-steps.html#prompt-before",
+        "my plan": "../../exercises/first-steps.html#prompt-plan",
+    }
+    [warning] = built.warnings
+    assert warning.startswith(
+        f"course/reference/get-help.md:{tiny_course.line('course/reference/get-help.md', 'See ')}: "
+    )
+    assert "exercises/gone" in warning

@@ -100,12 +100,12 @@ def test_for_you_block_names_the_relationship(tiny_course: Course, relationship:
 
 
 def test_danger_block_without_a_heading_is_an_error(tiny_course: Course) -> None:
-    tiny_course.replace(FILE, "{danger} Stay with them", "{danger}")
+    tiny_course.replace(FILE, "{act-now} Stay with them", "{act-now}")
 
     warnings = tiny_course.build("dummy", warns=True).warnings
 
     assert len(warnings) == 1
-    assert warnings[0].startswith(f"{FILE}:{tiny_course.line(FILE, '{danger}')}: ")
+    assert warnings[0].startswith(f"{FILE}:{tiny_course.line(FILE, '{act-now}')}: ")
 
 
 def test_empty_block_is_an_error(tiny_course: Course) -> None:

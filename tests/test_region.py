@@ -323,7 +323,7 @@ TYPED = "[porchlight.typed_number]"
     [
         (FILE, "Body words.", "Call 911."),
         (FILE, "## What is true?", "## Is 911 true?"),
-        (FILE, "{danger} Stay with them", "{danger} Call 911"),
+        (FILE, "{act-now} Stay with them", "{act-now} Call 911"),
         (FILE, "[ ] Nobody", "[ ] Call 988"),
         (FILE, ": Nobody reason.", ": Call **1-800-799-7233** now."),
         (f"{EXERCISE}.md", "Help for before.", "- Call (555) 123-4567"),

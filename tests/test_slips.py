@@ -34,14 +34,14 @@ SLIPS = {
     "source_left_out": ("True.[^note]\n\n[^note]: So it is. `group2020`", "markup", 2),
     "note_without_words": ("Words.[^note]", "docutils", 0),
     "brace_open": (":::{danger Stay with them\nDanger words.\n:::", "markup", 0),
-    "two_colons": ("::{danger} Stay with them\nDanger words.\n::", "markup", 0),
+    "two_colons": ("::{act-now} Stay with them\nDanger words.\n::", "markup", 0),
     "no_braces": (":::danger\nDanger words.\n:::", "markup", 0),
-    "blank_in_a_fence": ("::: {danger} Stay\nDanger words.\n:::", "", 0),  # Markdown takes it
-    "indented_fence": ("Words.\n\n    :::{danger} Stay\n    Danger words.\n    :::", "markup", 2),
+    "blank_in_a_fence": ("::: {act-now} Stay\nDanger words.\n:::", "", 0),  # Markdown takes it
+    "indented_fence": ("Words.\n\n    :::{act-now} Stay\n    Danger words.\n    :::", "markup", 2),
     "indented_words": ("Words.\n\n    Call and stay.", "markup", 2),
     "attribute_in_the_line": ("Words. {.pl-card}", "markup", 0),
-    "option_among_the_words": (":::{danger} Stay\nDanger words.\n\n:class: mine\n:::", "markup", 3),
-    "option_unknown": (":::{danger} Stay\n:clas: mine\n\nDanger words.\n:::", "myst.directive_option", 1),
+    "option_among_the_words": (":::{act-now} Stay\nDanger words.\n\n:class: mine\n:::", "markup", 3),
+    "option_unknown": (":::{act-now} Stay\n:clas: mine\n\nDanger words.\n:::", "myst.directive_option", 1),
     "unknown_box": (":::{dangr} Stay\nDanger words.\n:::", "myst.directive_unknown", 0),
     "bold_with_blanks": ("Words ** not bold**.", "markup", 0),
     "bold_without_its_end": ("Words **never ends.", "markup", 0),
@@ -56,17 +56,17 @@ SLIPS = {
     "html_line": ("Words<br>more words.", "html", 0),
     "html_cell": ("| a | b |\n|---|---|\n| c<br>d | e |", "html", 2),
     "html_block": ("<div>Words in a block</div>", "html", 0),
-    "html_above_a_fence": ("<br>\n:::{danger} Stay\nDanger words.\n:::", "html", 0),
+    "html_above_a_fence": ("<br>\n:::{act-now} Stay\nDanger words.\n:::", "html", 0),
     "html_comment_never_closed": ("<!-- note\n\nWords.\n\n## Heading", "html", 0),
-    "fence_never_closed": (":::{danger} Stay\nDanger words.\n\nWords.", "fence", 0),
-    "fence_inside_another": (":::{danger} Stay\nDanger words.\n\n:::{today}\nWords.\n:::", "fence", 3),
+    "fence_never_closed": (":::{act-now} Stay\nDanger words.\n\nWords.", "fence", 0),
+    "fence_inside_another": (":::{act-now} Stay\nDanger words.\n\n:::{today}\nWords.\n:::", "fence", 3),
     "fence_that_closes_nothing": ("Words.\n\n:::\n", "fence", 2),
-    "fence_too_short": ("::::{danger} Stay\nDanger words.\n:::\n\nWords.", "fence", 0),
+    "fence_too_short": ("::::{act-now} Stay\nDanger words.\n:::\n\nWords.", "fence", 0),
     "code_never_closed": ("```text\nWords.\n\n## Heading", "fence", 0),
     "heading_in_a_box": (":::{today}\nWords.\n\n## Heading\n\nWords.\n:::", "hidden", 3),
     "heading_in_a_list": ("- one\n\n  ## Heading\n- two", "hidden", 2),
-    "danger_in_a_fold": ("::::{for-you} parent\nWords.\n\n:::{danger} Stay\nDanger words.\n:::\n::::", "hidden", 3),
-    "danger_in_a_story": ("::::{story}\nWords.\n\n:::{danger} Stay\nDanger words.\n:::\n::::", "hidden", 3),
+    "danger_in_a_fold": ("::::{for-you} parent\nWords.\n\n:::{act-now} Stay\nDanger words.\n:::\n::::", "hidden", 3),
+    "danger_in_a_story": ("::::{story}\nWords.\n\n:::{act-now} Stay\nDanger words.\n:::\n::::", "hidden", 3),
     "check_in_a_fold": ("::::{for-you} parent\nWords.\n\n:::{safety-check}\nSafe?\n:::\n::::", "hidden", 3),
     "act_in_a_story": ("::::{story}\nWords.\n\n:::{today}\nAct.\n:::\n::::", "hidden", 3),
     "fold_in_a_fold": ("::::{for-you} parent\nWords.\n\n:::{for-you} friend\nWords.\n:::\n::::", "hidden", 3),
@@ -91,7 +91,7 @@ Words <!-- a note --> and `{number}` as code, <https://example.org/a_b__c>, **bo
 {number}`emergency` | **x**
 ```
 
-::::{danger} Stay & call
+::::{act-now} Stay & call
 :class: mine
 :name: stay
 
@@ -146,7 +146,7 @@ def test_box_that_is_not_closed_is_named_at_its_own_line(tiny_course: Course) ->
 
     warnings = tiny_course.build("dummy", warns=True).warnings
 
-    line = tiny_course.line(FILE, "{danger} Stay")
+    line = tiny_course.line(FILE, "{act-now} Stay")
     assert any(text.startswith(f"{FILE}:{line}: ") and "[porchlight.fence]" in text for text in warnings)
 
 
@@ -211,10 +211,10 @@ def test_boxes_in_boxes_are_closed_and_one_fence_less_is_found(boxes: list[Any],
 def test_passage_shown_in_a_box_is_looked_at_where_it_is_defined(tiny_course: Course) -> None:
     shown = ":::{passage} stay\n:::"
     page = "---\norphan: true\n---\n# Title\n\n::::{passage} stay\n:title: Stay\n\n"
-    page += ":::{danger} Stay\nCall {x}.\n:::\n::::\n"
+    page += ":::{act-now} Stay\nCall {x}.\n:::\n::::\n"
     tiny_course.write("course/start/here.md", page)
     tiny_course.replace(FILE, "Body words.", f"Body words.\n\n{shown}\n\nWords.")
-    tiny_course.write("course/regions/us/passages/none.md", ":::{danger} Stay\n")
+    tiny_course.write("course/regions/us/passages/none.md", ":::{act-now} Stay\n")
 
     warnings = tiny_course.build("dummy", warns=True).warnings
 
