@@ -177,8 +177,7 @@ def main(arguments: list[str] | None = None) -> int:
         return review(arguments[1])
     if arguments in (["tokens"], ["reference"]):
         written = tokens.write() if arguments == ["tokens"] else reference.write()
-        print(*(path.name for path in written), sep="
-")
+        print(*(path.name for path in written), sep="\n")
         return 0
     if arguments[:1] == ["region"]:
         parser = argparse.ArgumentParser(prog="porchlight region", description="Begin a region, or say what is open.")

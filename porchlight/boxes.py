@@ -72,6 +72,18 @@ def take_options(directive: SphinxDirective, node: nodes.Element) -> None:
     directive.add_name(node)
 
 
+def in_block(directive: SphinxDirective, *children: nodes.Node) -> list[nodes.Node]:
+    """*children* in a block with the options of *directive*; as they are where it has none.
+
+    For nodes that others will replace, and whose ids and classes would go with them.
+    """
+    if not directive.options:
+        return list(children)
+    block = nodes.compound("", *children)
+    take_options(directive, block)
+    return [block]
+
+
 def without_comments(children: list[nodes.Node]) -> list[nodes.Node]:
     """*children* without an author's notes to other authors."""
     return [child for child in children if not is_comment(child)]

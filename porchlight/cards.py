@@ -28,6 +28,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from porchlight.anchors import take_id
+from porchlight.boxes import OPTIONS, take_options
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import FORMS
 from porchlight.outline import is_for_leaders
@@ -59,7 +60,7 @@ class _Piece(SphinxDirective):
     has_content = True
     required_arguments = 1
     final_argument_whitespace = True
-    option_spec: ClassVar = {"copies": directives.unchanged_required}
+    option_spec: ClassVar = {**OPTIONS, "copies": directives.unchanged_required}
 
     def run(self) -> list[nodes.Node]:
         self.assert_has_content()
@@ -75,6 +76,7 @@ class _Piece(SphinxDirective):
         take_id(self.state.document, node, f"{self.prefix}-{nodes.make_id(title.astext()) or 'untitled'}")
         self.set_source_info(title)
         self.set_source_info(node)
+        take_options(self, node)
         return [node]
 
 

@@ -75,6 +75,7 @@ class Door(SphinxDirective):
     required_arguments = 1
     final_argument_whitespace = True
     option_spec: ClassVar = {
+        **OPTIONS,
         "to": directives.unchanged_required,
         "file": directives.unchanged_required,
         "optional": directives.flag,
@@ -94,6 +95,7 @@ class Door(SphinxDirective):
         node["words"], node["optional"] = label, "optional" in self.options
         self.set_source_info(lead)
         self.set_source_info(node)
+        take_options(self, node)
         return [node]
 
 

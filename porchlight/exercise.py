@@ -176,8 +176,11 @@ class ExerciseDomain(RecordsDomain[Exercise]):
         title = next(map(words, document.findall(nodes.title)), found)
         self.note(docname, Exercise(found, title, front.minutes, need, prompts))
         for name, place, words_there in ((found, "", title), *_places(found, document)):
-            # as Sphinx's own labels: links find them, and a page is written again when the words change
-            env.domains.standard_domain.note_hyperlink_target(label_of(name), docname, place, words_there)
+            # as Sphinx's own labels: links find them, and a page is written again when the words change;
+            # of two with one name our own checks tell
+            std = env.domains.standard_domain
+            std.anonlabels.setdefault(label_of(name), (docname, place))
+            std.labels.setdefault(label_of(name), (docname, place, words_there))
         self._check_parts(document, docname, need, prompts)
         self._check_ids(docname, prompts)
 

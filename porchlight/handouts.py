@@ -15,7 +15,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from porchlight.addresses import file_name
-from porchlight.boxes import box
+from porchlight.boxes import OPTIONS, box, in_block
 from porchlight.cards import PieceDomain
 from porchlight.course_file import course_file
 from porchlight.exercise import exercise_id, is_form
@@ -314,9 +314,10 @@ class HandoutList(SphinxDirective):
 
     required_arguments = 1
     final_argument_whitespace = True
+    option_spec = OPTIONS
 
     def run(self) -> list[nodes.Node]:
-        return [list_here("handout-list", self.arguments[0])]
+        return in_block(self, list_here("handout-list", self.arguments[0]))
 
 
 @listing("handout-list")

@@ -15,7 +15,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
 from porchlight import front_matter
-from porchlight.boxes import OPTIONS, Box, box, make_box, take_options, without_comments
+from porchlight.boxes import OPTIONS, Box, box, in_block, make_box, take_options, without_comments
 from porchlight.course_file import course_file
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import ExerciseDomain, exercise_id
@@ -218,15 +218,19 @@ class ExerciseCard(SphinxDirective):
 class UnitContents(SphinxDirective):
     """``{unit-contents}``: a unit's lessons and exercises with their minutes."""
 
+    option_spec = OPTIONS
+
     def run(self) -> list[nodes.Node]:
-        return [list_here("unit-contents", self.env.current_document.docname)]
+        return in_block(self, list_here("unit-contents", self.env.current_document.docname))
 
 
 class CourseContents(SphinxDirective):
     """``{course-contents}``: all units with their minutes."""
 
+    option_spec = OPTIONS
+
     def run(self) -> list[nodes.Node]:
-        return [list_here("course-contents")]
+        return in_block(self, list_here("course-contents"))
 
 
 def _exercise(env: BuildEnvironment, wanted: str) -> tuple[str, Any] | None:

@@ -23,6 +23,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from porchlight import tokens
+from porchlight.boxes import OPTIONS, take_options
 from porchlight.diagnostics import Code, nearest, warn
 from porchlight.plain import line_of_other_encoding, meant
 from porchlight.region_file import region_folder
@@ -271,7 +272,7 @@ class Picture(SphinxDirective):
 
     has_content = True
     required_arguments = 1
-    option_spec = {"mark": directives.flag, "beside": directives.flag, "on-paper": directives.unchanged}
+    option_spec = {**OPTIONS, "mark": directives.flag, "beside": directives.flag, "on-paper": directives.unchanged}
 
     def run(self) -> list[nodes.Node]:
         name = self.arguments[0]
@@ -298,6 +299,7 @@ class Picture(SphinxDirective):
             node += legend(drawing.words)
         for part in node.findall(nodes.Element):
             self.set_source_info(part)
+        take_options(self, node)
         return [node]
 
 

@@ -28,7 +28,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
 from porchlight.anchors import take_id
-from porchlight.boxes import box, make_box
+from porchlight.boxes import OPTIONS, box, make_box, take_options
 from porchlight.course_file import course_file
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import FORMS, ExerciseDomain
@@ -142,6 +142,7 @@ class ActivityDirective(SphinxDirective):
     required_arguments = 1
     final_argument_whitespace = True
     option_spec: ClassVar = {
+        **OPTIONS,
         "minutes": directives.unchanged,
         "short": directives.unchanged,
         "optional": directives.flag,
@@ -171,6 +172,7 @@ class ActivityDirective(SphinxDirective):
         node["teaching"] = "teaching" in self.options
         # a page may hold several agendas with a "Welcome"
         take_id(self.state.document, node, f"do-{nodes.make_id(title.astext()) or 'activity'}")
+        take_options(self, node)
         return [node]
 
     def _warn(self, problem: str) -> None:
@@ -198,7 +200,7 @@ class AgendaDirective(SphinxDirective):
 
     has_content = True
     required_arguments = 1
-    option_spec: ClassVar = {"short": directives.unchanged, "start": directives.unchanged}
+    option_spec: ClassVar = {**OPTIONS, "short": directives.unchanged, "start": directives.unchanged}
 
     def run(self) -> list[nodes.Node]:
         self.assert_has_content()
@@ -217,6 +219,7 @@ class AgendaDirective(SphinxDirective):
             node += ready
         add_times(node, activities)
         node += body
+        take_options(self, node)
         return [node]
 
     def _warn(self, code: Code, problem: str) -> None:
@@ -419,6 +422,7 @@ class SlideDirective(SphinxDirective):
     required_arguments = 1
     final_argument_whitespace = True
     option_spec: ClassVar = {
+        **OPTIONS,
         "picture": directives.unchanged,
         "steps": directives.unchanged_required,
         "lines": directives.unchanged_required,
@@ -440,6 +444,7 @@ class SlideDirective(SphinxDirective):
             warn(Code.SLIDE_WORDS, problem, self.get_location())
         self.set_source_info(title)
         self.set_source_info(node)
+        take_options(self, node)
         return [node]
 
     def _steps(self, wanted: list[str]) -> list[tuple[str, list[str]]]:

@@ -17,7 +17,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
-from porchlight.boxes import ancestors, box, make_box
+from porchlight.boxes import OPTIONS, ancestors, box, in_block, make_box
 from porchlight.diagnostics import Code, warn
 from porchlight.listings import list_here, listing, page_link
 from porchlight.outline import Step, Unit, once, units
@@ -139,20 +139,23 @@ class ShortVersion(SphinxDirective):
     """``{short-version} NUMBER``: the lessons of a unit in short."""
 
     required_arguments = 1
+    option_spec = OPTIONS
 
     def run(self) -> list[nodes.Node]:
         if not self.arguments[0].isdecimal() or not is_short(self.env.current_document.docname):
             problem = f"'{self.arguments[0]}' is no number of a unit, or this page is not 'course/short/unit-N'"
             warn(Code.SHORT_PLACE, problem, self.get_location())
             return []
-        return [list_here("short-version", self.arguments[0])]
+        return in_block(self, list_here("short-version", self.arguments[0]))
 
 
 class InShorts(SphinxDirective):
     """``{in-shorts}``: what every lesson says in short, by unit."""
 
+    option_spec = OPTIONS
+
     def run(self) -> list[nodes.Node]:
-        return [list_here("in-shorts")]
+        return in_block(self, list_here("in-shorts"))
 
 
 @listing("short-version")

@@ -28,6 +28,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from porchlight.anchors import take_id
+from porchlight.boxes import OPTIONS, in_block
 from porchlight.diagnostics import Code, warn
 from porchlight.listings import list_here, listing, page_link
 from porchlight.plain import meant
@@ -351,13 +352,14 @@ def source_list(env: BuildEnvironment, docname: str, argument: str) -> list[node
 
 
 class SourceList(SphinxDirective):
-    """``{source-list}``: the placeholder that ``source_list`` fills; ``{source-list} seen`` for reviewers."""
+    """``{source-list}``: all sources that are cited; ``{source-list} seen``: how each was seen, for reviewers."""
 
     optional_arguments = 1
+    option_spec = OPTIONS
 
     def run(self) -> list[nodes.Node]:
         references(self.env, self.get_location())
-        return [list_here("source-list", *self.arguments)]
+        return in_block(self, list_here("source-list", *self.arguments))
 
 
 def setup_sources(app: Sphinx) -> None:

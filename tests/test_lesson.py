@@ -227,3 +227,15 @@ def test_other_pages_know_the_lesson(tiny_course: Course) -> None:
 )
 def test_facts_are_stale_after_twenty_four_months(checked: date, now: date, stale: bool) -> None:
     assert is_stale(checked, now) is stale
+
+
+def test_class_and_name_reach_the_page_from_lists_and_from_boxes_alike(tiny_course: Course) -> None:
+    tiny_course.replace(f"{UNIT}.md", ":::{unit-contents}\n", ":::{unit-contents}\n:class: mine\n:name: all-steps\n")
+    tiny_course.replace(f"{LESSON}.md", ":::{today}\n", ":::{today}\n:class: mine\n:name: act\n")
+    tiny_course.add(f"{LESSON}.md", "\n[All steps](#all-steps)\n")
+
+    built = tiny_course.build("text")
+
+    for page, name in ((UNIT, "all-steps"), (LESSON, "act")):
+        found = [part for part in built.doctree(page).findall(nodes.Element) if name in part["ids"]]
+        assert ["mine" in part["classes"] for part in found] == [True]

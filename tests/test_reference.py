@@ -23,6 +23,18 @@ def test_every_directive_and_role_says_what_it_is_for(found: reference.Registry)
     assert [name for name, thing in things.items() if not reference.use_of(thing)] == []
 
 
+# What they stand for has an id of its own (a passage, a need), or belongs to the talk around it.
+NO_OPTIONS_OF_THEIR_OWN = {"passage", "story-aloud", "help-lines", "turn"}
+
+
+def test_every_directive_takes_a_class_and_a_name(found: reference.Registry) -> None:
+    lacking = {
+        name for name, one in found.directives.items() if not {"class", "name"} <= (one.option_spec or {}).keys()
+    }
+
+    assert lacking == NO_OPTIONS_OF_THEIR_OWN
+
+
 def test_no_name_replaces_one_of_docutils(found: reference.Registry) -> None:
     assert not found.directives.keys() & directives._directive_registry.keys()  # type: ignore[attr-defined]
     assert not found.roles.keys() & roles._role_registry.keys()  # type: ignore[attr-defined]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from porchlight.boxes import OPTIONS, in_block
 from porchlight.checks.plain_language import grade, page_prose
 from porchlight.exercise import exercise_id
 from porchlight.listings import list_here, listing, page_link
@@ -94,10 +95,12 @@ def _row(cells: list[nodes.Node]) -> nodes.row:
 
 
 class QualityDirective(SphinxDirective):
-    """``{quality}``: the placeholder that ``quality_table`` fills."""
+    """``{quality}``: how strong the evidence of each lesson is, and what is still to be seen."""
+
+    option_spec = OPTIONS
 
     def run(self) -> list[nodes.Node]:
-        return [list_here("quality")]
+        return in_block(self, list_here("quality"))
 
 
 def setup_quality(app: Sphinx) -> None:

@@ -1,6 +1,9 @@
 // @ts-check
 // Choices in files, "- [x] Red", and to read.
-porchlight.later(({ notebook: file, choices, text, make }, name) => {
+porchlight.later(({ notebook: file, text, make }, name) => {
+  /** The key of each choice, and its words. @param {{ choices?: unknown, keys?: unknown }} about @returns {[string, string][]} */
+  const choices = ({ choices, keys }) =>
+    text.isTexts(choices) ? choices.map((words, index) => [(text.isTexts(keys) && keys[index]) || text.slug(words), text.tidy(words)]) : [];
   /** @param {Value} value */
   const listed = (value) => /** @type {string[]} */ (Array.isArray(value) ? value : value === null ? [] : [value]);
   /** @param {Answer} answer */
@@ -19,7 +22,7 @@ porchlight.later(({ notebook: file, choices, text, make }, name) => {
       const unmarked = file.printed(source.replace(/^(\s*[-*+]\s*\[)[^\]]?\]/gm, "$1 ]")) === about.printed; // only marks were set
       const known = choices(about).map(([, one]) => one);
       const more = found.filter((match) => !match[1].trim() && !unmarked && !known.includes(text.tidy(match[2]))).map((match) => match[0]);
-      const chosen = found.filter((match) => match[1].trim()).map((match) => match[2]);
+      const chosen = found.filter((match) => match[1].trim()).map((match) => choices(about).find(([, one]) => one === text.tidy(match[2]))?.[0] ?? match[2]);
       const one = chosen.length > 1 ? undefined : chosen[0] ?? null;
       return { value: single ? one : chosen, rest: [...more, rest].join("\n") };
     },

@@ -1,21 +1,16 @@
 // @ts-check
 // Choices: "choose-one" and "choose-many". A value holds keys, as choices.py makes them; version 0.1 saved the words
 // of choices, from which keys are made. What is no choice of the page, such as one added by hand, stays words.
-porchlight.kind((shared, name) => {
-  const { text, all } = shared;
+porchlight.kind(({ text, all }, name) => {
   const single = name === "choose-one";
-
-  shared.choices = ({ choices, keys }) =>
-    text.isTexts(choices) ? choices.map((words, index) => [(text.isTexts(keys) && keys[index]) || text.slug(words), text.tidy(words)]) : [];
 
   return {
     blank: single ? null : [],
-    valid(value, about) {
-      /** @param {string} one */
-      const key = (one) => (shared.choices(about).find(([id, words]) => words === one || id === text.slug(one)) ?? [one])[0];
+    valid(value, { choices, keys }) {
+      const known = text.isTexts(keys) ? keys : text.isTexts(choices) ? choices.map(text.slug) : [];
       const chosen = value === null ? [] : text.isText(value) ? [value] : value;
-      const keys = text.isTexts(chosen) ? chosen.map(text.tidy).filter(Boolean).map(key) : undefined;
-      return single && keys ? (keys[1] ? undefined : keys[0] ?? null) : keys;
+      const found = text.isTexts(chosen) ? chosen.map((one) => (known.includes(text.slug(one)) ? text.slug(one) : text.tidy(one))).filter(Boolean) : undefined;
+      return single && found ? (found[1] ? undefined : found[0] ?? null) : found;
     },
     read: (element, { checked }) => (single ? checked(element).slice(0, 1) : checked(element)),
     show(element, value, { check }) {

@@ -28,6 +28,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from porchlight.addresses import LEAVE_PAGE, SEARCH_PAGE
+from porchlight.boxes import OPTIONS, in_block
 from porchlight.clock import source_seconds
 from porchlight.editions.web.downloads import editions
 from porchlight.editions.web.static_files import LAMP, THEME
@@ -70,8 +71,10 @@ class take_along_control(nodes.General, nodes.Element):
 class TakeAlong(SphinxDirective):
     """``{take-along}``: ways to read with no internet."""
 
+    option_spec = OPTIONS
+
     def run(self) -> list[nodes.Node]:
-        return [take_along()]
+        return in_block(self, take_along())
 
 
 class ShowTakeAlong(SphinxPostTransform):

@@ -228,8 +228,6 @@ interface PorchLight {
   laterKinds: Record<string, LaterKind>;
   /** The same for their later part. */
   later(make: (shared: PorchLight, name: string) => LaterKind, ...names: string[]): void;
-  /** The choices of an answer: their keys and their words. In prompts/choices.js. */
-  choices(about: { choices?: unknown; keys?: unknown }): [string, string][];
   file: AnswerFile;
   notebook: Notebook;
   vaults: Vaults;

@@ -37,18 +37,16 @@
     words,
     checked: (element) => inputs(element).filter((input) => input.checked).map((input) => input.value),
     check(element, value) {
-      const boxes = inputs(element);
-      boxes.forEach((box) => (box.checked = false));
-      return (Array.isArray(value) ? value : value === null ? [] : [value]).map(String).filter((one) => {
-        const box = boxes.find((box) => box.value === text.slug(one)); // a value of version 0.1 is words
+      inputs(element).forEach((input) => (input.checked = false));
+      return [value ?? []].flat(2).map(String).filter((one) => {
+        const box = inputs(element).find((input) => input.value === text.slug(one)); // a value of version 0.1 is words
         return !(box && (box.checked = true));
       });
     },
     fill(element, value, place) {
       const list = /** @type {string[][]} */ (value);
       if (!element.querySelector("[data-pl-row]")) {
-        const fewest = Number((element.dataset.plRows ??= String(rows(element))));
-        rows(element, Math.max(fewest, list.length));
+        rows(element, Math.max(Number(element.dataset.plRows), list.length));
       }
       areas(element).forEach((area) => (area.value = ""));
       const homeless = list.filter((row, index) => {
@@ -69,18 +67,19 @@
     const add = make("button", "pl-small", `Add a ${what}`);
     const remove = make("button", "pl-small", `Remove the last ${what}`);
     const fewest = rows(element);
+    element.dataset.plRows = String(fewest);
     let sure = false;
     const count = () => {
       remove.hidden = rows(element) <= fewest;
       sure = false;
     };
-    add.addEventListener("click", () => {
+    add.onclick = () => {
       const before = areas(element).length;
       rows(element, rows(element) + 1);
       count();
       areas(element)[before].focus();
-    });
-    remove.addEventListener("click", () => {
+    };
+    remove.onclick = () => {
       const last = areas(element).slice(-areas(element).length / rows(element));
       if (last.some((area) => area.value) && !sure) {
         sure = true;
@@ -92,7 +91,7 @@
       count();
       (remove.hidden ? add : remove).focus();
       tell(element);
-    });
+    };
     const notice = make("span", "pl-notice");
     notice.setAttribute("role", "status");
     element.addEventListener("pl-shown", count);
@@ -108,11 +107,11 @@
     const count = () => {
       line.hidden = !inputs(element).some((input) => input.checked);
     };
-    back.addEventListener("click", () => {
-      inputs(element).forEach((input) => (input.checked = false));
+    back.onclick = () => {
+      shown.check(element, null);
       inputs(element)[0].focus();
       tell(element);
-    });
+    };
     ["input", "pl-shown"].forEach((event) => element.addEventListener(event, count));
     element.append(line);
     count();
