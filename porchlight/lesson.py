@@ -1,4 +1,4 @@
-"""Lesson blocks: in-short, story, for-you, danger, law, today, exercise card, check-yourself.
+"""Lesson blocks: in-short, story, for-you, act-now, law, today, exercise card, check-yourself.
 
 Every block is a box that any builder can print. ``LessonDomain`` warns about a lesson that lacks
 a part that its readers count on.
