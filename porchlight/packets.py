@@ -74,7 +74,11 @@ class PacketDirective(SphinxDirective):
     required_arguments = 1
     final_argument_whitespace = True
     has_content = True
-    option_spec: ClassVar = {"name": directives.unchanged_required, "sheets": directives.unchanged_required}
+    option_spec: ClassVar = {
+        "class": directives.class_option,
+        "name": directives.unchanged_required,
+        "sheets": directives.unchanged_required,
+    }
 
     def run(self) -> list[nodes.Node]:
         title, file = self.arguments[0], f"{PACKET}-{self.options.get('name', '')}"
@@ -87,7 +91,7 @@ class PacketDirective(SphinxDirective):
             *self.parse_content_to_nodes(),
             nodes.paragraph("", "", files),
         )
-        node = packet_entry("", item, classes=["pl-handouts"], title=title, file=file)
+        node = packet_entry("", item, classes=["pl-handouts", *self.options.get("class", [])], title=title, file=file)
         node["sheets"] = self.options.get("sheets", "").split()
         self.set_source_info(node)
         return [node]

@@ -42,7 +42,7 @@
       }
     });
     all("[data-pl-carry-on]").forEach((on) => {
-      const [link] = all("a", on);
+      const link = on.querySelector("a");
       if (link && last) {
         link.href = `${root}${last[0]}.html`;
         link.textContent = last[1];
