@@ -34,12 +34,8 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from porchlight.age import date_of
-<<<<<<< HEAD
-from porchlight.clock import format_month
-=======
 from porchlight.boxes import OPTIONS, in_block
-from porchlight.clock import month
->>>>>>> 6776d41 (The newest directives take a class too; a link that a script changes is typed as one)
+from porchlight.clock import format_month
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import exercise_id
 from porchlight.listings import list_here, listing, page_link
