@@ -23,8 +23,8 @@ def test_every_directive_and_role_says_what_it_is_for(found: reference.Registry)
     assert [name for name, thing in things.items() if not reference.use_of(thing)] == []
 
 
-# What they stand for has an id of its own (a passage, a need), or belongs to the talk around it.
-NO_OPTIONS_OF_THEIR_OWN = {"passage", "story-aloud", "help-lines", "turn"}
+# What they stand for has an id of its own: a passage, a need, a talk.
+NO_OPTIONS_OF_THEIR_OWN = {"passage", "story-aloud", "help-lines", "talk"}
 
 
 def test_every_directive_takes_a_class_and_a_name(found: reference.Registry) -> None:
