@@ -120,7 +120,7 @@ class Talk(SphinxDirective):
         node = nodes.section("", nodes.title(self.arguments[0], "", *title), *messages, classes=["pl-talk"])
         self.set_source_info(node)
         self.set_source_info(node[0])
-        name = nodes.make_id(self.options.get("name", self.arguments[0]))
+        name = "talk-" + nodes.make_id(self.options.get("name", self.arguments[0]))  # unlike the id of any heading
         node["ids"] = [name]
         body = self.parse_content_to_nodes()
         turns = [part for part in body if isinstance(part, turn)]

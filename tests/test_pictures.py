@@ -208,7 +208,7 @@ def test_an_unknown_picture_is_reported_and_its_caption_stays(tiny_course: Cours
     built = tiny_course.build("text", warns=True)
     line = tiny_course.line(f"{LESSON}.md", "{picture} perch")
     [warning] = built.warnings
-    assert warning.startswith(f"{LESSON}.md:{line}: WARNING: There is no picture 'perch' (there are: porch). ")
+    assert warning.startswith(f"{LESSON}.md:{line}: WARNING: There is no picture 'perch' (did you mean 'porch'?). ")
     assert warning.endswith("[porchlight.picture_unknown]")
     assert "A lit porch." in built.page(LESSON)
 

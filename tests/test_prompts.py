@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from docutils import nodes
 
 from porchlight.prompts import KINDS, PromptKind, answer, key_of, prompt, register
+from porchlight.prompts.kind import OPTIONS
 from tests.conftest import EXERCISE, Built, Course
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def test_kind_that_a_course_brings_along_is_in_every_edition(
     for script in scripts:
         script.write_text(f'porchlight["{script.stem}"] = 1;\n', encoding="utf-8")
     monkeypatch.setattr(Paint, "scripts", scripts)
+    monkeypatch.setitem(OPTIONS, "sky", str)  # taken back afterwards, as the kinds are
     for kind in (Mood("mood"), Paint("paint")):
         monkeypatch.setitem(KINDS, kind.name, kind)
         register(kind)

@@ -57,7 +57,7 @@ def page(course: Course) -> BeautifulSoup:
 
 
 def test_what_comes_of_an_answer_opens_under_it_and_leads_on(page: BeautifulSoup) -> None:
-    folds = page.select("#ann details")
+    folds = page.select("#talk-ann details")
     assert [fold.summary.get_text() for fold in folds if fold.summary] == [
         "“Tell me more & more.”",
         "“Then stop.”",
@@ -65,8 +65,8 @@ def test_what_comes_of_an_answer_opens_under_it_and_leads_on(page: BeautifulSoup
         "“Good night.”",
     ]
     assert "Tellword" in folds[0].get_text()
-    links = [link["href"] for link in page.select("#ann a")]
-    assert links == ["#ann-2", "#ann-1", "#ann-1", "#ann-1"]
+    links = [link["href"] for link in page.select("#talk-ann a")]
+    assert links == ["#talk-ann-2", "#talk-ann-1", "#talk-ann-1", "#talk-ann-1"]
     assert all(page.find(id=str(link)[1:]) for link in links)
     assert "Go to" not in page.get_text()  # for paper alone
 
