@@ -35,6 +35,7 @@ SCRIPTS = {
     "search": ("search.js",),
     "agenda": ("session.js", "lead.js"),
     "take along": ("offline.js",),
+    "calendar": ("calendar.js",),
 }
 STYLES = {
     EVERY_PAGE: "porchlight.css",

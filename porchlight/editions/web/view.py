@@ -148,6 +148,7 @@ def features_of(
         "search": docname == SEARCH_PAGE,
         "agenda": docname in AgendaDomain.of(env).records,
         "take along": any(isinstance(part, take_along_control) for part in parts),
+        "calendar": any("pl-calendar" in part["classes"] for part in parts),
         "lists": docname == SEARCH_PAGE or any(LISTS.intersection(part["classes"]) for part in parts),
         "doors": any(isinstance(part, door) for part in parts),
         "leaders": is_for_leaders(docname),
