@@ -43,6 +43,7 @@ from porchlight.reading import setup_reading
 from porchlight.region import setup_region
 from porchlight.rescue import setup_rescue
 from porchlight.reviews import setup_reviews
+from porchlight.safety_changes import setup_safety_changes
 from porchlight.session import setup_session
 from porchlight.short import setup_short
 from porchlight.slips import setup_slips
@@ -89,6 +90,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_short(app)
     setup_talk(app)
     setup_reviews(app)
+    setup_safety_changes(app)
     setup_doors(app)
     setup_slips(app)
     setup_naming(app)

@@ -36,6 +36,7 @@ class Code(Enum):
     FRONT_MATTER = "Mend the front matter between the two '---' lines at the top of the file."
     RELATIONSHIP = "Use one of those that stand below '[relationships]' in course/course.toml."
     QUESTION = "Write '[x] the right choice' and '[ ] another choice', each followed by ': explanation'."
+    SAFETY_CHANGE = "porchlight/safety_changes.py shows what course/safety-changes.toml holds."
     REVIEW = "porchlight/reviews.py shows what a file of course/reviews/ holds."
     TALK = "See 'A talk' in CONTRIBUTING.md: what is said, then two to four answers, each with where it leads."
     EXERCISE_UNKNOWN = "Name a file of the exercises/ folder, without '.md'."

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from lxml import etree  # type: ignore[import-untyped]
 
 from porchlight.editions.web.hosts import HEADERS
 from tests.conftest import LESSON, REPOSITORY, UNIT, Course, tiny
@@ -17,6 +18,17 @@ if TYPE_CHECKING:
     from tests.conftest import Built
 
 ADDRESS = "https://example.org/families/"
+CHANGES = f'''
+[[change]]
+day = 2027-01-15
+page = "{LESSON}"
+says = "The number is <another> & older cards are wrong."
+
+[[change]]
+day = 2027-02-01
+page = "{UNIT}"
+says = "A step was added."
+'''
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
@@ -35,6 +47,7 @@ def addressed(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The tiny course, built for an address below a host's root, with a name and a picture of its own."""
     course = tiny(tmp_path_factory.mktemp("addressed"))
     course.write("logo.svg", LOGO)
+    course.write("course/safety-changes.toml", CHANGES)
     return course.build(
         "html",
         project="Harbor House",
@@ -161,3 +174,30 @@ def test_mail_about_a_mistake_names_page_and_edition_and_nothing_of_the_reader(a
     told = unquote(mail)
     assert told.startswith("mailto:team@example.org?subject=A mistake in Harbor House 0.1&body=")
     assert f"page {LESSON}" in told
+
+
+def test_changes_for_safety_are_a_feed_newest_first(addressed: Built, plain: Built) -> None:
+    schema = etree.RelaxNG(etree.parse(REPOSITORY / "tests/schemas/atom.rng"))
+    feed = etree.parse(addressed.out / "safety.xml")
+    schema.assertValid(feed)
+    schema.assertValid(etree.parse(plain.out / "safety.xml"))  # without any change
+
+    def all_of(path: str) -> list[str]:
+        return [str(found) for found in feed.xpath(path, namespaces={"a": "http://www.w3.org/2005/Atom"})]
+
+    assert all_of("//a:summary/text()") == ["A step was added.", "The number is <another> & older cards are wrong."]
+    assert all_of("//a:entry/a:link/@href") == [f"{ADDRESS}{UNIT}.html", f"{ADDRESS}{LESSON}.html"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("day = 2027-02-01", 'day = "soon"', "needs a 'day' such as 2027-01-15"),
+        (f'"{UNIT}"', '"course/no-page"', "There is no page 'course/no-page'"),
+        ("[[change]]", "[[change", "It cannot be read"),
+    ],
+)
+def test_slip_in_the_changes_is_told(tiny_course: Course, old: str, new: str, problem: str) -> None:
+    tiny_course.write("course/safety-changes.toml", CHANGES.replace(old, new))
+    [told] = tiny_course.build("dummy", warns=True).warnings
+    assert problem in told

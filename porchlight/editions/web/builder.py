@@ -21,6 +21,7 @@ from porchlight.editions.web.notes import QuietNotes
 from porchlight.editions.web.offline import ShowTakeAlong, write_offline_copies
 from porchlight.editions.web.other_themes import add_saving, write_field_files
 from porchlight.editions.web.paper_links import LinkFiles
+from porchlight.editions.web.safety_feed import write_safety_feed
 from porchlight.editions.web.search import write_search_index
 from porchlight.editions.web.session_page import PlaceAgendaSettings, ShowSlides
 from porchlight.editions.web.shape import ShapeForWeb
@@ -118,6 +119,7 @@ class CourseBuilder(HtmlBuilder):
         write_search_index(self.course)
         write_host_files(self.course)
         copy_downloads(self.course)
+        write_safety_feed(self.course)
         write_catalogs(self.course)  # of the e-books among them
         write_offline_copies(self.course)  # of all of the above
 
