@@ -29,6 +29,8 @@ from porchlight.handouts import PACKET, PAPERS
 from porchlight.new import new_course
 from porchlight.region_report import region
 from porchlight.release import CONTENTS, write_release
+from porchlight.review_answers import answers_from_word
+from porchlight.reviews import FOLDER
 
 HERE = Path.cwd()
 ROOT = next((folder for folder in (HERE, *HERE.parents) if (folder / "conf.py").is_file()), HERE)  # the course's folder
@@ -143,7 +145,16 @@ def packet(arguments: list[str]) -> int:
 
 
 def review(wanted: str) -> int:
-    """Make the kit for a reviewer of a unit or a page. Returns 0, or another number when there was any warning."""
+    """Make the kit for a reviewer of a unit or a page, or read the answers in its Word file.
+
+    Returns 0, or another number when there was any warning.
+    """
+    if wanted.endswith(".docx"):
+        answers = ROOT / FOLDER / f"{Path(wanted).stem}.toml"
+        answers.parent.mkdir(parents=True, exist_ok=True)
+        answers.write_text(answers_from_word(Path(wanted)), encoding="utf-8")
+        print(f"{FOLDER}/{answers.name} holds the answers: read it, and build the course")
+        return 0
     failed = build(REVIEW, porchlight_review=wanted)
     kit = "_build/review/ holds the kit: a PDF, a Word file, and the file for the answers"
     print("stopped. What to mend is named above." if failed else kit)

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 FOLDER = "course/reviews"
 SAYS = ("right", "wrong", "unclear", "would hurt")
 NEEDED = {"who": str, "role": str, "day": date, "conflicts": str}
-COLUMNS = ("Page", "Facts checked", "Read by", "For what", "Since then")
+COLUMNS = ("Page", "Facts checked", "Read by", "For what", "PEMAT", "Since then")
 FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 
@@ -75,6 +75,7 @@ class Reading:
     scope: str
     text: str
     remarks: tuple[Remark, ...] = ()
+    pemat: tuple[int, ...] = ()
 
 
 def text_mark(path: Path) -> str:
@@ -94,6 +95,9 @@ def _mistakes(file: dict[str, Any], pages: set[str]) -> Iterator[str]:
         for key in ("scope", "text"):
             if not page.get(key):
                 yield f"'{key}' is missing for '{name}'"
+        scores = page.get("pemat", [0, 0])
+        if len(scores) != 2 or not all(isinstance(score, int) and 0 <= score <= 100 for score in scores):
+            yield f"'pemat' of '{name}' must be two numbers from 0 to 100"
         for remark in page.get("passage", ()):
             if remark.get("says") not in SAYS:
                 yield f"'{remark.get('says')}' is none of {', '.join(SAYS)}"
@@ -117,6 +121,7 @@ def _read(path: Path, pages: set[str]) -> tuple[list[Reading], list[str]]:
             page["scope"],
             page["text"],
             tuple(Remark(it["says"], it.get("words", ""), it.get("mended")) for it in page.get("passage", ())),
+            tuple(page.get("pemat", ())),
         )
         for page in file.get("page", ())
     ], []
@@ -174,6 +179,7 @@ def review_book(env: BuildEnvironment, docname: str, argument: str) -> list[node
                     nodes.Text(format_month(day) if day else ""),
                     nodes.Text(f"{reading.who}, {reading.role}, {reading.day}" if reading else ""),
                     nodes.Text(reading.scope if reading else ""),
+                    nodes.Text(" and ".join(f"{score} %" for score in reading.pemat) if reading else ""),
                     nodes.Text("changed since" if reading and changed_since(env, reading) else ""),
                 ]
             )

@@ -11,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from docx import Document
 
+from porchlight.review_answers import ASKED, answers_from_word
 from tests.conftest import GET_HELP, LESSON, Course, tiny
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ conflicts = "none"
 page = "{page}"
 scope = "the facts"
 text = "{text}"
+pemat = [88, 80]
 
 [[page.passage]]
 says = "wrong"
@@ -61,6 +63,25 @@ def test_kit_numbers_passages_and_tells_each_claim_with_its_source(kit: Built) -
         assert said in words
 
 
+def test_answers_in_the_word_file_become_a_file_of_reviews(kit: Built, mark: str, tmp_path: Path) -> None:
+    word = Document(str(kit.out / "unit-1.docx"))
+    for paragraph in word.paragraphs:
+        for key, told in (("who", "A. Person"), ("role", "nurse"), ("day", "2026-12-03"), ("conflicts", "none")):
+            if paragraph.text == ASKED[key]:
+                paragraph.add_run(told)
+    row = next(row for table in word.tables for row in table.rows if "Much is known." in row.cells[0].text)
+    row.cells[1].text, row.cells[2].text = "Would hurt", 'Say "some".'
+    filled = tmp_path / "nurse.docx"
+    word.save(str(filled))
+
+    answers = tomllib.loads(answers_from_word(filled))
+    assert (answers["who"], answers["role"], str(answers["day"])) == ("A. Person", "nurse", "2026-12-03")
+    [page] = answers["page"]
+    assert (page["page"], page["text"]) == (LESSON, mark)
+    [remark] = page["passage"]
+    assert (remark["says"], remark["words"]) == ("would hurt", 'Say "some".')
+
+
 def reviewed(course: Course, mark: str) -> tuple[str, str]:
     """What the lesson and the review book say when the file has come back."""
     course.write(FILE, ANSWERS.format(page=LESSON, text=mark))
@@ -77,6 +98,7 @@ def test_page_says_who_read_it_and_the_book_what_was_wrong(tiny_course: Course, 
     assert "changed since" not in lesson
     assert "A. <Person>, pharmacist, 2026-12-03" in book
     assert "wrong. Half of what? Not mended yet." in book
+    assert "88 % and 80 %" in book
 
 
 def test_page_that_was_changed_since_says_so(tiny_course: Course, mark: str) -> None:

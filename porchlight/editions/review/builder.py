@@ -24,6 +24,7 @@ from porchlight.diagnostics import Code, warn
 from porchlight.editions.shared.typst import Compiler
 from porchlight.imprint import imprint
 from porchlight.outline import units
+from porchlight.review_answers import ASKED, page_line
 from porchlight.reviews import SAYS, text_mark
 
 if TYPE_CHECKING:
@@ -38,10 +39,7 @@ WORDS = {
         "would say instead. A passage that you leave empty counts as not read. Under each claim stands what the "
         "source says, and how we saw it; “in part” is often a summary. You need not read everything."
     ),
-    "who": "Your name, or what you wish to be called: ",
-    "role": "Your work, or what makes you know this: ",
-    "day": "The day: ",
-    "conflicts": "Who pays you for what touches this subject: ",
+    **ASKED,
     "open": "We were not sure here. Please look at it: ",
 }
 AS_AT = "The note at {}."
@@ -163,10 +161,11 @@ class ReviewBuilder(Builder):
         word.styles["Normal"].font.size = Pt(11)
         word.add_heading(f"{self.config.project}: to review", 0)
         word.add_paragraph(WORDS["how"])
-        for key in ("who", "role", "day", "conflicts"):
+        for key in ASKED:
             word.add_paragraph(WORDS[key])
         for page in pages:
             word.add_heading(page.title, 1)
+            word.add_paragraph(page_line(page.docname, page.mark))
             if page.open:
                 word.add_paragraph(WORDS["open"] + page.open)
             table = word.add_table(rows=1, cols=3, style="Table Grid")
