@@ -12,7 +12,6 @@ changed is written again; a book is packed anew when anything in it is another.
 
 from __future__ import annotations
 
-import posixpath
 import re
 import shutil
 from datetime import UTC, datetime
@@ -24,24 +23,21 @@ from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx.builders.epub3 import Epub3Builder
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import new_document
 from sphinx.util.osutil import relative_uri
-from sphinx.writers.html5 import HTML5Translator
 
-from porchlight.addresses import Addressed, address, addresses, file_name
+from porchlight.addresses import Addressed, address, addresses
 from porchlight.clock import source_seconds
 from porchlight.ebooks import GET_HELP, Book, answers_page, books, urn
+from porchlight.editions.epub.answers import take_answers
 from porchlight.editions.epub.cover import covers
 from porchlight.editions.epub.pictures import CLASS, tell_at_the_end
-from porchlight.exercise import exercise_id, is_form
+from porchlight.editions.epub.sheets import NameSheet
+from porchlight.editions.epub.translator import BookTranslator
 from porchlight.freshness import fingerprint, output_of, reading_of
 from porchlight.imprint import imprint
 from porchlight.languages import language_of
-from porchlight.lesson import check_yourself, explained, question
-from porchlight.outline import Unit, is_for_leaders, is_lesson, once, unit_of, units
-from porchlight.private import is_private
-from porchlight.prompts import answer
+from porchlight.outline import Unit, is_lesson, once, unit_of, units
 from porchlight.zips import write_zip
 
 if TYPE_CHECKING:
@@ -52,221 +48,14 @@ if TYPE_CHECKING:
     from sphinx.builders.epub3 import NavPoint
     from sphinx.environment import BuildEnvironment
 
-    from porchlight.doors import door
-    from porchlight.sources import used_in
 
 THEME = Path(__file__).parents[2] / "theme" / "epub"
 STATIC = THEME / "static"
 STORED_FIRST = "mimetype"
 PACKAGE = ("META-INF/container.xml", "content.opf", "toc.ncx")
 COVER = "_static/cover.png"
-WIDEST = 3  # columns that a small screen shows side by side
 SHOWN = re.compile(r'<img[^>]* src="(?:\.\./)*_images/([^"]+)"')
 DESCRIBED = f'class="{CLASS}'  # pictures told in words, too
-SHEET = "downloads/handouts/letter/{name}.pdf"
-
-
-class BookTranslator(HTML5Translator):
-    """Writes a page's body for e-readers."""
-
-    builder: EpubBuilder
-
-    def visit_title(self, node: nodes.title) -> None:
-        """The title of a box is a heading, one level below the section it stands in."""
-        if not isinstance(node.parent, nodes.Admonition):
-            super().visit_title(node)
-            return
-        tag = f"h{min(self.section_level + 1, 6)}"
-        self.body.append(self.starttag(node, tag, "", CLASS="pl-title"))
-        self.context.append(f"</{tag}>\n")
-
-    def page_of(self, node: nodes.Element) -> str:
-        """The page of the course that a link leads to; nothing for links to other places."""
-        uri = node.get("refuri", "").partition("#")[0]
-        if not uri or not node.get("internal"):
-            return ""
-        here = posixpath.dirname(self.builder.get_target_uri(self.builder.current_docname))
-        place = posixpath.normpath(posixpath.join(here, uri)).removesuffix(self.builder.out_suffix)
-        return self.builder.page_at.get(place, place)
-
-    def address_of(self, page: str) -> str:
-        """Where the web course has a page that this book leaves out; nothing where that is not known."""
-        course = self.builder.config.html_baseurl
-        place = address(self.builder.env, page)
-        return f"{course.rstrip('/')}/{place}.html" if course and not is_for_leaders(page) else ""
-
-    def visit_reference(self, node: nodes.Element) -> None:
-        """A link to a page that this book leaves out leads to the course on the web where that is
-        known, and is plain words otherwise. So is a number to text: EPUBCheck knows ``tel:`` and not ``sms:``.
-        """
-        page = self.page_of(node)
-        if node.get("refuri", "").startswith("sms:"):
-            raise nodes.SkipDeparture
-        if not page or page in self.builder.book.pages:
-            super().visit_reference(node)
-            return
-        if elsewhere := self.address_of(page):
-            outside = node.copy()
-            outside["refuri"], outside["internal"] = elsewhere, False
-            outside.parent = node.parent
-            super().visit_reference(outside)
-            return
-        if "pl-card-link" in node.parent.get("classes", ()):
-            self.body.append("It is in the whole course")
-            raise nodes.SkipNode
-        raise nodes.SkipDeparture
-
-    def visit_door(self, node: door) -> None:
-        """A door that would lead nowhere is not there."""
-        pages = [self.page_of(link) for link in node.findall(nodes.reference)][:1]
-        if any(page not in self.builder.book.pages and not self.address_of(page) for page in pages):
-            raise nodes.SkipNode
-        self.visit_list_item(node)
-
-    def depart_door(self, node: door) -> None:
-        self.depart_list_item(node)
-
-    def visit_list_item(self, node: nodes.list_item) -> None:
-        """A source that only pages outside this book use is not there."""
-        if node.get("cited_by") and not self.builder.book.pages.intersection(node["cited_by"]):
-            raise nodes.SkipNode
-        super().visit_list_item(node)
-
-    def visit_used_in(self, node: used_in) -> None:
-        """Of the pages that use a source, those in this book."""
-        links = [link for link in node.findall(nodes.reference) if self.page_of(link) in self.builder.book.pages]
-        for number, link in enumerate(links):
-            self.body.append(", " if number else "")
-            link.walkabout(self)
-        raise nodes.SkipNode
-
-    def visit_footnote_reference(self, node: nodes.Element) -> None:
-        link: dict[str, Any] = {"epub:type": "noteref", "role": "doc-noteref", "href": self.place(node["refid"])}
-        self.body.append("<sup>" + self.starttag(node, "a", "", CLASS="pl-noteref", **link))
-
-    def depart_footnote_reference(self, node: nodes.Element) -> None:
-        self.body.append("</a></sup>")
-
-    @staticmethod
-    def place(name: str) -> str:
-        """The address of an id on this page, or of ``page.xhtml#id`` on another."""
-        return name if "#" in name else f"#{name}"
-
-    def visit_footnote(self, node: nodes.footnote) -> None:
-        # a div: Apple Books hides an aside of this type, and "Sources" would stand there empty
-        note: dict[str, Any] = {"epub:type": "footnote", "role": "doc-footnote"}
-        self.body.append(self.starttag(node, "div", CLASS="pl-note", **note))
-
-    def depart_footnote(self, node: nodes.footnote) -> None:
-        """Close with a way back to each place that refers to the note."""
-        places: list[str] = node.get("backrefs", [])
-        words = ["Back"] if len(places) == 1 else [f"Back {number + 1}" for number in range(len(places))]
-        links = [
-            f'<a epub:type="backlink" role="doc-backlink" href="{self.place(place)}">{word}</a>'
-            for place, word in zip(places, words, strict=True)
-        ]
-        self.body.append(f'<p class="pl-back">{" ".join(links)}</p>\n</div>\n')
-
-    def visit_label(self, node: nodes.label) -> None:
-        self.body.append('<span class="pl-note-number">')
-
-    def depart_label(self, node: nodes.label) -> None:
-        self.body.append(".</span>\n")
-
-    def visit_enumerated_list(self, node: nodes.enumerated_list) -> None:
-        """Say in the markup that choices carry letters: "the best answer is b" hangs on it."""
-        super().visit_enumerated_list(node)
-        if node.get("enumtype") == "loweralpha":
-            self.body[-1] = self.body[-1].replace("<ol", '<ol type="a"', 1)
-
-    def visit_table(self, node: nodes.table) -> None:
-        """An agenda, or a table too wide for a small screen, is a list: it fits letters of any size."""
-        head = next(node.findall(nodes.thead), None)
-        if "pl-agenda-table" in node["classes"]:
-            self.agenda_list(node)
-        elif head and not isinstance(node, answer) and len(head[0].children) > WIDEST:
-            self.row_lists(node, [cell.astext() for cell in head[0].children])
-        else:
-            super().visit_table(node)
-
-    def agenda_list(self, node: nodes.table) -> None:
-        """``6:30 Welcome (10 minutes)`` and what it needs, a part each."""
-        self.body.append('<ul class="pl-agenda-list">\n')
-        for row in next(node.findall(nodes.tbody)).children:
-            when, what, minutes = (cell.children for cell in row.children)
-            self.body.append('<li><p class="pl-what">')
-            for part in (*when[0].children, nodes.Text(" "), *what[0].children):
-                part.walkabout(self)
-            self.body.append(f' <span class="pl-minutes">({minutes[0].astext()} minutes)</span></p>\n')
-            for line in what[1:]:
-                line.walkabout(self)
-            self.body.append("</li>\n")
-        self.body.append("</ul>\n")
-        raise nodes.SkipNode
-
-    def row_lists(self, node: nodes.table, columns: list[str]) -> None:
-        """For each row its first cell, and below it a list: the column's name, then the cell."""
-        for title in node.findall(nodes.title):
-            self.body.append(f'<p class="pl-table-title">{self.encode(title.astext())}</p>\n')
-        for row in next(node.findall(nodes.tbody)).children:
-            name, *cells = row.children
-            self.body.append('<div class="pl-row">\n<div class="pl-row-name">')
-            self.content(name)
-            self.body.append("</div>\n<ul>\n")
-            for column, cell in zip(columns[1:], cells, strict=True):
-                self.body.append(f"<li><p><strong>{self.encode(column)}:</strong></p>\n")
-                self.content(cell)
-                self.body.append("</li>\n")
-            self.body.append("</ul>\n</div>\n")
-        raise nodes.SkipNode
-
-    def content(self, node: nodes.Node) -> None:
-        """Write what *node* holds."""
-        for part in node.children:
-            part.walkabout(self)
-
-    def visit_entry(self, node: nodes.entry) -> None:
-        """Say whether a heading cell names a column or a row."""
-        super().visit_entry(node)
-        if self.body[-1].startswith("<th"):
-            scope = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
-            self.body[-1] = f'<th scope="{scope}"{self.body[-1].removeprefix("<th")}'
-
-    def visit_inline(self, node: nodes.inline) -> None:
-        """The stylesheet draws rules to write on, in the width of the screen: leave out the underscores."""
-        if "pl-blank" in node["classes"]:
-            raise nodes.SkipNode
-        super().visit_inline(node)
-
-
-class NameSheet(SphinxPostTransform):
-    """Say below the title of an exercise or a form where its sheet is: in a book nobody can write on a page."""
-
-    default_priority = 30
-    builders = ("epub",)
-
-    def run(self, **kwargs: Any) -> None:
-        docname = self.env.current_document.docname
-        title = next(self.document.findall(nodes.title), None)
-        if title is None or is_private(self.env, docname) or not (exercise_id(docname) or is_form(docname)):
-            return
-        site, name = str(self.config.html_baseurl), file_name(self.env, docname)
-        words: list[nodes.Node] = [nodes.Text("Write your answers on paper. ")]
-        if site:
-            uri = f"{site.rstrip('/')}/{SHEET.format(name=name)}"
-            words += [
-                nodes.Text("The sheet to print: "),
-                nodes.reference("", f"{name}.pdf", refuri=uri),
-                nodes.Text("."),
-            ]
-        else:
-            page = "exercise" if exercise_id(docname) else "form"
-            words += [
-                nodes.Text(
-                    f"The sheet to print is in the web course, on the page of this {page}. Its file is {name}.pdf."
-                )
-            ]
-        title.parent.insert(title.parent.index(title) + 1, nodes.paragraph("", "", *words, classes=["pl-paper"]))
 
 
 class EpubBuilder(Addressed, Epub3Builder):
@@ -516,89 +305,6 @@ def surroundings(app: Sphinx, docname: str) -> tuple[str, list[str]] | None:
 @once
 def _held(env: BuildEnvironment) -> str:
     return repr([(book, sorted(book.pages)) for book in books(env)])
-
-
-def take_answers(lesson: nodes.document, docname: str, uri: str, page: str) -> nodes.section | None:
-    """Take the answers out of a lesson and leave a link at each question; return them as a part of *page*.
-
-    The part repeats each question and choice. *uri* and *page* are where the lesson and the answers lie:
-    links in the answers are led anew from there, and those to notes and headings of the lesson now name it.
-    """
-    stem = posixpath.basename(posixpath.splitext(uri)[0])
-    there, here = relative_uri(uri, page), relative_uri(page, uri)
-    parts = []
-    for quiz in list(lesson.findall(check_yourself)):
-        answers = {node["number"]: node for node in quiz.findall(explained)}
-        for gone in [node for node in quiz.children if isinstance(node, explained) or _is_answers_title(node)]:
-            quiz.remove(gone)
-        for asked in quiz.findall(question):
-            name = f"{stem}-question-{asked['number']}"
-            parts.append(_answer(asked, answers[asked["number"]], name, here))
-            asked["ids"].append(name)
-            asked += _link("See the answer", f"{there}#{name}-answer")
-    for part in parts:
-        _lead_back(part, lesson, stem, uri, page)
-    if not parts:
-        return None
-    title = next(node.astext() for node in lesson.findall(nodes.title))
-    return nodes.section("", nodes.title(title, title), *parts, ids=[stem], lesson=docname)
-
-
-def _is_answers_title(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.paragraph) and "pl-answers-title" in node["classes"]
-
-
-def _link(words: str, uri: str) -> nodes.paragraph:
-    return nodes.paragraph("", "", nodes.reference("", words, refuri=uri, internal=True), classes=["pl-see"])
-
-
-def _answer(asked: question, answer: explained, name: str, lesson_file: str) -> nodes.compound:
-    """A question with its choices, each with its reason, and a link back to the lesson."""
-    said = [_plain(node) for node in asked.findall(nodes.paragraph)]  # the question, then its choices
-    reasons = next(answer.findall(nodes.enumerated_list))
-    for choice, item in zip(said[1:], reasons.children, strict=False):
-        assert isinstance(item, nodes.list_item)
-        item.insert(0, nodes.paragraph("", "", *choice, classes=["pl-choice"]))
-    best = next(answer.findall(nodes.paragraph))
-    words = best.astext().partition(" ")[2]  # the number stands before the question already
-    best.replace_self(nodes.paragraph(words, words, classes=["pl-best"]))
-    return nodes.compound(
-        "",
-        nodes.paragraph("", "", *said[0], classes=["pl-question-words"]),
-        *answer.children,
-        _link("Back to the lesson", f"{lesson_file}#{name}"),
-        ids=[f"{name}-answer"],
-        classes=["pl-question"],
-    )
-
-
-def _plain(words: nodes.paragraph) -> list[nodes.Node]:
-    """What a paragraph says, without the marks of its notes."""
-    return [part.deepcopy() for part in words.children if not isinstance(part, nodes.footnote_reference)]
-
-
-def _lead_back(part: nodes.compound, lesson: nodes.document, stem: str, uri: str, page: str) -> None:
-    """Mend the links between an answer that has moved from *uri* to *page*, and its lesson's notes and headings."""
-    there, here = relative_uri(uri, page), relative_uri(page, uri)
-    moved: dict[str, str] = {}
-    for mark in part.findall(nodes.footnote_reference):
-        moved |= {name: f"{there}#{stem}-{name}" for name in mark["ids"]}
-        mark["ids"] = [f"{stem}-{name}" for name in mark["ids"]]
-        mark["refid"] = f"{here}#{mark['refid']}"
-    for note in lesson.findall(nodes.footnote):
-        note["backrefs"] = [moved.get(name, name) for name in note["backrefs"]]
-    for link in part.findall(nodes.reference):
-        if "refid" in link:
-            link["refuri"] = f"{here}#{link['refid']}"
-            del link["refid"]
-        elif (
-            link.get("internal")
-            and "pl-see" not in link.parent["classes"]
-            and uri.rpartition("/")[0] != page.rpartition("/")[0]
-        ):
-            place, mark, anchor = link["refuri"].partition("#")
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(uri), place))
-            link["refuri"] = f"{relative_uri(page, target)}{mark}{anchor}"
 
 
 def setup_epub(app: Sphinx) -> None:
