@@ -25,6 +25,7 @@ from porchlight.editions.slides.builder import setup_slides
 from porchlight.editions.web import setup_web
 from porchlight.exercise import setup_exercise
 from porchlight.freshness import number_of_tools, setup_freshness
+from porchlight.handout_list import setup_handout_list
 from porchlight.handouts import setup_handouts
 from porchlight.languages import setup_languages
 from porchlight.lesson import setup_lesson
@@ -87,6 +88,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_medium(app)
     setup_handouts(app)
     setup_packets(app)
+    setup_handout_list(app)
     setup_short(app)
     setup_talk(app)
     setup_reviews(app)

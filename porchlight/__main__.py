@@ -25,8 +25,9 @@ from porchlight.checks.length import FILE as LENGTHS_FILE
 from porchlight.checks.not_found import FILE as NOT_FOUND_FILE
 from porchlight.clock import EPOCH, source_seconds
 from porchlight.diagnostics import Code
-from porchlight.handouts import PACKET, PAPERS
+from porchlight.handouts import PAPERS
 from porchlight.new import new_course
+from porchlight.packets import PACKET
 from porchlight.region_report import region
 from porchlight.release import CONTENTS, write_release
 from porchlight.review_answers import answers_from_word

@@ -20,7 +20,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from porchlight.diagnostics import Code, warn
-from porchlight.handouts import PACKET, PAPERS, paper_files, sheets
+from porchlight.handouts import PAPERS, paper_files, sheets
 from porchlight.plain import words
 from porchlight.private import is_private
 from porchlight.records import RecordsDomain
@@ -28,6 +28,8 @@ from porchlight.records import RecordsDomain
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+PACKET = "packet"  # what the files of packets are called
 
 
 class packet_entry(nodes.bullet_list):

@@ -17,8 +17,8 @@ from sphinx.errors import SphinxError
 
 from porchlight.diagnostics import Code, warn
 from porchlight.plain import line_of_other_encoding, meant
+from porchlight.references import bibliographies, load
 from porchlight.region_file import region_folder
-from porchlight.sources import bibliographies, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,7 +117,7 @@ def check_files(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None
     for path in filter(Path.is_file, bibliographies(env)):
         try:
             load(path)
-        except PybtexError:  # sources.py has told it
+        except PybtexError:  # references.py warns of it
             stops = True
     if stops:
         raise UnreadableError("What is named above cannot be read.")

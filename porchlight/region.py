@@ -23,6 +23,7 @@ from porchlight.diagnostics import Code, nearest, warn
 from porchlight.numbers import AFTER_CALL, ways_to_dial
 from porchlight.pictures import files
 from porchlight.plain import meant
+from porchlight.references import references
 from porchlight.region_file import (
     home_name,
     line_of,
@@ -33,7 +34,7 @@ from porchlight.region_file import (
     region_folder,
     region_path,
 )
-from porchlight.sources import citation_words, cited, references
+from porchlight.sources import citation_words, cited
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

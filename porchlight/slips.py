@@ -23,10 +23,11 @@ from porchlight.passages import is_copy, passages_folder
 from porchlight.pictures import picture
 from porchlight.plain import slip
 from porchlight.prompts import prompt
+from porchlight.references import entries_of
 from porchlight.region import from_region, region_words
 from porchlight.region_file import load_region
 from porchlight.session import slide
-from porchlight.sources import citation_words, entries_of
+from porchlight.sources import citation_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

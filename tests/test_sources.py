@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from pybtex.database import parse_string
 from pybtex.richtext import Text
 
-from porchlight.sources import authors, citation_words, cited_pages, link, load, plain, reference, reference_nodes
+from porchlight.references import authors, link, load, plain, reference
+from porchlight.sources import citation_words, cited_pages, reference_nodes
 from tests.conftest import LESSON, REFERENCES, SESSION, SOURCES, Built, Course
 
 FILE = f"{LESSON}.md"

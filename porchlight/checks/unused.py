@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from porchlight.diagnostics import Code, warn
+from porchlight.references import bibliographies, entries_of, line_of_entry, load, reference
 from porchlight.region_file import load_region
-from porchlight.sources import SEEN, bibliographies, cited_pages, entries_of, line_of_entry, load, reference
+from porchlight.sources import SEEN, cited_pages
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment

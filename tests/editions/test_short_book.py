@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
+from porchlight.books import BOOKLET, HALVES, SHORT_BOOK
 from porchlight.editions.paper.booklet import sides
-from porchlight.handouts import BOOKLET, HALVES, PAPERS, SHORT_BOOK
+from porchlight.handouts import PAPERS
 from tests.conftest import PROJECT
 
 if TYPE_CHECKING:

@@ -26,6 +26,7 @@ from sphinx.util.display import status_iterator
 
 from porchlight import handouts
 from porchlight.age import date_of
+from porchlight.books import BOOKLET, HALVES, SHORT_BOOK, books, in_leaders_packs
 from porchlight.diagnostics import Code, warn
 from porchlight.editions.paper import documents, leader
 from porchlight.editions.paper.booklet import to_fold
@@ -34,12 +35,8 @@ from porchlight.editions.shared import excerpts
 from porchlight.editions.shared.typst import FORMS, TEMPLATE, Compiler, TypstTranslator
 from porchlight.freshness import fingerprint, output_of
 from porchlight.handouts import (
-    BOOKLET,
     FILL_PAPERS,
-    HALVES,
-    PACKET,
     PAPERS,
-    SHORT_BOOK,
     card_blocks,
     fill_path,
     has_card,
@@ -50,6 +47,7 @@ from porchlight.handouts import (
 from porchlight.imprint import imprint
 from porchlight.languages import language_of
 from porchlight.outline import is_for_leaders
+from porchlight.packets import PACKET
 from porchlight.pictures import FOLDER, WALL, for_paper, in_gray, path_of, wall_files
 from porchlight.rescue import step_drawings
 
@@ -162,7 +160,7 @@ class HandoutBuilder(Builder):
         paths: list[Path] = [self.code_dir / documents.part_path(docname)] if printed else []
         if has_card(self.env, docname):
             paths.append(self.code_dir / documents.card_path(docname))
-        if docname in handouts.in_leaders_packs(self.env):
+        if docname in in_leaders_packs(self.env):
             paths.append(self.code_dir / leader.leader_path(docname))
         return paths
 
@@ -251,7 +249,7 @@ class HandoutBuilder(Builder):
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(for_paper(wall.read_text(encoding="utf-8")), encoding="utf-8")
             output.claim(target)
-        for book in handouts.books(self.env):
+        for book in books(self.env):
             for name in {"unit-1", *(group.picture for group in book.groups)}:
                 if name and (drawing := path_of(self.env, name)).is_file():
                     target = self.code_dir / "images" / f"{documents.GRAY}-{drawing.name}"
@@ -331,7 +329,7 @@ class HandoutBuilder(Builder):
             if name in codes:
                 warn(Code.HANDOUT_NAME, f"Two sheets are called '{sheet.file}'", (sheet.docnames[0], 1))
             codes[name] = documents.sheet_code(self.env, sheet)
-        for book in handouts.books(self.env):
+        for book in books(self.env):
             if book.kind == "booklet":
                 continue  # the code of another book, on smaller pages
             bound = leader.pack_code if book.kind == "leader" else documents.book_code

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-    from porchlight.handouts import Book, Sheet
+    from porchlight.books import Book
+    from porchlight.handouts import Sheet
 
 SHEETS_IN_A_ROW = ("pack", "packet")  # kinds of books in which each sheet stays one to hand out
 GRAY = "gray"  # begins the name of a drawing in one color

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-    from porchlight.handouts import Book
+    from porchlight.books import Book
 
 LOOKS = TEMPLATE.with_name("leader.typ")
 IN_PACK = "pl-in-pack"

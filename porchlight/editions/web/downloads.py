@@ -14,11 +14,12 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from porchlight.addresses import address, file_name
+from porchlight.books import printed_files
 from porchlight.diagnostics import Code, warn
 from porchlight.doors import door
 from porchlight.ebooks import FAMILY, GUIDE, SHORT, UNIT_BOOKS, book_name
 from porchlight.freshness import output_of
-from porchlight.handouts import FILL, has_card, is_fillable, kind_of, printed_files, sheets
+from porchlight.handouts import FILL, has_card, is_fillable, kind_of, sheets
 from porchlight.languages import LANGUAGES, in_course_language, language_of
 from porchlight.outline import UNIT
 from porchlight.private import is_private, is_savable

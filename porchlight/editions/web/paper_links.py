@@ -8,7 +8,8 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
-from porchlight.handouts import FILL, FILL_PAPERS, PAPERS, paper_files, printed_files, word_path
+from porchlight.books import printed_files
+from porchlight.handouts import FILL, FILL_PAPERS, PAPERS, paper_files, word_path
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from docutils import nodes
 
 from porchlight.addresses import LEAVE_PAGE, MY_ANSWERS, SEARCH_PAGE, address, addresses, file_name, has_address
+from porchlight.books import printed_files
 from porchlight.clock import format_month
 from porchlight.course_file import course_file
 from porchlight.doors import door
@@ -41,7 +42,6 @@ from porchlight.editions.web.shape import SOURCES, TOOLS, fold, is_for_now
 from porchlight.editions.web.worksheet import erase_control
 from porchlight.exercise import ExerciseDomain, exercise_id
 from porchlight.front_matter import EVIDENCE
-from porchlight.handouts import printed_files
 from porchlight.imprint import imprint
 from porchlight.languages import in_course_language, language_of, said_in
 from porchlight.lesson import LessonDomain, question
