@@ -14,6 +14,7 @@ from porchlight.aloud import setup_aloud
 from porchlight.cards import setup_cards
 from porchlight.checks import setup_checks
 from porchlight.config import setup_config
+from porchlight.contents import setup_contents
 from porchlight.course_file import setup_course_file
 from porchlight.doors import setup_doors
 from porchlight.editions.braille.builder import setup_braille
@@ -39,6 +40,7 @@ from porchlight.part import setup_part
 from porchlight.passages import setup_passages
 from porchlight.pictures import setup_pictures
 from porchlight.private import setup_private
+from porchlight.quiz import setup_quiz
 from porchlight.readable import setup_readable
 from porchlight.reading import setup_reading
 from porchlight.region import setup_region
@@ -74,6 +76,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_languages(app)
     setup_exercise(app)
     setup_lesson(app)
+    setup_quiz(app)
+    setup_contents(app)
     setup_session(app)
     setup_sources(app)
     setup_region(app)

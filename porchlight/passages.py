@@ -40,9 +40,9 @@ from porchlight.anchors import take_id
 from porchlight.boxes import box, make_box
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import example
-from porchlight.lesson import check_yourself
 from porchlight.plain import meant
 from porchlight.private import is_private
+from porchlight.quiz import check_yourself
 from porchlight.records import RecordsDomain
 from porchlight.region_file import line_of, load_region, region_folder, region_path
 

@@ -18,11 +18,11 @@ from sphinx.transforms import SphinxTransform
 from porchlight.boxes import ancestors, box, is_comment
 from porchlight.diagnostics import Code, nearest, warn
 from porchlight.exercise import example
-from porchlight.lesson import check_yourself, explained, question
 from porchlight.passages import is_copy, passages_folder
 from porchlight.pictures import picture
 from porchlight.plain import slip
 from porchlight.prompts import prompt
+from porchlight.quiz import check_yourself, explained, question
 from porchlight.references import entries_of
 from porchlight.region import from_region, region_words
 from porchlight.region_file import load_region

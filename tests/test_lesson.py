@@ -12,7 +12,8 @@ from porchlight import front_matter
 from porchlight.boxes import box
 from porchlight.ebooks import answers_page
 from porchlight.front_matter import is_stale
-from porchlight.lesson import Lesson, check_yourself, explained, question
+from porchlight.lesson import Lesson
+from porchlight.quiz import check_yourself, explained, question
 from tests.conftest import LESSON, UNIT, Built, Course
 
 FILE = f"{LESSON}.md"

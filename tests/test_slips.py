@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from porchlight.lesson import question
 from porchlight.outline import units
 from porchlight.plain import slip
+from porchlight.quiz import question
 from porchlight.slips import open_fences
 from tests.conftest import EXERCISE, LESSON, REFERENCES, SOURCES, Course
 

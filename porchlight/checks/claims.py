@@ -17,7 +17,7 @@ from porchlight.boxes import ancestors, box
 from porchlight.checks.prose import paragraphs, text
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import example, exercise_id
-from porchlight.lesson import question
+from porchlight.quiz import question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

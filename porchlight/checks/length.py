@@ -14,7 +14,7 @@ from docutils import nodes
 
 from porchlight.boxes import ancestors
 from porchlight.diagnostics import Code, warn
-from porchlight.lesson import check_yourself
+from porchlight.quiz import check_yourself
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ import posixpath
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
-from porchlight.lesson import check_yourself, explained, question
+from porchlight.quiz import check_yourself, explained, question
 
 
 def take_answers(lesson: nodes.document, docname: str, uri: str, page: str) -> nodes.section | None:

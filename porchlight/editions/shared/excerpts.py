@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from porchlight.boxes import box
-from porchlight.lesson import explained
 from porchlight.pictures import picture
+from porchlight.quiz import explained
 from porchlight.short import short_lesson
 from porchlight.sources import citation_words
 

@@ -21,11 +21,11 @@ from porchlight.editions.web.worksheet import field_inputs
 from porchlight.exercise import example
 from porchlight.handouts import has_card
 from porchlight.languages import in_course_language, language_of, said_in
-from porchlight.lesson import check_yourself, explained, question
 from porchlight.outline import HELP_PAGE, UNIT
 from porchlight.passages import is_bold_list, passage
 from porchlight.pictures import IN_WORDS, path_of, picture, read_drawing
 from porchlight.prompts import prompt
+from porchlight.quiz import check_yourself, explained, question
 from porchlight.rescue import IN_SIGHT, jumps
 from porchlight.session import activity, session_number, slide
 

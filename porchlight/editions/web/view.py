@@ -44,7 +44,7 @@ from porchlight.exercise import ExerciseDomain, exercise_id
 from porchlight.front_matter import EVIDENCE
 from porchlight.imprint import imprint
 from porchlight.languages import in_course_language, language_of, said_in
-from porchlight.lesson import LessonDomain, question
+from porchlight.lesson import LessonDomain
 from porchlight.naming import file_stem
 from porchlight.outline import (
     HELP_PAGE,
@@ -64,6 +64,7 @@ from porchlight.outline import (
 )
 from porchlight.pictures import path_of, read_drawing
 from porchlight.private import is_private, is_savable, private_steps
+from porchlight.quiz import question
 from porchlight.reading import NONE, Minutes, format_duration
 from porchlight.reviews import state
 from porchlight.session import AgendaDomain, session_number
