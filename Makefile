@@ -9,7 +9,7 @@ $(shell rm -rf $(VENV))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help course html epub handouts packet review region notebooks slides braille release serve check test audit bench links clean
+.PHONY: help course html epub handouts packet pot review region notebooks slides braille release serve check test audit bench links clean
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -31,6 +31,9 @@ packet: $(VENV)/ready ## bind sheets: make packet SHEETS="two-lists my-hopes" PA
 
 region: $(VENV)/ready ## begin a region, or list what is still bound to another: make region REGION=uk
 	@$(RUN) porchlight region $(REGION)
+
+pot: $(VENV)/ready ## bring the catalogs for translators up to date with the course
+	@$(RUN) porchlight pot
 
 review: $(VENV)/ready ## a reviewer's kit: make review UNIT=2, or PAGE=exercises/two-lists
 	@$(RUN) porchlight review $(or $(PAGE),$(UNIT),1)

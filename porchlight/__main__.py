@@ -21,6 +21,7 @@ from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from porchlight import freshness, reference, tokens
+from porchlight.catalogs.catalog import update as update_catalogs
 from porchlight.checks.length import FILE as LENGTHS_FILE
 from porchlight.checks.not_found import FILE as NOT_FOUND_FILE
 from porchlight.clock import EPOCH, source_seconds
@@ -97,7 +98,7 @@ EDITIONS = {
         "output.txt lists those that are dead or moved; one that says 403 may open for people: try it by hand",
     ),
 }
-COURSES, OTHERS = ("course", "release"), ("packet", "region", "review", "new")
+COURSES, OTHERS = ("course", "release"), ("packet", "region", "review", "new", "pot")
 REVIEW = Edition("review", "review", "*.pdf", "Kit for a reviewer", "")
 COURSE = ("handouts", "notebooks", "slides", "epub", "html")
 
@@ -178,6 +179,18 @@ def new(arguments: list[str]) -> int:
     return 0
 
 
+def pot() -> int:
+    """Bring the catalogs of all languages up to date. Returns 0, or 2 when a list of pages cannot be used."""
+    try:
+        changed = update_catalogs(ROOT)
+    except ConfigError as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(*(path.relative_to(ROOT) for path in changed), sep="\n" if changed else "")
+    print("The catalogs are up to date.")
+    return 0
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Build what is asked for. Returns 0, or 1 when there was any warning."""
     arguments = sys.argv[1:] if arguments is None else arguments
@@ -191,13 +204,15 @@ def main(arguments: list[str] | None = None) -> int:
         written = tokens.write() if arguments == ["tokens"] else reference.write()
         print(*(path.name for path in written), sep="\n")
         return 0
+    if arguments == ["pot"]:
+        return pot()
     if arguments[:1] == ["region"]:
         parser = argparse.ArgumentParser(prog="porchlight region", description="Begin a region, or say what is open.")
         parser.add_argument("name", help="the name of its folder below course/regions, such as uk")
         return region(ROOT, parser.parse_args(arguments[1:]).name)
     parser = argparse.ArgumentParser(prog="porchlight", description="Build the course in this folder.")
     parser.add_argument(
-        "what", nargs="+", choices=["course", "release", "packet", "region", "review", "new", *EDITIONS]
+        "what", nargs="+", choices=["course", "release", "packet", "region", "review", "new", "pot", *EDITIONS]
     )
     parser.add_argument("--address", default="", help="where the site will be: https://example.org/course/")
     parser.add_argument("--old-facts", action="store_true", help="facts that are due to be checked stop nothing")

@@ -7,7 +7,7 @@ extensions = ["myst_parser", "sphinx_book_theme", "porchlight"]
 language = "en"
 include_patterns = ["index.md", "course/**", "exercises/**"]
 # folders without pages, which Sphinx need not walk; a region's passages are read by the pages that show them
-exclude_patterns = ["_build", ".*", "dist", "venv", "porchlight", "tests", "course/regions"]
+exclude_patterns = ["_build", ".*", "dist", "venv", "porchlight", "tests", "catalogs", "course/regions"]
 nitpicky = True
 
 # Markdown

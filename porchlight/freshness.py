@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 WORTH_SHARING = 4  # pages to read
 LEDGERS = "written"  # a folder among the doctrees
 PACKAGE = Path(__file__).parent
-NOT_SOURCES = {"_build", "dist", "venv", "tests", "porchlight"}  # folders without text, as in defaults.py
+NOT_SOURCES = {"_build", "dist", "venv", "tests", "porchlight", "catalogs"}  # folders without text, as in defaults.py
 PASSING = {"porchlight_editions", "porchlight_packet", "porchlight_today"}  # settings that no page shows
 
 
