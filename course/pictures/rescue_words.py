@@ -214,11 +214,26 @@ SPANISH = {
         "how": "Rodilla de arriba doblada.|Mano bajo la mejilla. Cabeza|atrás. Boca hacia el piso.",
         "late": "¿Embarazo|avanzado?|Lado|izquierdo.",
     },
+    "patch-off": {
+        "title": "Un parche para el dolor: quítelo",
+        "words": "Un parche cuadrado está pegado en la piel, debajo del hombro. El pulgar y el índice de quien ayuda lo "
+        "toman por una esquina y lo quitan.",
+        "pull": "¿Parche? Quítelo.",
+    },
     "overdose-steps": {
         "title": "Qué hacer en una sobredosis, en siete pasos",
         "words": "Un cartel de siete pasos. Cada uno tiene un dibujo pequeño.",
         "head": "Sobredosis: actúe ya",
         "call": "911",
+    },
+    "wallet-card": {
+        "title": "Una tarjeta para la cartera: siete pasos, y líneas para llenar",
+        "words": "Una tira de cuatro lados, cada uno tan grande como una tarjeta de banco, con una línea de guiones para "
+        "cortar. Se dobla entre los lados.|Los primeros tres lados dicen: ¿Sobredosis? Actúe ya.",
+        "head": "¿Sobredosis? Actúe ya.",
+        "fields": "Llevo naloxona.|Está en:|Dirección:|Su medicina:|Su clínica:|Llame por mí a:",
+        "last": "El último lado dice: Llevo naloxona. Luego una línea para cada cosa: dónde está, la dirección, su "
+        "medicina, su clínica, y a quién llamar por mí.",
     },
 }
 
