@@ -216,8 +216,8 @@ SPANISH = {
     },
     "patch-off": {
         "title": "Un parche para el dolor: quítelo",
-        "words": "Un parche cuadrado está pegado en la piel, debajo del hombro. El pulgar y el índice de quien ayuda lo "
-        "toman por una esquina y lo quitan.",
+        "words": "Un parche cuadrado está pegado en la piel, debajo del hombro. El pulgar y el índice de quien ayuda "
+        "lo toman por una esquina y lo quitan.",
         "pull": "¿Parche? Quítelo.",
     },
     "overdose-steps": {
@@ -228,8 +228,8 @@ SPANISH = {
     },
     "wallet-card": {
         "title": "Una tarjeta para la cartera: siete pasos, y líneas para llenar",
-        "words": "Una tira de cuatro lados, cada uno tan grande como una tarjeta de banco, con una línea de guiones para "
-        "cortar. Se dobla entre los lados.|Los primeros tres lados dicen: ¿Sobredosis? Actúe ya.",
+        "words": "Una tira de cuatro lados, cada uno tan grande como una tarjeta de banco, con una línea de guiones "
+        "para cortar. Se dobla entre los lados.|Los primeros tres lados dicen: ¿Sobredosis? Actúe ya.",
         "head": "¿Sobredosis? Actúe ya.",
         "fields": "Llevo naloxona.|Está en:|Dirección:|Su medicina:|Su clínica:|Llame por mí a:",
         "last": "El último lado dice: Llevo naloxona. Luego una línea para cada cosa: dónde está, la dirección, su "
