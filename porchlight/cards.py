@@ -32,6 +32,7 @@ from porchlight.boxes import OPTIONS, take_options
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import FORMS
 from porchlight.outline import is_for_leaders
+from porchlight.plain import meant
 from porchlight.records import RecordsDomain
 from porchlight.session import PRINTED, activity, printed_piece, session_number
 
@@ -136,21 +137,22 @@ class PieceDomain(RecordsDomain[Piece]):
         carried = {(piece.kind, piece.name) for page in pages for piece in self.records[page] if piece.held}
         for docname, pieces in sorted(self.records.items()):
             held = carried | {(piece.kind, piece.name) for piece in pieces if piece.held}
-            wanted = {(piece.kind, piece.name) for piece in pieces if not piece.held}
+            wanted = {(piece.kind, piece.name) for piece in pieces if not piece.held and piece.kind in PRINTED}
             for piece in pieces:
                 if piece.kind == "form":
                     if f"{FORMS}{piece.name}" not in self.env.found_docs:
                         warn(Code.SHEET_UNKNOWN, f"There is no form '{piece.name}'", (docname, piece.line))
                     continue
-                called = f"{PRINTED[piece.kind]} '{piece.name}'"
-                if not piece.held and (piece.kind, piece.name) not in held:
-                    warn(Code.PIECE_UNKNOWN, f"The page holds no {called}", (docname, piece.line))
-                if (
-                    piece.held
-                    and piece.kind == "card"
-                    and session_number(docname)
-                    and ("card", piece.name) not in wanted
-                ):
+                key, called = (piece.kind, piece.name), f"{PRINTED[piece.kind]} '{piece.name}'"
+                if not piece.held and key not in held:
+                    known = (name for kind, name in held if kind == piece.kind)
+                    warn(
+                        Code.PIECE_UNKNOWN,
+                        f"The page holds no {called}{meant(piece.name, known)}",
+                        (docname, piece.line),
+                    )
+                # a card whose name an activity has wrong was told there
+                elif piece.held and piece.kind == "card" and session_number(docname) and key not in wanted <= held:
                     warn(Code.PIECE_UNUSED, f"No activity asks for the {called}", (docname, piece.line))
 
     def forms_of(self, docname: str) -> list[str]:

@@ -29,7 +29,7 @@ TABLES: dict[str, set[str] | None] = {
     "relationships": None,
     "also": None,
     "avoid": None,
-    "checks": {"claims", "risks"},
+    "checks": {"claims", "medicines", "risks"},
     "card": {"name", "title", "about", "lines"},
 }
 PLAIN = ("tagline", "services", "sheets", "short-book")
@@ -69,7 +69,7 @@ class Card:
 
 @dataclass(frozen=True)
 class CourseFile:
-    """What the file says; ``avoid``, ``claims`` and ``risks`` are patterns that ``check`` looks for."""
+    """What the file says; ``avoid``, ``claims``, ``medicines`` and ``risks`` are patterns that ``check`` looks for."""
 
     tagline: str = ""
     services: tuple[str, ...] = ()
@@ -79,6 +79,7 @@ class CourseFile:
     also: Mapping[str, Also] = field(default_factory=dict)
     avoid: tuple[tuple[re.Pattern[str], str], ...] = ()
     claims: re.Pattern[str] | None = None
+    medicines: re.Pattern[str] | None = None
     risks: re.Pattern[str] | None = None
     card: Card = field(default_factory=Card)
 
@@ -121,6 +122,7 @@ class _Reader:
             also={name: self.entry(name, Also, entry) for name, entry in data["also"].items()},
             avoid=tuple(avoid.items()),
             claims=patterns.get("claims"),
+            medicines=patterns.get("medicines"),
             risks=patterns.get("risks"),
             card=Card(
                 **{key: self.said(key, card[key]) for key in ("name", "title", "about") if key in card},

@@ -67,6 +67,7 @@ class Code(Enum):
     SOURCE_UNUSED = "Cite it, or take the entry out of the references."
     LINK_DEAD = "Open it by hand: if it is gone, find where it moved; a site that refuses machines (403) may be alive."
     CLAIM_SOURCE = "Add a note that holds {source}`key`, or take the claim out."
+    DOSE = "Doses are for the one who prescribes: say that the clinic is asked, or add a note with {source}`key`."
     # region
     REGION_FILE = "See 'Another country' in CONTRIBUTING.md for what an entry needs."
     REGION_PAGE = "Name a page by its file, without '.md', such as \"course/start/help-right-now\"."

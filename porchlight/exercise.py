@@ -14,7 +14,7 @@ from porchlight import front_matter
 from porchlight.boxes import Box, box, take_options
 from porchlight.diagnostics import Code, warn
 from porchlight.plain import words
-from porchlight.prompts import answer_of, prompt, setup_prompts, split_bar
+from porchlight.prompts import answer_of, kind_of, prompt, setup_prompts, split_bar
 from porchlight.prompts.grid import answer_grid, has_names, head_of, table_of
 from porchlight.reading import exactly, format_duration
 from porchlight.records import RecordsDomain
@@ -101,7 +101,9 @@ class NameExampleAnswers(SphinxTransform):
     default_priority = 400
 
     def apply(self, **kwargs: object) -> None:
-        prompts = {node["prompt_id"]: node for node in self.document.findall(prompt)}
+        prompts: dict[str, prompt] = {}
+        for node in self.document.findall(prompt):
+            prompts.setdefault(node["prompt_id"], node)  # of two with one id others tell
         for shown in self.document.findall(example):
             items = list(shown.findall(nodes.definition_list_item))
             if not items:
@@ -124,6 +126,12 @@ class NameExampleAnswers(SphinxTransform):
                 term.children = []
                 term.extend(label.children)
                 room = answer_of(asked)
+                lines = list(item.findall(nodes.definition))
+                translated = any(part.get("translated") for part in item.findall(nodes.Element))
+                if not translated and (
+                    problem := kind_of(room).wrong_answer(room, [" ".join(line.astext().split()) for line in lines])
+                ):
+                    warn(Code.EXAMPLE_PROMPT, problem, next(lines[0].findall(nodes.paragraph), lines[0]))
                 if isinstance(room, answer_grid):
                     self._table(room, item)
 

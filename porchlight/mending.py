@@ -7,20 +7,38 @@ from __future__ import annotations
 
 import logging
 import re
+from collections import defaultdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docutils import nodes
 from docutils.parsers.rst import directives, roles
+from myst_parser.mdit_to_docutils.base import DocutilsRenderer
+from sphinx.util.logging import get_node_location
 
+from porchlight.diagnostics import Code
 from porchlight.plain import meant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from markdown_it.tree import SyntaxTreeNode
     from sphinx.application import Sphinx
 
 NAMESPACE = "sphinx"
 # What comes along with a message that names the note.
 SAID_BETTER = "Too many autonumbered footnote references"
+UNCALLED = "Nobody calls"  # what is said of a note instead of "Footnote [#] is not referenced", which does not name it
+TWICE = "duplicate term description of "
+# What follows from a mistake of the same page, and is no mistake of its own: codes, by the code of the first.
+PARTS = {"lesson_part", "exercise_part", "prompt_choices", "example_prompt", "agenda_minutes", "agenda_short"}
+NEEDS = {"prompt_id", "prompt_kind", "prompt_option", "prompt_choices", "agenda_option", "agenda_minutes", "door"}
+FOLLOWS = {
+    "directive_unknown": PARTS,
+    "directive_option": {*NEEDS, *PARTS},
+    Code.SOURCE_UNKNOWN.subtype: {Code.NOTE_SOURCE.subtype},
+    Code.REGION_UNKNOWN.subtype: {Code.TERM.subtype},
+}
 
 
 def _of_directives(app: Sphinx) -> Iterable[str]:
@@ -90,8 +108,8 @@ MENDED: tuple[tuple[str, str, Callable[[Sphinx], Iterable[str]]], ...] = (
         _of_nothing,
     ),
     (
-        r"Footnote \[.*\] is not referenced.*",
-        "No place calls this note. Write its [^name] there, or delete it",
+        rf"{UNCALLED} '([^']*)'",
+        "No place calls the note '{0}'. Write [^{0}] where it belongs, or delete the note",
         _of_nothing,
     ),
     (
@@ -108,16 +126,30 @@ MENDED: tuple[tuple[str, str, Callable[[Sphinx], Iterable[str]]], ...] = (
 
 
 class Mended(logging.Filter):
-    """Puts our words in the place of theirs, just before a message is printed."""
+    """Puts our words in the place of theirs, just before a message is printed, and lets each mistake be told once.
+
+    Of a page with an open fence nothing else is said: whatever stands below is read as if it stood inside.
+    """
 
     def __init__(self, app: Sphinx) -> None:
         super().__init__()
         self.app = app
+        self.told: dict[str, set[str]] = defaultdict(set)  # the codes that were told of each file
 
     def filter(self, record: logging.LogRecord) -> bool:
+        file, line = self._place(record)
+        code = getattr(record, "subtype", "")
+        told = self.told[file]
+        if Code.FENCE.subtype in told or any(code in FOLLOWS.get(other, ()) for other in told):
+            return False
+        told.add(code)
         said = record.getMessage()
         if said.startswith(SAID_BETTER):
             return False
+        if re.fullmatch(r"Footnote \[.*\] is not referenced\.", said):
+            said = f"{UNCALLED} '{self._note(file, line)}'"
+        if said.startswith(TWICE):
+            self._point_at_second(record, file, said)
         for pattern, ours, known in MENDED:
             if found := re.match(pattern, said, re.DOTALL):
                 name = found[1] if found.groups() else ""
@@ -126,9 +158,57 @@ class Mended(logging.Filter):
                 break
         return True
 
+    def _place(self, record: logging.LogRecord) -> tuple[str, int]:
+        """The file and the line of which *record* speaks; a page of no line is named at its first."""
+        location = getattr(record, "location", None)
+        if isinstance(location, nodes.Node):
+            location = get_node_location(location)
+        elif isinstance(location, tuple) and location[0]:
+            location = f"{self.app.env.doc2path(location[0])}:{location[1] or ''}"
+        elif isinstance(location, str) and location in getattr(self.app.env, "found_docs", ()):
+            record.location = location, 1
+            location = f"{self.app.env.doc2path(location)}:1"
+        file, _, line = str(location or "").rpartition(":")
+        return file, int(line) if line.isdecimal() else 0
+
+    @staticmethod
+    def _lines(file: str) -> list[str]:
+        path = Path(file)
+        return path.read_text(encoding="utf-8-sig").splitlines() if path.is_file() else []
+
+    def _note(self, file: str, line: int) -> str:
+        """The name of the note that is written there."""
+        written = "".join(self._lines(file)[line - 1 : line])
+        return written.partition("[^")[2].partition("]")[0]
+
+    def _point_at_second(self, record: logging.LogRecord, file: str, said: str) -> None:
+        """Name the line of the term's second entry, which Sphinx counts wrongly."""
+        term = said.removeprefix(TWICE).partition(",")[0]
+        places = [number for number, words in enumerate(self._lines(file), start=1) if words.strip() == term]
+        if places:
+            record.location = f"{file}:{places[-1]}"
+
+
+def count_lines_right() -> None:
+    """Name the right lines in a box whose first line opens another box: there MyST counts one too many.
+
+    It puts an empty line before the inner one, lest it be read as an option, which it never is.
+    """
+    render = DocutilsRenderer.render_colon_fence
+
+    def render_colon_fence(self: DocutilsRenderer, token: SyntaxTreeNode) -> None:
+        found = re.fullmatch(r"\{(\S+)\}\s*(.*)", token.info.strip())
+        if found and token.content.startswith(":::"):
+            self.render_directive(token, found[1], found[2])
+        else:
+            render(self, token)
+
+    DocutilsRenderer.render_colon_fence = render_colon_fence  # type: ignore[method-assign]
+
 
 def setup_mending(app: Sphinx) -> None:
     """Have every warning that is printed pass here."""
+    count_lines_right()
     for handler in logging.getLogger(NAMESPACE).handlers:
         if handler.level == logging.WARNING:
             handler.filters.insert(0, Mended(app))

@@ -30,8 +30,6 @@ from porchlight.session import slide
 from porchlight.sources import citation_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -47,47 +45,51 @@ PRINTED = ("need", "handout")  # what stands in front matter and is printed
 AS_WRITTEN = (nodes.literal, nodes.literal_block, nodes.raw, nodes.comment, nodes.system_message, nodes.problematic)
 
 
-def open_fences(text: str) -> Iterator[tuple[int, str]]:
-    """Fences of a Markdown *text* that do not close or do not open anything: the line, and what is wrong."""
-    standing: list[tuple[int, str]] = []  # the line and the marks of each fence that is open
-    code = ""  # the marks of the block of code that is open: what it holds is no markup
-    opened = 0
+def open_fence(text: str) -> tuple[int, str] | None:
+    """The first fence of a Markdown *text* that does not close, or that closes nothing: its line, and what is wrong.
+
+    One alone: what stands below it is read as if it stood inside, so that nothing true can be said of it.
+    """
+    standing: list[tuple[int, str, str]] = []  # the line, the marks and the words of each fence that is open
+    code: tuple[int, str] | None = None  # those of the block of code that is open: what it holds is no markup
     for number, line in enumerate(text.splitlines(), start=1):
         found = FENCE.fullmatch(line)
         if not found:
             continue
         marks, words = found["marks"], found["words"].strip()
         if code:
-            if marks[0] == code[0] and len(marks) >= len(code) and not words:
-                code = ""
-            continue
-        if words:
-            if marks[0] != ":" and not words.startswith("{"):
-                code, opened = marks, number
-                continue
-            if any(marks == other for _, other in standing):
-                yield number, f"A fence of {len(marks)} marks opens inside another of {len(marks)}"
-            standing.append((number, marks))
-        elif any(marks == other for _, other in standing):
-            while standing[-1][1] != marks:
-                yield standing[-1][0], "The fence that opens here does not close inside the one around it"
-                standing.pop()
+            if marks[0] == code[1][0] and len(marks) >= len(code[1]) and not words:
+                code = None
+        elif words and marks[0] != ":" and not words.startswith("{"):
+            code = number, marks
+        elif words:
+            if outer := next((fence for fence in reversed(standing) if fence[1] == marks), None):
+                return outer[
+                    0
+                ], f"'{_opening(outer)}' is not closed above line {number}, '{_opening((0, marks, words))}'"
+            standing.append((number, marks, words))
+        elif standing and standing[-1][1] == marks:
             standing.pop()
+        elif standing and (marks[0] == ":" or any(marks == fence[1] for fence in standing)):
+            return standing[-1][0], f"'{_opening(standing[-1])}' is not closed above line {number}, '{marks}'"
         elif marks[0] == ":":
-            yield number, "The fence here closes nothing"
+            return number, f"'{marks}' closes nothing"
         else:
-            code, opened = marks, number
+            code = number, marks
     if code:
-        yield opened, "The block of code that opens here is never closed"
-    for number, _ in standing:
-        yield number, "The fence that opens here is never closed"
+        return code[0], "The block of code that opens here is never closed"
+    return (standing[-1][0], f"'{_opening(standing[-1])}' is never closed") if standing else None
+
+
+def _opening(fence: tuple[int, str, str]) -> str:
+    """The line that opens a fence, for a message."""
+    return f"{fence[1]}{fence[2]}"[:40]
 
 
 def check_source(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Warn about each fence of a page that is open."""
-    text = source[0].removeprefix("\ufeff")
-    for number, problem in open_fences(text):
-        warn(Code.FENCE, problem, (docname, number))
+    """Warn about a fence of a page that is open; ``mending.py`` then lets nothing else be said of that page."""
+    if found := open_fence(source[0].removeprefix("\ufeff")):
+        warn(Code.FENCE, found[1], (docname, found[0]))
 
 
 class DropComments(SphinxTransform):
@@ -107,8 +109,8 @@ class DropComments(SphinxTransform):
 def check_regions_passages(app: Sphinx) -> None:
     """Warn about each open fence in the words that a region has of its own. Runs once a build."""
     for file in sorted(passages_folder(app.env).glob("*.md")):
-        for number, problem in open_fences(file.read_text(encoding="utf-8-sig", errors="replace")):
-            warn(Code.FENCE, problem, f"{file}:{number}")
+        if found := open_fence(file.read_text(encoding="utf-8-sig", errors="replace")):
+            warn(Code.FENCE, found[1], f"{file}:{found[0]}")
 
 
 def check_words(app: Sphinx, document: nodes.document) -> None:

@@ -9,95 +9,170 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import EXERCISE, FORM, GUIDE, HELP_NOW, LESSON, REFERENCES, REGION, SESSION, UNIT, Course, tiny
+from tests.conftest import EXERCISE, GET_HELP, HELP_NOW, LESSON, REFERENCES, REGION, SESSION, UNIT, Course, tiny
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LESSON_FILE, EXERCISE_FILE, SESSION_FILE = f"{LESSON}.md", f"{EXERCISE}.md", f"{SESSION}.md"
+LESSON_FILE, EXERCISE_FILE = f"{LESSON}.md", f"{EXERCISE}.md"
 GROUP = "title  = {What groups know},"
 
-# What is changed in which file: old words, new words; where the one warning stands; what it says.
-SLIPS = [
-    (
-        LESSON_FILE,
-        ":::{story}\nAnn",
-        ":::{storry}\nAnn",
-        "{storry}",
-        "Nothing is called {storry} (did you mean 'story'?).",
-    ),
-    (LESSON_FILE, "{line}`violence`", "{lime}`violence`", "{lime}", "No role is called {lime} (did you mean 'line'?)."),
-    (
-        LESSON_FILE,
-        "`group2020`\n[^d",
-        "`grup2020`\n[^d",
-        "`grup2020`",
-        "no source 'grup2020' (did you mean 'group2020'?)",
-    ),
-    (LESSON_FILE, "{law} good-samaritan", "{law} good-samartan", "{law}", "(did you mean 'good-samaritan'?)"),
-    (LESSON_FILE, "{for-you} friend", "{for-you} freind", "{for-you} freind", "(did you mean 'friend'?)"),
-    (
-        LESSON_FILE,
-        "{exercise-card} first-steps",
-        "{exercise-card} first-step",
-        "{exercise-card}",
-        "mean 'first-steps'?)",
-    ),
-    (
-        LESSON_FILE,
-        "Danger words.",
-        "See [this](/exercises/first-step.md).",
-        "See [",
-        "mean 'exercises/first-steps.md'?)",
-    ),
-    (
-        LESSON_FILE,
-        "evidence: strong",
-        "evidence: strong\nminuts: 3",
-        "minuts",
-        "Nothing reads 'minuts' (did you mean 'min",
-    ),
-    (
-        EXERCISE_FILE,
-        ":kind: scale",
-        ":kind: scales",
-        "How sure",
-        "'scales' is no kind of prompt (did you mean 'scale'?)",
-    ),
-    (SESSION_FILE, ":sheets: sign-in", ":sheets: sing-in", "{activity} Welcome", "(did you mean 'sign-in'?)"),
-    (f"{UNIT}.md", "first-lesson", "first-leson", "{toctree}", "(did you mean 'course/1-first-unit/first-lesson'?)."),
-    (
-        "index.md",
-        ":::{course-contents}",
-        "Words of {course}`nam`.\n\n:::{course-contents}",
-        "{course}`nam`",
-        "mean 'name'?)",
-    ),
-    (f"{GUIDE}.md", "Leaderwords", "# Again\n\nLeaderwords", "# Again", "'Again' is a second title of the page"),
-    (f"{FORM}.md", "first names only.", "first names only.[^gone]", "[^gone]", "No note is called 'gone'."),
-    (f"{HELP_NOW}.md", "Call for", f"[Call](/{HELP_NOW}.md#gone) for", "#gone", "the heading 'gone'"),
-]
+PLAIN = "---\norphan: true\n---\n# Title\n\nWords.\n"
+LONG = "So " + "he and " * 20 + "she wait."
+
+# Each mistake has a page of its own, which is one of these with other words: "" is a page with a title and words.
+# What is changed on it: old words, new words; where the one warning stands; what it says.
+MISTAKES: dict[str, list[tuple[str, str, str, str]]] = {
+    LESSON: [
+        # boxes
+        (":::{story}\nAnn", ":::{storry}\nAnn", "{storry}", "Nothing is called {storry} (did you mean 'story'?)."),
+        ("porch.\n:::\n", "porch.\n", "{story}", "':::{story}' is not closed above line 20, ':::{for-you} parent'"),
+        ("a parent.\n:::\n", "a parent.\n", "{for-you} parent", "':::{for-you} parent' is not closed above line 24"),
+        ("Danger words.\n:::\n", "Danger words.\n", "{act-now}", "':::{act-now} Stay with them' is not closed"),
+        (
+            "::::{check-yourself}",
+            ":::{check-yourself}",
+            "{check-yourself}",
+            "is not closed above line 49, ':::{question",
+        ),
+        ("reason.\n:::\n::::", "reason.\n:::\n:::", "{check-yourself}", "'::::{check-yourself}' is not closed above"),
+        ("friend.\n:::\n", "friend.\n:::\n:::  \n", ":::  ", "':::' closes nothing"),
+        ("{for-you} friend", "{for-you} freind", "{for-you} freind", "(did you mean 'friend'?)"),
+        ("{for-you} friend", "{for-you} mother", "{for-you} mother", "'mother' is no relationship (there are: "),
+        (":::{story}\n", ":::{story}\n:titel: Ann\n\n", ":titel:", "titel"),
+        (":::{today}", ":::{content-note}", "", "has no 'today'"),
+        ("[x] Anyone", "[ ] Anyone", "{question} Who", "exactly one of them right"),
+        # front matter
+        ("evidence: strong", "evidence: strong\nminuts: 3", "minuts", "Nothing reads 'minuts' (did you mean 'min"),
+        ("evidence: strong", "evidence: solid", "", "'evidence' must be one of strong, good, mixed, thin"),
+        ("checked: 2026-11-01", "checked: 11/01/2026", "", "'checked' must be a date such as 2026-11-21"),
+        # names
+        ("{line}`violence`", "{lime}`violence`", "{lime}", "No role is called {lime} (did you mean 'line'?)."),
+        ("`group2020`\n[^d", "`grup2020`\n[^d", "`grup2020`", "no source 'grup2020' (did you mean 'group2020'?)"),
+        ("{law} good-samaritan", "{law} good-samartan", "{law}", "(did you mean 'good-samaritan'?)"),
+        ("{reach}`emergency`", "{reach}`emergncy`", "Body words", "no service 'emergncy' (did you mean 'emergency'?)"),
+        ("{exercise-card} first-steps", "{exercise-card} first-step", "{exercise-card}", "mean 'first-steps'?)"),
+        (":::{today}\n", ":::{today}\n{exercise}`first-step`\n\n", "first-step`", "first-step"),
+        (":::{today}", ":::{passage} stays\n:::\n\n:::{today}", "{passage}", "stays"),
+        (":::{today}", ":::{picture} lampp\n:::\n\n:::{today}", "{picture}", "lampp"),
+        (":::{today}", "::::{doors}\n:::{door} In\n:to: inde\n\nWords.\n:::\n::::\n\n:::{today}", "{door} In", "inde"),
+        # links and notes
+        ("Danger words.", "See [this](/exercises/first-step.md).", "See [", "mean 'exercises/first-steps.md'?)"),
+        ("Danger words.", f"See [this](/{HELP_NOW}.md#gone).", "See [", "the heading 'gone'"),
+        ("Danger words.", "Danger words.[^gone]", "[^gone]", "No note is called 'gone'."),
+        ("known.[^known]", "known.", "[^known]:", "No place calls the note 'known'."),
+        ("groups. {source}`group2020`", "groups.", "[^known]:", "A note names no source"),
+        # headings
+        ("## What is true?", "## What is true?\n\n#### So?", "#### So?", "A heading is deeper than the one above it"),
+        ("## What is true?", "# What is true?", "# What is true?", "'What is true?' is a second title of the page"),
+        # what is said
+        ("Danger words.", "Call 911.", "Call 911.", "The number '911' is typed by hand"),
+        ("Danger words.", "Call 1-800-662-4357.", "Call 1-800", "The number '1-800-662-4357' is typed by hand"),
+        ("Danger words.", "An addict needs you.", "An addict", "'addict' can hurt; say 'person with"),
+        ("Danger words.", LONG, LONG[:12], "43 words"),
+        ("Danger words.", "It helps 73 percent.", "It helps", "The figure or finding '73 percent' has no note"),
+        ("Put a number", "Tell him to cut his methadone dose in half.\nPut a number", "Tell him", "methadone dose"),
+    ],
+    EXERCISE: [
+        (":kind: scale", ":kind: scales", "How sure", "'scales' is no kind of prompt (did you mean 'scale'?)"),
+        (":id: sure\n", ":id: before\n", "{prompt} How sure", "The id 'before' is used twice"),
+        (":id: name\n", ":id: Name!\n", "{prompt} Your name", "The prompt's id 'Name!' is not a valid id"),
+        (":kind: short\n", "", "{prompt} Your name", "'' is no kind of prompt"),
+        (":kind: short\n", ":kind:\tshort\n", ":kind:\t", "with a blank and no tab"),
+        (":kind: short\n", ":kind\tshort\n", ":kind\t", "An option below the box's name cannot be read"),
+        (":kind: short\n", ":kind: short\n:lins: 3\n", ":lins:", "lins"),
+        ("- Tea\n- Soup\n- Rest\n", "", "{prompt} Some of", "lacks distinct choices"),
+        ("- Tea\n- Soup", "-\tTea\n-\tSoup", "", ""),
+        (":columns: What | Where | When", ":columns: What", "{prompt} Free", "A grid needs two or more ':columns:'"),
+        ("one\n: Blue", "one\n: Purple", ": Purple", "'Purple' is none of the choices"),
+        ("one\n: Blue", "sure\n: seventy", ": seventy", "'seventy' is no number from 0 to 10"),
+        ("before\n: I", "after\n: I", "{example} Dee", "The example answers 'after', which is no prompt here"),
+        (": Night | Sleep", ": Night | Sleep | More", ": Night | Sleep", "has 3 cells instead of 2"),
+        ("minutes: 10", "minutes: ten", "", "'minutes' must be a whole number from 1 to 240"),
+        (":::{why}", ":::{content-note}", "", "has no 'why'"),
+        ("Stop when it", "Cut his methadone in half when it", "Cut his", "methadone"),
+    ],
+    SESSION: [
+        (":sheets: sign-in", ":sheets: sing-in", "{activity} Welcome", "(did you mean 'sign-in'?)"),
+        ("{agenda} 45", "{agenda} 40", "{agenda}", "45 minutes instead of 40"),
+        (":slides: 1, 2", ":slides: 1, 3", "{activity} Practice", "There is no slide 3; the page has 2"),
+        ("card: Dell", "card: Del", "{activity} Practice", "Del"),
+        (":::{say} When", ":::{story-aloud} first-leson\n:::\n\n:::{say} When", "{story-aloud}", "first-leson"),
+    ],
+    GET_HELP: [
+        ("# Get help", "---\norphan: true\n---\n# Get help", "", ""),
+        ("# Get help", "# Get help again", "", "No list of contents has this page."),
+        (
+            "# Get help\n\n:::{help-lines}",
+            "---\norphan: true\n---\n# Get help\n\n:::{help-lines} nou",
+            "{help-lines}",
+            "need 'nou' (did you mean 'now'?)",
+        ),
+    ],
+    UNIT: [
+        (
+            "/exercises/first-steps\n",
+            "/exercises/first-stps\n",
+            "{toctree}",
+            "(did you mean 'exercises/first-steps'?).",
+        ),
+        ("first-steps\n```", "first-steps", "```{toctree}", "'```{toctree}' is never closed"),
+    ],
+    "": [
+        ("Words.", "Words of {course}`nam`.", "{course}`nam`", "mean 'name'?)"),
+        (
+            "Words.",
+            "```{glossary}\nKin\n  One.\n\nnaloxone\n  Two.\n```",
+            "naloxone",
+            "The word 'naloxone' is explained twice",
+        ),
+    ],
+}
+CASES = [(page, number, *mistake) for page, mistakes in MISTAKES.items() for number, mistake in enumerate(mistakes, 11)]
+
+
+def file_of(page: str, number: int) -> str:
+    """The file of the page that has a mistake of that number."""
+    if page == UNIT:
+        return f"course/{number}-mistakes/index.md"
+    folder = page.rpartition("/")[0] or "course/start"
+    return f"{folder}/{'session' if page == SESSION else 'page'}-{number}.md"
 
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Course, list[str]]:
-    """A course with all those slips, and what one build said of them."""
+    """A course with all those mistakes, and what one run of the checks said of them."""
     course = tiny(tmp_path_factory.mktemp("slips"))
-    for file, old, new, _, _ in SLIPS:
-        course.replace(file, old, new)
-    return course, course.build("dummy", warns=True).warnings
+    for page, number, old, new, _, _ in CASES:
+        text = (course.root / f"{page}.md").read_text(encoding="utf-8") if page else PLAIN
+        if page != GET_HELP and "orphan" not in text:
+            text = (
+                text.replace("---\n", "---\norphan: true\n", 1)
+                if text.startswith("---")
+                else "---\norphan: true\n---\n" + text
+            )
+        text = text.replace("\nfirst-lesson", "\n/course/1-first-unit/first-lesson")
+        assert text.count(old) == 1, old
+        course.write(file_of(page, number), text.replace(old, new))
+    return course, course.build("check", warns=True).warnings
 
 
-@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip[3])
-def test_name_with_a_slip_is_told_once_at_its_line_with_what_was_meant(
-    told: tuple[Course, list[str]], slip: tuple[str, ...]
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case[0].rpartition('/')[2]}-{case[1]}-{case[4]}")
+def test_mistake_is_told_once_at_its_line_with_what_was_meant(
+    told: tuple[Course, list[str]], case: tuple[str, int, str, str, str, str]
 ) -> None:
     course, warnings = told
-    file, _, _, at, words = slip
+    page, number, _, _, at, words = case
+    file = file_of(page, number)
 
-    [warning] = [text for text in warnings if words in text]
+    found = [text for text in warnings if text.startswith(f"{file}:")]
 
-    assert warning.startswith(f"{file}:{course.line(file, at)}: ")
+    if not words:
+        assert not found
+        return
+    [warning] = found
+    assert words in warning
+    assert warning.startswith(f"{file}:{course.line(file, at) if at else 1}: ")
 
 
 UNREADABLE: list[tuple[str, Callable[[bytes], bytes], str, str]] = [

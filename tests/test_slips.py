@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from porchlight.outline import units
 from porchlight.plain import slip
 from porchlight.quiz import question
-from porchlight.slips import open_fences
+from porchlight.slips import open_fence
 from tests.conftest import EXERCISE, LESSON, REFERENCES, SOURCES, Course
 
 FILE = f"{LESSON}.md"
@@ -59,7 +59,7 @@ SLIPS = {
     "html_above_a_fence": ("<br>\n:::{act-now} Stay\nDanger words.\n:::", "html", 0),
     "html_comment_never_closed": ("<!-- note\n\nWords.\n\n## Heading", "html", 0),
     "fence_never_closed": (":::{act-now} Stay\nDanger words.\n\nWords.", "fence", 0),
-    "fence_inside_another": (":::{act-now} Stay\nDanger words.\n\n:::{today}\nWords.\n:::", "fence", 3),
+    "fence_inside_another": (":::{act-now} Stay\nDanger words.\n\n:::{today}\nWords.\n:::", "fence", 0),
     "fence_that_closes_nothing": ("Words.\n\n:::\n", "fence", 2),
     "fence_too_short": ("::::{act-now} Stay\nDanger words.\n:::\n\nWords.", "fence", 0),
     "code_never_closed": ("```text\nWords.\n\n## Heading", "fence", 0),
@@ -140,16 +140,6 @@ def test_notes_to_other_authors_reach_no_reader(tiny_course: Course) -> None:
     tiny_course.build("notebook")
 
 
-def test_box_that_is_not_closed_is_named_at_its_own_line(tiny_course: Course) -> None:
-    """The danger box below would stand in the closed fold of the friend."""
-    tiny_course.replace(FILE, "Words for a friend.\n:::\n", "Words for a friend.\n")
-
-    warnings = tiny_course.build("dummy", warns=True).warnings
-
-    line = tiny_course.line(FILE, "{act-now} Stay")
-    assert any(text.startswith(f"{FILE}:{line}: ") and "[porchlight.fence]" in text for text in warnings)
-
-
 @pytest.mark.parametrize("key", ["need", "handout"])
 def test_markup_in_front_matter_is_a_slip(tiny_course: Course, key: str) -> None:
     tiny_course.replace(f"{EXERCISE}.md", "need: A pen.", f"need: A pen.\n{key}: 'A *pen*'")
@@ -200,12 +190,12 @@ def depth(boxes: list[Any]) -> int:
 @given(BOXES, st.data())
 def test_boxes_in_boxes_are_closed_and_one_fence_less_is_found(boxes: list[Any], data: st.DataObject) -> None:
     lines = written(boxes)
-    assert not list(open_fences("\n".join(lines)))
+    assert open_fence("\n".join(lines)) is None
 
     fences = [number for number, line in enumerate(lines) if line.startswith(":")]
     if fences:
         del lines[data.draw(st.sampled_from(fences))]
-        assert list(open_fences("\n".join(lines)))
+        assert open_fence("\n".join(lines))
 
 
 def test_passage_shown_in_a_box_is_looked_at_where_it_is_defined(tiny_course: Course) -> None:

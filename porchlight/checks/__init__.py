@@ -10,6 +10,7 @@ from sphinx.builders import Builder
 from porchlight.checks.answers import check_answers
 from porchlight.checks.claims import check_claims, makes_claims
 from porchlight.checks.dates import check_dates
+from porchlight.checks.doses import check_doses
 from porchlight.checks.length import FILE, FILE_SHORT, check_length, write_lengths
 from porchlight.checks.links import setup_links
 from porchlight.checks.not_found import not_found, write_list
@@ -78,6 +79,7 @@ class CheckBuilder(Builder):
             return  # the others know the course's language alone
         check_words(doctree, self.known.avoid)
         check_terms(doctree, self.terms)
+        check_doses(doctree, self.known.medicines)
         check_safety(docname, doctree, self.known.risks)
         if is_lesson(docname):
             self.short_lengths[docname] = check_short(docname, doctree, self.syllables)

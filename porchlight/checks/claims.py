@@ -36,7 +36,7 @@ FIGURE = re.compile(
 )
 
 
-def _exempt(node: nodes.Node) -> bool:
+def may_be_wrong(node: nodes.Node) -> bool:
     """Whether *node* stands where people may say what is not so."""
     return any(
         isinstance(parent, question | example) or (isinstance(parent, box) and parent["kind"] == "story")
@@ -44,7 +44,7 @@ def _exempt(node: nodes.Node) -> bool:
     )
 
 
-def _has_note(node: nodes.Element) -> bool:
+def has_note(node: nodes.Element) -> bool:
     """Whether *node* has a note; what a picture's description says, its caption backs."""
     if isinstance(node.parent, nodes.legend):
         node = node.parent.parent
@@ -73,13 +73,13 @@ def check_claims(docname: str, document: nodes.document, claims: re.Pattern[str]
     """Warn about each figure, and each section that speaks of what *claims* finds, without a note."""
     for paragraph in paragraphs(document):
         found = FIGURE.search(text(paragraph))
-        if found and not _exempt(paragraph) and not _has_note(paragraph):
+        if found and not may_be_wrong(paragraph) and not has_note(paragraph):
             warn(Code.CLAIM_SOURCE, f"The figure or finding '{found[0]}' has no note", paragraph)
     if exercise_id(docname) is not None or claims is None:
         return
     for section, body in _sections(document):
-        said = [node for part in body for node in paragraphs(part) if not _exempt(node)]
+        said = [node for part in body for node in paragraphs(part) if not may_be_wrong(node)]
         word = next((found[0] for node in said if (found := claims.search(text(node)))), None)
-        if word and not any(_has_note(part) for part in body):
+        if word and not any(has_note(part) for part in body):
             title = section[0].astext()
             warn(Code.CLAIM_SOURCE, f"The part '{title}' speaks of '{word}' and has no note", section)

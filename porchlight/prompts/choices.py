@@ -12,7 +12,7 @@ from docutils import nodes
 
 from porchlight.boxes import without_comments
 from porchlight.diagnostics import Code
-from porchlight.plain import words
+from porchlight.plain import meant, words
 from porchlight.prompts.kind import (
     SCRIPTS,
     PromptKind,
@@ -28,6 +28,8 @@ from porchlight.prompts.kind import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sphinx.writers.html5 import HTML5Translator
 
     from porchlight.prompts.directive import PromptDirective
@@ -100,6 +102,14 @@ class Choice(PromptKind):
 
     def cell(self, room: answer) -> str:
         return "\n".join(f"- [ ] {plain_words(paragraph)}" for paragraph in paragraphs(room))
+
+    def wrong_answer(self, room: answer, said: Sequence[str]) -> str:
+        known = {plain_words(paragraph) for paragraph in paragraphs(room)}
+        chosen = [" ".join(words.split()) for words in said]
+        if not self.one:
+            chosen = [part for words in chosen for part in ([words] if words in known else words.split("; "))]
+        wrong = next((words for words in chosen if words not in known), "")
+        return f"The example's '{wrong[:40]}' is none of the choices{meant(wrong, known, 0)}" if wrong else ""
 
     def facts(self, room: answer) -> dict[str, list[str]]:
         return {"choices": [plain_words(paragraph) for paragraph in paragraphs(room)], "keys": room["keys"]}

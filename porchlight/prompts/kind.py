@@ -104,6 +104,10 @@ class PromptKind:
         """What the question's cell says below label and help; *markdown* turns a node into Markdown."""
         return ""
 
+    def wrong_answer(self, room: answer, said: Sequence[str]) -> str:
+        """What is wrong with an answer that an example gives, each of its paragraphs in *said*; nothing if it fits."""
+        return ""
+
     def facts(self, room: answer) -> dict[str, list[str]]:
         """What a saved answer needs to be read without its page: ``choices``, ``keys``, ``columns``."""
         return {}

@@ -9,7 +9,7 @@ from docutils import nodes
 from porchlight.prompts.kind import SCRIPTS, PromptKind, answer, mark, prompt, register, unmarked, written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sphinx.writers.html5 import HTML5Translator
 
@@ -46,6 +46,11 @@ class Scale(PromptKind):
         for number, line in zip((NUMBERS[0], NUMBERS[-1]), room.children[1:], strict=True):
             assert isinstance(line, nodes.line)
             line.insert(0, mark("", f"{number} = "))
+
+    def wrong_answer(self, room: answer, said: Sequence[str]) -> str:
+        number = " ".join(said)
+        fits = number.isdecimal() and int(number) in NUMBERS
+        return "" if fits else f"The example's '{number}' is no number from {NUMBERS[0]} to {NUMBERS[-1]}"
 
     def fields(self, page: HTML5Translator, room: answer, described: str) -> str:
         name = f"answer-{room['prompt_id']}"
