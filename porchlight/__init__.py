@@ -44,6 +44,8 @@ from porchlight.quiz import setup_quiz
 from porchlight.readable import setup_readable
 from porchlight.reading import setup_reading
 from porchlight.region import setup_region
+from porchlight.region_blocks import setup_region_blocks
+from porchlight.region_roles import setup_region_roles
 from porchlight.rescue import setup_rescue
 from porchlight.reviews import setup_reviews
 from porchlight.safety_changes import setup_safety_changes
@@ -80,6 +82,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_contents(app)
     setup_session(app)
     setup_sources(app)
+    setup_region_roles(app)
+    setup_region_blocks(app)
     setup_region(app)
     setup_wording(app)
     setup_private(app)

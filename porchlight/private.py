@@ -18,7 +18,7 @@ from porchlight.addresses import has_address
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import exercise_id
 from porchlight.outline import is_lesson
-from porchlight.region import phone, region_words
+from porchlight.region_roles import phone, region_words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -17,14 +17,14 @@ from porchlight.boxes import OPTIONS
 from porchlight.diagnostics import Code, warn
 from porchlight.passages import all_passages
 from porchlight.pictures import parts, path_of
-from porchlight.region import reach_words, region_words
 from porchlight.region_file import load_region, region_path
+from porchlight.region_roles import reach_words, region_words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from porchlight.region_file import Line
+    from porchlight.region_schema import Line
 
 STEPS = "seven-steps"
 DRAWING = "overdose-steps"

@@ -38,7 +38,7 @@ from porchlight.pictures import files, path_of, wall_path_of
 from porchlight.plain import meant
 from porchlight.prompts import split_bar
 from porchlight.records import RecordsDomain
-from porchlight.region import region_words
+from porchlight.region_roles import region_words
 from porchlight.rescue import headlines, of_step
 
 if TYPE_CHECKING:

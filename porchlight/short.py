@@ -25,7 +25,7 @@ from porchlight.passages import passage
 from porchlight.pictures import picture
 from porchlight.private import is_private
 from porchlight.reading import format_duration
-from porchlight.region import phone, region_words
+from porchlight.region_roles import phone, region_words
 from porchlight.sources import citation_words
 
 if TYPE_CHECKING:

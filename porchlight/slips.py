@@ -24,8 +24,9 @@ from porchlight.plain import slip
 from porchlight.prompts import prompt
 from porchlight.quiz import check_yourself, explained, question
 from porchlight.references import entries_of
-from porchlight.region import from_region, region_words
+from porchlight.region_blocks import from_region
 from porchlight.region_file import load_region
+from porchlight.region_roles import region_words
 from porchlight.session import slide
 from porchlight.sources import citation_words
 

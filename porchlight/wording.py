@@ -19,8 +19,10 @@ from sphinx.transforms import SphinxTransform
 
 from porchlight.boxes import ancestors
 from porchlight.diagnostics import Code, warn
-from porchlight.region import from_region, phone, region_words
-from porchlight.region_file import READER, curly, line_of, mistakes, region_folder
+from porchlight.region_blocks import from_region
+from porchlight.region_file import curly, line_of, region_folder
+from porchlight.region_roles import phone, region_words
+from porchlight.region_schema import READER, mistakes
 from porchlight.sources import citation_words
 
 if TYPE_CHECKING:

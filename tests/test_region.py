@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from porchlight.boxes import box
 from porchlight.numbers import dialed
-from porchlight.region import from_region, phone
-from porchlight.region_file import Number, Way, _parse, load_region
+from porchlight.region_blocks import from_region
+from porchlight.region_file import _parse, load_region
+from porchlight.region_roles import phone
+from porchlight.region_schema import Number, Way
 from tests.conftest import EXERCISE, GET_HELP, LESSON, REGION, REPOSITORY, Built, Course
 
 FILE = f"{LESSON}.md"

@@ -9,7 +9,7 @@ from docutils import nodes
 from porchlight.boxes import ancestors
 from porchlight.languages import is_marked
 from porchlight.passages import is_copy
-from porchlight.region import from_region
+from porchlight.region_blocks import from_region
 from porchlight.short import in_short, short_lesson
 from porchlight.sources import citation_words
 
