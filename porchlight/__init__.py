@@ -25,7 +25,8 @@ from porchlight.editions.review.builder import setup_review
 from porchlight.editions.slides.builder import setup_slides
 from porchlight.editions.web import setup_web
 from porchlight.exercise import setup_exercise
-from porchlight.freshness import number_of_tools, setup_freshness
+from porchlight.fingerprints import number_of_tools
+from porchlight.freshness import setup_freshness
 from porchlight.handout_list import setup_handout_list
 from porchlight.handouts import setup_handouts
 from porchlight.languages import setup_languages

@@ -20,13 +20,14 @@ from sphinx.errors import ConfigError, SphinxError
 from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from porchlight import freshness, reference, tokens
+from porchlight import reference, tokens
 from porchlight.catalogs.catalog import update as update_catalogs
 from porchlight.checks.length import FILE as LENGTHS_FILE
 from porchlight.checks.not_found import FILE as NOT_FOUND_FILE
 from porchlight.clock import EPOCH, source_seconds
 from porchlight.diagnostics import Code
 from porchlight.handouts import PAPERS
+from porchlight.ledger import inputs, is_complete, ledger_of
 from porchlight.new import new_course
 from porchlight.packets import PACKET
 from porchlight.region_report import region
@@ -110,9 +111,9 @@ def build(edition: Edition, **given: str) -> int:
     """
     folder = BUILD / edition.folder
     settings = {"porchlight_editions": str(BUILD), **given}
-    ledger = freshness.ledger_of(BUILD / "doctrees", folder)
-    made_from = freshness.inputs(edition.builder, ROOT, ledger, settings)
-    if edition.opens and freshness.is_complete(folder, ledger, made_from):
+    ledger = ledger_of(BUILD / "doctrees", folder)
+    made_from = inputs(edition.builder, ROOT, ledger, settings)
+    if edition.opens and is_complete(folder, ledger, made_from):
         return 0
     try:
         with patch_docutils(str(ROOT)), docutils_namespace():

@@ -3,11 +3,11 @@
 Several builders share one folder of doctrees, and any of them may be the one that reads an edited
 page. So none asks what was read just now, or which file is newer. Instead
 
-- a domain notes for each page a fingerprint of all files that it was read from (its own, the region,
-  the references, pictures), what it refers to on other pages, and whether it had a mistake. A page is
-  read again when one of those files has other content, and until its mistakes are mended;
-- a ledger for each output folder names every file that we wrote there and what it was made from. A page
-  is written again when that has changed. What the ledger names and a build no longer makes is removed;
+- a domain (``dependencies.py``) notes for each page a fingerprint of all files that it was read from (its
+  own, the region, the references, pictures), what it refers to on other pages, and whether it had a
+  mistake. A page is read again when one of those files has other content, and until its mistakes are mended;
+- a ledger (``ledger.py``) for each output folder names every file that we wrote there and what it was made
+  from. A page is written again when that has changed. What the ledger names and a build no longer makes is removed;
   what it does not name is never touched.
 
 The ledger is written when an output is complete, and holds a fingerprint of each file: what an
@@ -16,31 +16,26 @@ interrupted build, an editor or a broken disk has left there in another state is
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import os
 import re
-import sys
-from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
-from sphinx import addnodes
-from sphinx.util import docname_join
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.logging import NAMESPACE, get_node_location, is_suppressed_warning
 
-from porchlight.addresses import address
+from porchlight.dependencies import FreshnessDomain, Reading, doctree_path, reading_of, shown_of, targets_of
+from porchlight.fingerprints import fingerprint, of_file, tools
+from porchlight.ledger import inputs, ledger_of, read_ledger
 from porchlight.listings import lists_of
 from porchlight.outline import all_read, being_read
-from porchlight.records import RecordsDomain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Set
+    from collections.abc import Set
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -48,111 +43,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 WORTH_SHARING = 4  # pages to read
-LEDGERS = "written"  # a folder among the doctrees
-PACKAGE = Path(__file__).parent
-NOT_SOURCES = {"_build", "dist", "venv", "tests", "porchlight", "catalogs"}  # folders without text, as in defaults.py
 PASSING = {"porchlight_editions", "porchlight_packet", "porchlight_today"}  # settings that no page shows
-
-
-def fingerprint(*parts: bytes | str) -> str:
-    """A short name for *parts* that other parts will not have."""
-    digest = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        data = part.encode() if isinstance(part, str) else part
-        digest.update(len(data).to_bytes(8, "big") + data)
-    return digest.hexdigest()
-
-
-def of_file(path: Path) -> str:
-    """The fingerprint of a file's content; nothing when there is no such file."""
-    try:
-        return fingerprint(path.read_bytes())
-    except OSError:
-        return ""
-
-
-@lru_cache
-def tools() -> str:
-    """The fingerprint of what makes the editions: our code and theme, and the versions of all packages."""
-    ours = [path for path in sorted(PACKAGE.rglob("*")) if path.is_file() and "__pycache__" not in path.parts]
-    packages = sorted({path.name for folder in sys.path for path in Path(folder).glob("*.dist-info")})
-    code = [part for path in ours for part in (path.relative_to(PACKAGE).as_posix(), path.read_bytes())]
-    return fingerprint(sys.version, *packages, *code)
-
-
-def number_of_tools() -> int:
-    """The same for Sphinx, which drops doctrees that were read with another number."""
-    return int(tools()[:12], 16) + 1
-
-
-def sources(root: Path) -> str:
-    """The fingerprint of all text, data and settings below *root*."""
-    parts: list[bytes | str] = []
-    for folder, folders, files in os.walk(root):
-        apart = NOT_SOURCES if folder == str(root) else ()
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in apart)
-        for name in sorted(files):
-            path = Path(folder, name)
-            parts += [path.relative_to(root).as_posix(), of_file(path)]
-    return fingerprint(*parts)
-
-
-def ledger_of(doctrees: Path, folder: Path) -> Path:
-    """Where the ledger of an output folder lies: not in the folder, which is published."""
-    place = Path(os.path.relpath(folder, doctrees)).as_posix()
-    return doctrees / LEDGERS / f"{folder.name}-{fingerprint(place)[:8]}"
-
-
-def inputs(builder: str, root: Path, ledger: Path, settings: Mapping[str, Any]) -> str:
-    """The fingerprint of all that a build can depend on whose ledger lies at *ledger*.
-
-    The web course offers the other editions.
-    """
-    beside = sorted(ledger.parent.glob("*")) if builder == "html" else []
-    others = [of_file(other) for other in beside if other != ledger]
-    given = repr(sorted((name, str(value)) for name, value in settings.items()))
-    return fingerprint(tools(), sources(root), given, os.environ.get("SOURCE_DATE_EPOCH", ""), *others)
-
-
-def is_complete(folder: Path, ledger: Path, made_from: str) -> bool:
-    """Whether *folder* holds what a whole build without a warning makes of these inputs, and nothing was changed."""
-    head, entries = read_ledger(ledger)
-    return (
-        bool(head)
-        and head["inputs"] == made_from
-        and all(of_file(folder / name) == content for name, (_, content) in entries.items())
-    )
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What a page was read from, and the pages (``/name``) and names that it refers to."""
-
-    files: str
-    refers: tuple[str, ...]
-
-
-class FreshnessDomain(RecordsDomain[Reading]):
-    """What each page was read from, the doctrees that came of it, and the pages that had a mistake."""
-
-    name = "freshness"
-    label = "Porch Light freshness"
-    initial_data: ClassVar[dict[str, Any]] = {"records": {}, "doctrees": {}, "mistaken": set()}
-
-    @property
-    def doctrees(self) -> dict[str, str]:
-        """The fingerprint of each page's doctree."""
-        return self.data["doctrees"]  # type: ignore[no-any-return]
-
-    @property
-    def mistaken(self) -> set[str]:
-        """Pages at whose reading there was a warning."""
-        return self.data["mistaken"]  # type: ignore[no-any-return]
-
-    def clear_doc(self, docname: str) -> None:
-        super().clear_doc(docname)
-        self.doctrees.pop(docname, None)
-        self.mistaken.discard(docname)
 
 
 class Output:
@@ -289,8 +180,8 @@ class Output:
         """The fingerprint of all that a page shows."""
         env = self.app.env
         reading = next(iter(FreshnessDomain.of(env).records.get(docname, ())), Reading("", ()))
-        shown = [_target(env, name) for name in reading.refers]
-        shown += [_target(env, f"/{name}") for name in env.toctree_includes.get(docname, ())]
+        shown = [shown_of(env, name) for name in reading.refers]
+        shown += [shown_of(env, f"/{name}") for name in env.toctree_includes.get(docname, ())]
         read = (reading_of(env, docname), repr(sorted(env.metadata.get(docname, {}).items(), key=str)))
         around = self.app.emit("page-surroundings", docname)
         return fingerprint(*read, self.lists[docname], repr(shown), repr(around))
@@ -302,53 +193,6 @@ _outputs: WeakKeyDictionary[Builder, Output] = WeakKeyDictionary()
 def output_of(builder: Builder) -> Output:
     """What *builder* knows of its output folder, from ``builder-inited`` on."""
     return _outputs[builder]
-
-
-def read_ledger(path: Path) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
-    """The head of the ledger at *path* and, by file, what each was made from and its own fingerprint.
-
-    Both are empty where there is no ledger that can be read.
-    """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-        head = json.loads(lines[0])
-        entries = {str(name): (str(made_from), str(content)) for name, made_from, content in map(json.loads, lines[1:])}
-        return {"tools": str(head["tools"]), "inputs": str(head["inputs"])}, entries
-    except (OSError, ValueError, LookupError, TypeError):
-        return {}, {}
-
-
-def reading_of(env: BuildEnvironment, docname: str) -> str:
-    """The fingerprint of all that a page was read from, and of what came of it."""
-    domain = FreshnessDomain.of(env)
-    return fingerprint(*(found.files for found in domain.records.get(docname, ())), domain.doctrees.get(docname, ""))
-
-
-def _target(env: BuildEnvironment, name: str) -> Any:
-    """What a page shows of a page (``/name``), or of anything else, that it refers to."""
-    if name.startswith("/"):
-        docname = name[1:]
-        if docname not in env.titles:
-            return None
-        headings = env.metadata.get(docname, {}).get("myst_slugs", {})
-        return (
-            address(env, docname),
-            env.titles[docname].astext(),
-            [(slug, *found[1:]) for slug, found in sorted(headings.items())],
-        )
-    std = env.domains.standard_domain
-    kinds = [(kind, found) for (kind, named), found in sorted(std.objects.items()) if named.lower() == name.lower()]
-    return std.labels.get(name), std.anonlabels.get(name), kinds
-
-
-def _refers(env: BuildEnvironment, docname: str, document: nodes.document) -> Iterator[str]:
-    for link in document.findall(addnodes.pending_xref):
-        target = link["reftarget"]
-        if link.get("refdomain") == "doc" or link.get("reftype") == "doc":
-            plain = target if link.get("refdomain") == "doc" else docname_join(docname, target)
-            yield f"/{plain}"
-        else:
-            yield target
 
 
 # what Sphinx tells, in the order in which it does
@@ -402,14 +246,10 @@ def read_again(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set
             docname in domain.mistaken
             or reading is None
             or reading.files != output.read_from(docname)
-            or domain.doctrees.get(docname) != of_file(_doctree(env, docname))
+            or domain.doctrees.get(docname) != of_file(doctree_path(env, docname))
         ):
             found.add(docname)
     return found
-
-
-def _doctree(env: BuildEnvironment, docname: str) -> Path:
-    return Path(env.doctreedir, f"{docname}.doctree")
 
 
 def trust_no_half_read_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -428,7 +268,7 @@ def note_reading(app: Sphinx, document: nodes.document) -> None:
     """Note what the page was read from, when all its dependencies are known."""
     env = app.env
     docname = env.current_document.docname
-    refers = tuple(sorted(set(_refers(env, docname, document))))
+    refers = tuple(sorted(set(targets_of(env, docname, document))))
     FreshnessDomain.of(env).note(docname, Reading(output_of(app.builder).read_from(docname), refers))
 
 
@@ -439,7 +279,7 @@ def reading_is_over(app: Sphinx, env: BuildEnvironment) -> None:
     app.parallel = output.parallel
     all_read(env)
     for docname in env.found_docs - domain.doctrees.keys():
-        domain.doctrees[docname] = of_file(_doctree(env, docname))
+        domain.doctrees[docname] = of_file(doctree_path(env, docname))
 
 
 _known_lists: dict[str, dict[str, str]] = {}

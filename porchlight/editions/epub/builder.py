@@ -28,13 +28,15 @@ from sphinx.util.osutil import relative_uri
 
 from porchlight.addresses import Addressed, address, addresses
 from porchlight.clock import source_seconds
+from porchlight.dependencies import reading_of
 from porchlight.ebooks import GET_HELP, Book, answers_page, books, urn
 from porchlight.editions.epub.answers import take_answers
 from porchlight.editions.epub.cover import covers
 from porchlight.editions.epub.pictures import CLASS, tell_at_the_end
 from porchlight.editions.epub.sheets import NameSheet
 from porchlight.editions.epub.translator import BookTranslator
-from porchlight.freshness import fingerprint, output_of, reading_of
+from porchlight.fingerprints import fingerprint
+from porchlight.freshness import output_of
 from porchlight.imprint import imprint
 from porchlight.languages import language_of
 from porchlight.outline import Unit, is_lesson, once, unit_of, units

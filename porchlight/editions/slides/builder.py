@@ -21,7 +21,8 @@ from porchlight.diagnostics import Code, warn
 from porchlight.editions.shared.excerpts import take, without_notes
 from porchlight.editions.shared.help_lines import help_lines
 from porchlight.editions.shared.typst import TEMPLATE, Compiler, TypstTranslator, array, literal
-from porchlight.freshness import of_file, output_of
+from porchlight.fingerprints import of_file
+from porchlight.freshness import output_of
 from porchlight.imprint import imprint
 from porchlight.pictures import FOLDER, WALL, path_of, read_drawing, wall_path_of
 from porchlight.region_file import region_path

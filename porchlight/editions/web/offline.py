@@ -32,7 +32,8 @@ from porchlight.boxes import OPTIONS, in_block
 from porchlight.clock import source_seconds
 from porchlight.editions.web.downloads import editions
 from porchlight.editions.web.static_files import LAMP, THEME
-from porchlight.freshness import fingerprint, output_of
+from porchlight.fingerprints import fingerprint
+from porchlight.freshness import output_of
 from porchlight.naming import file_stem
 from porchlight.tokens import LIGHT
 from porchlight.zips import PACKED, write_zip
