@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from porchlight.addresses import setup_addresses
 from porchlight.age import setup_age
+from porchlight.agenda import setup_agenda
 from porchlight.aloud import setup_aloud
 from porchlight.cards import setup_cards
 from porchlight.checks import setup_checks
@@ -52,6 +53,7 @@ from porchlight.reviews import setup_reviews
 from porchlight.safety_changes import setup_safety_changes
 from porchlight.session import setup_session
 from porchlight.short import setup_short
+from porchlight.slide import setup_slide
 from porchlight.slips import setup_slips
 from porchlight.sources import setup_sources
 from porchlight.talk import setup_talk
@@ -81,6 +83,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_lesson(app)
     setup_quiz(app)
     setup_contents(app)
+    setup_agenda(app)
+    setup_slide(app)
     setup_session(app)
     setup_sources(app)
     setup_region_roles(app)

@@ -27,6 +27,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
+from porchlight.agenda_parts import PRINTED, activity, printed_piece
 from porchlight.anchors import take_id
 from porchlight.boxes import OPTIONS, take_options
 from porchlight.diagnostics import Code, warn
@@ -34,7 +35,7 @@ from porchlight.exercise import FORMS
 from porchlight.outline import is_for_leaders
 from porchlight.plain import meant
 from porchlight.records import RecordsDomain
-from porchlight.session import PRINTED, activity, printed_piece, session_number
+from porchlight.session import session_number
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -27,7 +27,7 @@ from porchlight.references import entries_of
 from porchlight.region_blocks import from_region
 from porchlight.region_file import load_region
 from porchlight.region_roles import region_words
-from porchlight.session import slide
+from porchlight.slide import slide
 from porchlight.sources import citation_words
 
 if TYPE_CHECKING:

@@ -11,8 +11,10 @@ import pytest
 from bs4 import BeautifulSoup
 from docutils import nodes
 
+from porchlight.agenda_parts import activity, agenda, clock_words, without_doubles
 from porchlight.outline import is_for_leaders
-from porchlight.session import activity, agenda, clock_words, session_number, sessions, slide, without_doubles
+from porchlight.session import session_number, sessions
+from porchlight.slide import slide
 from tests.conftest import EXERCISE, FORM, GUIDE, LESSON, REPOSITORY, SESSION, Built, Course
 
 if TYPE_CHECKING:

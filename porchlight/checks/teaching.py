@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from porchlight.agenda_parts import activity
 from porchlight.aloud import words_to_say
 from porchlight.diagnostics import Code, warn
-from porchlight.session import activity, slide
+from porchlight.slide import slide
 
 if TYPE_CHECKING:
     from docutils import nodes

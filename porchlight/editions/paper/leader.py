@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from porchlight.agenda_parts import activity, agenda, clock_words, material_words, printed_piece
 from porchlight.aloud import first_words
 from porchlight.cards import PieceDomain, copies_for, cut_card, wall_sheet
 from porchlight.editions.paper.documents import File, part_code, part_path
@@ -23,16 +24,9 @@ from porchlight.editions.shared.typst import TEMPLATE, TypstTranslator, array, l
 from porchlight.exercise import FORMS
 from porchlight.handouts import title_of
 from porchlight.imprint import imprint
-from porchlight.session import (
-    activity,
-    agenda,
-    clock_words,
-    material_words,
-    printed_piece,
-    session_number,
-    sheet_page,
-    slide,
-)
+from porchlight.session import session_number
+from porchlight.sheet_names import sheet_page
+from porchlight.slide import slide
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

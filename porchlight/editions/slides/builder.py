@@ -26,7 +26,8 @@ from porchlight.freshness import output_of
 from porchlight.imprint import imprint
 from porchlight.pictures import FOLDER, WALL, path_of, read_drawing, wall_path_of
 from porchlight.region_file import region_path
-from porchlight.session import Session, SessionDomain, session_number, slide
+from porchlight.session import Session, SessionDomain, session_number
+from porchlight.slide import slide
 from porchlight.tokens import LIGHT, TOKENS
 
 if TYPE_CHECKING:

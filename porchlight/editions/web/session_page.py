@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from porchlight.agenda_parts import activity, agenda, clock
 from porchlight.editions.web.shape import lazy_image
 from porchlight.pictures import path_of, read_drawing
-from porchlight.session import activity, agenda, clock, slide
+from porchlight.slide import slide
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -14,6 +14,7 @@ from urllib.parse import quote
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from porchlight.agenda_parts import activity
 from porchlight.boxes import box
 from porchlight.cards import cut_card, wall_sheet
 from porchlight.course_file import course_file
@@ -27,7 +28,8 @@ from porchlight.pictures import IN_WORDS, path_of, picture, read_drawing
 from porchlight.prompts import prompt
 from porchlight.quiz import check_yourself, explained, question
 from porchlight.rescue import IN_SIGHT, jumps
-from porchlight.session import activity, session_number, slide
+from porchlight.session import session_number
+from porchlight.slide import slide
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

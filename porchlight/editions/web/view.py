@@ -10,6 +10,7 @@ from urllib.parse import quote
 from docutils import nodes
 
 from porchlight.addresses import LEAVE_PAGE, MY_ANSWERS, SEARCH_PAGE, address, addresses, file_name, has_address
+from porchlight.agenda import AgendaDomain
 from porchlight.books import printed_files
 from porchlight.clock import format_month
 from porchlight.course_file import course_file
@@ -67,7 +68,7 @@ from porchlight.private import is_private, is_savable, private_steps
 from porchlight.quiz import question
 from porchlight.reading import NONE, Minutes, format_duration
 from porchlight.reviews import state
-from porchlight.session import AgendaDomain, session_number
+from porchlight.session import session_number
 from porchlight.short import is_short, short_name, short_pages, short_places
 
 if TYPE_CHECKING:
