@@ -39,6 +39,7 @@ from porchlight.naming import setup_naming
 from porchlight.outline import setup_outline
 from porchlight.packets import setup_packets
 from porchlight.part import setup_part
+from porchlight.passage_domain import setup_passage_domain
 from porchlight.passages import setup_passages
 from porchlight.pictures import setup_pictures
 from porchlight.private import setup_private
@@ -93,6 +94,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_wording(app)
     setup_private(app)
     setup_passages(app)
+    setup_passage_domain(app)
     setup_aloud(app)
     setup_cards(app)
     setup_pictures(app)

@@ -30,7 +30,8 @@ from porchlight.diagnostics import Code, warn
 from porchlight.lesson import Story
 from porchlight.listings import list_here
 from porchlight.outline import is_lesson
-from porchlight.passages import Opening, PassageDirective, definitions
+from porchlight.passage_source import Opening, definitions
+from porchlight.passages import PassageDirective
 from porchlight.plain import meant, words
 from porchlight.records import RecordsDomain
 

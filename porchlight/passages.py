@@ -22,9 +22,6 @@ shows; when that has changed since, the page is read again.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -37,29 +34,25 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from porchlight.anchors import take_id
-from porchlight.boxes import box, make_box
+from porchlight.boxes import make_box
 from porchlight.diagnostics import Code, warn
-from porchlight.exercise import example
-from porchlight.plain import meant
-from porchlight.private import is_private
-from porchlight.quiz import check_yourself
-from porchlight.records import RecordsDomain
-from porchlight.region_file import line_of, load_region, region_folder, region_path
+from porchlight.passage_source import (
+    CALL,
+    NAME,
+    REGION,
+    Definition,
+    all_passages,
+    passages_folder,
+    regions_own,
+    with_regions_words,
+)
+from porchlight.region_file import load_region
 
 if TYPE_CHECKING:
-    from collections.abc import Set
-
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
-CODE = re.compile(r"(`{3,}|~{3,})")
-OPTION = re.compile(r":([a-z-]+):[ \t]*(.*)$")
-NOTE = re.compile(r"\[\^([^\]\s]+)\]:")
-CALL = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 RELATIVE = re.compile(r"(\]\()(?![/#]|[a-z][a-z0-9+.-]*:)([^)\s#]+\.md)")
-NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 REVIEWERS = {"clinician": "a clinician", "lawyer": "a lawyer"}
-REGION = "region"
 HEADLINES, LINES = ONLY = ("headlines", "lines")
 
 
@@ -68,144 +61,6 @@ class passage(nodes.compound):
 
     ``passage["folded"]``: on the web, what stands below each headline opens at a tap.
     """
-
-
-@dataclass(frozen=True)
-class Opening:
-    """How a directive opens whose body other pages show: its name, and its line as marks and argument."""
-
-    directive: str
-    line: re.Pattern[str]
-
-
-PASSAGE = Opening("passage", re.compile(r"(:{3,})\{passage\}[ \t]+(\S+)[ \t]*$"))
-
-
-@dataclass(frozen=True)
-class Note:
-    """A note at the foot of a page: its label, its Markdown, and the line on which it begins."""
-
-    label: str
-    words: str
-    line: int
-
-
-@dataclass(frozen=True)
-class Definition:
-    """A passage as an author wrote it: the file and the line of its first word, its body and its notes.
-
-    ``options`` are those of the directive; a region's file may give a title of its own.
-    """
-
-    name: str
-    file: Path
-    line: int
-    body: str
-    notes: tuple[Note, ...]
-    options: tuple[tuple[str, str], ...] = ()
-
-    def option(self, name: str) -> str:
-        """The value of an option, empty when it is not there."""
-        return dict(self.options).get(name, "")
-
-    @property
-    def digest(self) -> str:
-        """Changes whenever what a page shows of the passage may change."""
-        called = set(CALL.findall(self.body))
-        notes = [note for note in self.notes if note.label in called]
-        return sha256(repr((self.file.name, self.line, self.body, notes, self.options)).encode()).hexdigest()
-
-
-def _notes(lines: list[str]) -> tuple[Note, ...]:
-    """Each note of a page: from its first line on, with the indented lines below."""
-    found = []
-    for start, words in enumerate(lines):
-        if match := NOTE.match(words):
-            end = start + 1
-            while end < len(lines) and (lines[end].startswith("  ") or not lines[end].strip()):
-                end += 1
-            found.append(Note(match[1], "\n".join(lines[start:end]).rstrip(), start + 1))
-    return tuple(found)
-
-
-def definitions(file: Path, opening: Opening = PASSAGE) -> tuple[Definition, ...]:
-    """What each such directive with a body says in *file*, named by its argument; nothing when there is no file."""
-    return _defined_in(file, file.stat().st_mtime, opening) if file.is_file() else ()
-
-
-@lru_cache(maxsize=1024)
-def _defined_in(file: Path, modified: float, opening: Opening) -> tuple[Definition, ...]:
-    try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):  # Sphinx says so when it reads the page
-        return ()
-    if f"{{{opening.directive}}}" not in text:
-        return ()
-    lines = text.splitlines()
-    notes = _notes(lines)
-    found = []
-    code = ""
-    for number, words in enumerate(lines):
-        if fence := CODE.match(words):
-            code = "" if code and words.startswith(code) else code or fence[1]
-        match = opening.line.match(words)
-        if code or not match:
-            continue
-        end = next((n for n in range(number + 1, len(lines)) if lines[n].rstrip() == match[1]), len(lines))
-        start, options = number + 1, []
-        while start < end and (option := OPTION.match(lines[start])):
-            options.append((option[1], option[2].strip()))
-            start += 1
-        while start < end and not lines[start].strip():
-            start += 1
-        if start < end or (REGION, "") in options:
-            body = "\n".join(lines[start:end]).rstrip()
-            found.append(Definition(match[2], file, start + 1, body, notes, tuple(options)))
-    return tuple(found)
-
-
-def passages_folder(env: BuildEnvironment) -> Path:
-    """Where the region in use keeps passages of its own."""
-    return region_folder(env) / "passages"
-
-
-@lru_cache(maxsize=1024)
-def _of_region(file: Path, modified: float) -> Definition:
-    lines = file.read_text(encoding="utf-8").splitlines()
-    notes = _notes(lines)
-    first = next((number for number, words in enumerate(lines) if NOTE.match(words)), len(lines))
-    start, options = 0, []
-    if lines and lines[0].startswith("# "):
-        start, options = 1, [("title", lines[0][2:].strip())]
-    while start < first and not lines[start].strip():
-        start += 1
-    return Definition(file.stem, file, start + 1, "\n".join(lines[start:first]).rstrip(), notes, tuple(options))
-
-
-def regions_own(env: BuildEnvironment, name: str) -> Definition | None:
-    """What the region says in place of the passage, which is nothing if it declines it; ``None`` if neither."""
-    file = passages_folder(env) / f"{name}.md"
-    if NAME.fullmatch(name) and file.is_file():
-        return _of_region(file, file.stat().st_mtime)
-    return Definition(name, region_path(env), 1, "", ()) if name in load_region(env).declined.passages else None
-
-
-def all_passages(env: BuildEnvironment) -> dict[str, Definition]:
-    """What pages show of each passage: the definition, with the region's words where it has some."""
-    passages: dict[str, Definition] = {}
-    for docname in sorted(env.found_docs):
-        for found in definitions(Path(env.doc2path(docname))):
-            own = regions_own(env, found.name)
-            passages.setdefault(found.name, _with(found, own) if own else found)
-    return passages
-
-
-def _with(defined: Definition, own: Definition) -> Definition:
-    """The region's words with the options of the definition, and the region's title if it has one."""
-    options = dict(defined.options)
-    if title := own.option("title"):
-        options["answers" if "answers" in options else "title"] = title
-    return Definition(own.name, own.file, own.line, own.body, own.notes, tuple(options.items()))
 
 
 def anchor(name: str) -> str:
@@ -269,7 +124,7 @@ class PassageDirective(SphinxDirective):
             replaced = cast("set[str]", self.env.temp_data.setdefault("porchlight-replaced", set()))
             replaced.update(CALL.findall(body))
             defined = Definition(name, own.file, own.line, "", (), tuple(options.items()))
-            shown = _with(defined, own)
+            shown = with_regions_words(defined, own)
             options = dict(shown.options)
             children = self._parse(shown, quiet=False)
         else:
@@ -475,132 +330,14 @@ class UnlinkDeclined(SphinxPostTransform):
                 link.replace_self([part for child in link.children for part in child.children or [child]])
 
 
-@dataclass(frozen=True)
-class Noted:
-    """A passage on a page: whether it is defined there or shown, and where."""
-
-    name: str
-    line: int | None
-    shown: bool
-    digest: str
-    folded: str
-    loop: bool
-
-
-def _folded(node: nodes.Node) -> str:
-    """What around a passage is folded away on the web, or nothing."""
-    parent = node.parent
-    while parent is not None:
-        if isinstance(parent, box) and parent["kind"] == "for-you":
-            return "words for one relationship"
-        if isinstance(parent, check_yourself):
-            return "questions"
-        if isinstance(parent, example):
-            return "an example"
-        if isinstance(parent, passage):
-            return f"the passage '{parent['name']}'"
-        parent = parent.parent
-    return ""
-
-
-class PassageDomain(RecordsDomain[Noted]):
-    """Which page defines and which shows a passage."""
-
-    name = "passage"
-    label = "Porch Light passages"
-
-    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
-        labels = env.get_domain("std")
-        for node in document.findall(passage):
-            folded = "" if node["shown"] else _folded(node)
-            noted = Noted(
-                node["name"], node.line, node["shown"], node.get("digest", ""), folded, bool(node.get("loop"))
-            )
-            self.note(docname, noted)
-            if not node["shown"] and not node.get("declined"):
-                name = anchor(node["name"])
-                if name in env.metadata[docname].get("myst_slugs", ()):
-                    problem = f"A heading of the page has the address of the passage '{node['name']}', '#{name}'"
-                    warn(Code.PASSAGE_DUPLICATE, problem, node)
-                holder = node if node["ids"] else node.parent  # the section, where the passage has a title
-                place = holder["ids"][0]
-                labels.anonlabels.setdefault(name, (docname, place))  # type: ignore[attr-defined]
-                if holder is not node:
-                    labels.labels.setdefault(name, (docname, place, holder[0].astext()))  # type: ignore[attr-defined]
-
-    def homes(self) -> dict[str, str]:
-        """The page that defines each passage."""
-        found: dict[str, str] = {}
-        for docname, noted in self.all():
-            if not noted.shown:
-                found.setdefault(noted.name, docname)
-        return found
-
-    def check_consistency(self) -> None:
-        homes = self.homes()
-        seen: set[str] = set()
-        for docname, noted in self.all():
-            place = (docname, noted.line)
-            if noted.shown:
-                home = homes.get(noted.name)
-                if home is None:
-                    warn(
-                        Code.PASSAGE_UNKNOWN,
-                        f"There is no passage '{noted.name}' to show{meant(noted.name, homes)}",
-                        place,
-                    )
-                elif noted.loop:
-                    warn(Code.PASSAGE_PLACE, f"The passage '{noted.name}' shows itself", place)
-                elif home != docname and is_private(self.env, home):
-                    warn(Code.PASSAGE_PRIVATE, f"The passage '{noted.name}' stands on the private page '{home}'", place)
-                continue
-            if noted.name in seen:
-                problem = f"The passage '{noted.name}' is defined already, in '{homes[noted.name]}'"
-                warn(Code.PASSAGE_DUPLICATE, problem, place)
-            elif noted.folded:
-                warn(Code.PASSAGE_PLACE, f"The passage '{noted.name}' is defined inside {noted.folded}", place)
-            seen.add(noted.name)
-        part = bool(self.env.config.porchlight_units)  # its region may know passages of the other units
-        folder, declined = passages_folder(self.env), load_region(self.env).declined.passages
-        for file in sorted(folder.glob("*.md")):
-            if file.stem not in homes and not part:
-                warn(Code.PASSAGE_UNKNOWN, f"There is no passage '{file.stem}' that this could replace", f"{file}:1")
-            if file.stem in declined:
-                warn(Code.PASSAGE_REGION, f"'{file.stem}' is declined, and stands here", f"{file}:1")
-            elif not file.read_text(encoding="utf-8", errors="replace").strip():
-                warn(Code.PASSAGE_REGION, f"The passage '{file.stem}' is empty", f"{file}:1")
-        path = region_path(self.env)
-        for name in sorted(declined.keys() - homes.keys()) if not part else ():
-            line = line_of(path.read_text(encoding="utf-8"), "declined.passages", name)
-            warn(Code.PASSAGE_UNKNOWN, f"There is no passage '{name}' to decline", f"{path}:{line}")
-
-    def outdated(self) -> set[str]:
-        """Pages that show what has changed since they were read."""
-        passages = all_passages(self.env) if self.records else {}
-
-        def digest(noted: Noted) -> str:
-            found = passages.get(noted.name) if noted.shown else regions_own(self.env, noted.name)
-            return found.digest if found else ""
-
-        return {docname for docname, noted in self.all() if noted.digest != digest(noted)}
-
-
 def is_copy(node: nodes.Node) -> bool:
     """Whether *node* shows a passage, or a story, that is written, and checked, elsewhere."""
     return isinstance(node, nodes.Element) and bool(node.get("shown"))
 
 
-def outdated_pages(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], gone: Set[str]) -> set[str]:
-    """Tell Sphinx which pages to read again because a passage on them has changed."""
-    domain = PassageDomain.of(env)
-    return {docname for docname in domain.outdated() if docname in env.found_docs and docname not in gone}
-
-
 def setup_passages(app: Sphinx) -> None:
-    """Register the directive, its node and domain."""
+    """Register the directive, its node, and what mends notes and links."""
     app.add_node(passage)
     app.add_directive("passage", PassageDirective)
     app.add_transform(DropReplacedNotes)
     app.add_post_transform(UnlinkDeclined)
-    app.add_domain(PassageDomain)
-    app.connect("env-get-outdated", outdated_pages)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from porchlight.numbers import AFTER_CALL, EMERGENCY, ways_to_dial
-from porchlight.passages import CALL, definitions
+from porchlight.passage_source import CALL, definitions
 from porchlight.region import drawn_words
 from porchlight.region_file import FILE, FOLDER, other_regions, read_region
 from porchlight.wording import FILE as WORDS

@@ -15,7 +15,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from porchlight.boxes import OPTIONS
 from porchlight.diagnostics import Code, warn
-from porchlight.passages import all_passages
+from porchlight.passage_source import all_passages
 from porchlight.pictures import parts, path_of
 from porchlight.region_file import load_region, region_path
 from porchlight.region_roles import reach_words, region_words

@@ -18,7 +18,8 @@ from sphinx.transforms import SphinxTransform
 from porchlight.boxes import ancestors, box, is_comment
 from porchlight.diagnostics import Code, nearest, warn
 from porchlight.exercise import example
-from porchlight.passages import is_copy, passages_folder
+from porchlight.passage_source import passages_folder
+from porchlight.passages import is_copy
 from porchlight.pictures import picture
 from porchlight.plain import slip
 from porchlight.prompts import prompt

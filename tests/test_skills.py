@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from porchlight.passages import PASSAGE
+from porchlight.passage_source import PASSAGE
 from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:

@@ -15,7 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf.form import ExtendedAppearanceStreamGenerator, Form
 
-from porchlight.editions.shared.typst import TEMPLATE, Compiler, literal
+from porchlight.editions.shared.compiler import Compiler
+from porchlight.editions.shared.typst import TEMPLATE
+from porchlight.editions.shared.typst_code import literal
 from tests import look
 from tests.audit.paper import judged, lines_of, out_of_order
 from tests.conftest import EXERCISE, FORM, GET_HELP, GUIDE, LESSON, REGION, SESSION, UNIT, Built, Course, Rebuilt, tiny

@@ -32,7 +32,8 @@ from porchlight.editions.paper import documents, leader
 from porchlight.editions.paper.booklet import to_fold
 from porchlight.editions.paper.fillable import to_fill
 from porchlight.editions.shared import excerpts
-from porchlight.editions.shared.typst import FORMS, TEMPLATE, Compiler, TypstTranslator
+from porchlight.editions.shared.compiler import Compiler
+from porchlight.editions.shared.typst import FORMS, TEMPLATE, TypstTranslator
 from porchlight.fingerprints import fingerprint
 from porchlight.freshness import output_of
 from porchlight.handouts import (

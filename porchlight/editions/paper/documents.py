@@ -16,7 +16,8 @@ from porchlight.clock import format_month
 from porchlight.course_file import CardLines, course_file
 from porchlight.diagnostics import Code, warn
 from porchlight.editions.shared.help_lines import help_lines
-from porchlight.editions.shared.typst import TEMPLATE, array, literal
+from porchlight.editions.shared.typst import TEMPLATE
+from porchlight.editions.shared.typst_code import array, literal
 from porchlight.exercise import ExerciseDomain
 from porchlight.handouts import has_card, is_printed, kind_in_book, sheets, title_of
 from porchlight.imprint import imprint

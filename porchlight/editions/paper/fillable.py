@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from porchlight.editions.shared.typst import FONTS
+from porchlight.editions.shared.compiler import FONTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

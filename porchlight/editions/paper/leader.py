@@ -20,7 +20,8 @@ from porchlight.aloud import first_words
 from porchlight.cards import PieceDomain, copies_for, cut_card, wall_sheet
 from porchlight.editions.paper.documents import File, part_code, part_path
 from porchlight.editions.shared.excerpts import without_notes
-from porchlight.editions.shared.typst import TEMPLATE, TypstTranslator, array, literal
+from porchlight.editions.shared.typst import TEMPLATE, TypstTranslator
+from porchlight.editions.shared.typst_code import array, literal
 from porchlight.exercise import FORMS
 from porchlight.handouts import title_of
 from porchlight.imprint import imprint

@@ -21,7 +21,7 @@ from sphinx.util.osutil import ensuredir
 
 from porchlight.age import date_of
 from porchlight.diagnostics import Code, warn
-from porchlight.editions.shared.typst import Compiler
+from porchlight.editions.shared.compiler import Compiler
 from porchlight.imprint import imprint
 from porchlight.outline import units
 from porchlight.review_answers import ASKED, page_line

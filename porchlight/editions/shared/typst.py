@@ -3,29 +3,19 @@
 What goes in is a resolved doctree; what comes out is Typst code that calls functions. Built-in
 ones (``par``, ``heading``, ``list``) carry structure; the others (``prompt``, ``callout``) are
 defined in ``theme/handout.typ``, which holds all looks. Nobody edits Python to change a margin.
-
-Code, not markup: every word of the author travels in a string literal, so no character of the
-Markdown can mean anything to Typst.
 """
 
 from __future__ import annotations
 
-import io
-import json
 import re
 from pathlib import Path
 from string import ascii_lowercase
-from typing import TYPE_CHECKING, ClassVar, TypeGuard
+from typing import TYPE_CHECKING, TypeGuard
 
-import fontpkg_atkinson_hyperlegible
-import fontpkg_source_serif_4
-import pikepdf
-import typst
 from docutils import nodes
 from sphinx.locale import admonitionlabels
-from sphinx.util.docutils import SphinxTranslator
 
-from porchlight.diagnostics import Code, warn
+from porchlight.editions.shared.typst_code import TypstCode, array, literal
 from porchlight.passages import is_bold_list, is_headline
 from porchlight.pictures import WALL, picture
 from porchlight.plain import words as plain_words
@@ -37,17 +27,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from docutils.nodes import Element, Node
-    from sphinx.builders import Builder
 
     from porchlight.exercise import example
 
-FONTS = Path(fontpkg_atkinson_hyperlegible.__file__).parent / "files"
-BOOK_FACE = Path(fontpkg_source_serif_4.__file__).parent / "files"  # of titles
 TEMPLATE = Path(__file__).parents[2] / "theme" / "handout.typ"
 FORMS = TEMPLATE.with_name("forms.typ")
 
-# Nodes that get a comment with their line, so that a compile error leads back to the Markdown.
-TRACED = (nodes.section, nodes.paragraph, nodes.Admonition, nodes.table, nodes.Sequential)
 NUMBERINGS = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 CHARACTERS_A_LINE = 80
 WIDE = 3  # columns
@@ -62,17 +47,6 @@ PARAGRAPHS = {
     "pl-answers-title": "answers-title",
     "pl-for-leaders": "for-leaders",
 }
-
-
-def literal(text: str) -> str:
-    """*text* as a Typst string literal."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
-def array(items: Iterable[str]) -> str:
-    """Typst expressions as one array; the comma after the last keeps an array of one an array."""
-    return f"({''.join(f'{item}, ' for item in items).rstrip()})"
 
 
 def lines_of(node: Element) -> int:
@@ -102,85 +76,8 @@ def is_beside(node: Node) -> TypeGuard[picture]:
     return is_drawn(node) and "pl-picture--beside" in node["classes"]
 
 
-class Compiler:
-    """Compiles ``.typ`` files below *root* for one *paper*, as tagged PDF that passes PDF/UA-1.
-
-    *course* is its name. *fit* is how close a sheet is set: 0 as a rule, below it closer, above it with
-    more room; with *fill* its places to write are links, of which fields of a form can be made.
-    """
-
-    def __init__(self, root: Path, paper: str, course: str, *, fit: int = 0, fill: bool = False) -> None:
-        self.compiler = typst.Compiler(
-            root=str(root),
-            font_paths=[str(folder) for folder in (FONTS, BOOK_FACE)],
-            ignore_system_fonts=True,
-            sys_inputs={"paper": paper, "course": course, "fit": str(fit), "fill": "yes" if fill else ""},
-        )
-
-    def compile(self, source: Path) -> tuple[bytes, list[typst.TypstWarning]]:
-        """The packed PDF and what Typst warned about, such as a missing font. Raises ``typst.TypstError``."""
-        pdf, warnings = self.typeset(source)
-        return compact(pdf), warnings
-
-    def typeset(self, source: Path) -> tuple[bytes, list[typst.TypstWarning]]:
-        """The same, as Typst gives it.
-
-        The template puts no date into the file, so the same source gives the same bytes.
-        """
-        pdf, warnings = self.compiler.compile_with_warnings(
-            input=str(source),
-            format="pdf",
-            pdf_standards=["ua-1"],
-        )
-        assert isinstance(pdf, bytes)
-        return pdf, warnings
-
-    def filled(self) -> tuple[int, float]:
-        """The last page of what was compiled last, and the share of it that is filled; 0 pages if it does not say."""
-        found = json.loads(self.compiler.query("<filled>", field="value"))
-        return (found[-1]["page"], found[-1]["share"]) if found else (0, 1)
-
-
-def compact(pdf: bytes) -> bytes:
-    """The same PDF with its objects packed: about half as much to download for the same sheet.
-
-    Object streams (ISO 32000-1, 7.5.7) do not touch tags or metadata, so PDF/UA-1 still holds.
-    """
-    packed = io.BytesIO()
-    with pikepdf.open(io.BytesIO(pdf)) as opened:
-        opened.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-    return packed.getvalue()
-
-
-class TypstTranslator(SphinxTranslator):
-    """Walks a doctree; ``code()`` is the Typst code of what it has walked over.
-
-    A visitor either adds its whole node and raises ``SkipNode`` (through ``call``), or does
-    nothing and lets the walk go on to the children.
-    """
-
-    TRANSPARENT: ClassVar = (
-        "document", "compound", "container", "inline", "literal", "target", "title_reference",
-        "definition_list_item", "term", "definition", "download_reference", "glossary",
-        "compact_paragraph", "start_of_file", "abbreviation", "generated", "legend", "caption", "line",
-    )  # fmt: skip
-    SILENT: ClassVar = (
-        "comment", "raw", "substitution_definition", "system_message", "toctree", "index", "meta",
-        "tabular_col_spec", "colspec", "transition", "label", "placeholder", "jumps",
-    )  # fmt: skip
-
-    def __init__(self, document: nodes.document, builder: Builder) -> None:
-        super().__init__(document, builder)
-        self.out: list[str] = []
-        self.depth = 0
-        self.docname = builder.env.path2doc(document["source"]) or ""
-        self.labels = {
-            name for kind in (nodes.section, nodes.footnote) for node in document.findall(kind) for name in node["ids"]
-        }
-
-    def code(self) -> str:
-        """What has been walked over, one call a line."""
-        return "\n".join(self.out)
+class TypstTranslator(TypstCode):
+    """Says which Typst function prints each node. A visitor adds its whole node, or lets the walk go on."""
 
     # whole modules
 
@@ -243,41 +140,6 @@ class TypstTranslator(SphinxTranslator):
         )
         return f"(words: {words}, choices: {choices}, drawing: {drawing_of(str(number))})"
 
-    # how code is put together
-
-    def dispatch_visit(self, node: Node) -> None:
-        if isinstance(node, TRACED) and node.line:
-            comment = f"// {self.builder.env.doc2path(self.docname, False)}:{node.line}"
-            if comment not in self.out[-1:]:
-                self.out.append(comment)
-        for name in (kind.__name__ for kind in type(node).__mro__):
-            if hasattr(self, f"visit_{name}"):
-                break
-            if name in self.SILENT:
-                raise nodes.SkipNode
-            if name in self.TRANSPARENT:
-                return
-        super().dispatch_visit(node)
-
-    def unknown_visit(self, node: Node) -> None:
-        """Warn, and print the words of the node all the same."""
-        warn(Code.UNPRINTABLE, f"Paper has no form for '{type(node).__name__}'", node)
-
-    def unknown_departure(self, node: Node) -> None:
-        """Leaving a node writes nothing: visitors add whole nodes."""
-
-    def content(self, children: Iterable[Node]) -> str:
-        """The *children* as one expression that is Typst content."""
-        outer, self.out = self.out, []
-        for child in children:
-            child.walkabout(self)
-        inner, self.out = self.out, outer
-        if not inner:
-            return "[]"
-        if any("\n" in piece or piece.startswith("//") for piece in inner):
-            return "{\n" + "\n".join(inner) + "\n}"
-        return "{ " + "; ".join(inner) + " }"
-
     def item(self, node: Element) -> str:
         """Content of a list item or cell; a lone paragraph brings no paragraph spacing."""
         if isinstance(node, nodes.list_item) and any(is_beside(child) for child in node.children):
@@ -301,26 +163,6 @@ class TypstTranslator(SphinxTranslator):
             self.out.append(f"shown-step({', '.join([self.content(words), *pictures])})")
         inner, self.out = self.out, outer
         return "{\n" + "\n".join(inner) + "\n}"
-
-    def call(self, function: str, *arguments: str) -> None:
-        """Add the call of *function* and do not walk into the node any more."""
-        self.out.append(f"{function}({', '.join(arguments)})")
-        raise nodes.SkipNode
-
-    def anchor(self, node: Element) -> None:
-        """Let links find *node*."""
-        for name in node["ids"]:
-            if name in self.labels:
-                self.out.append(f"anchor({self.label(name)})")
-
-    def label(self, name: str) -> str:
-        """A label that is unique in a book of many documents."""
-        return f"label({literal(f'{self.docname}#{name}')})"
-
-    @property
-    def below(self) -> str:
-        """The level of a heading under the current section's."""
-        return str(self.depth + 1)
 
     # structure
 

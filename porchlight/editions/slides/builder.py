@@ -18,9 +18,11 @@ from sphinx.builders import Builder
 
 from porchlight.clock import source_seconds
 from porchlight.diagnostics import Code, warn
+from porchlight.editions.shared.compiler import Compiler
 from porchlight.editions.shared.excerpts import take, without_notes
 from porchlight.editions.shared.help_lines import help_lines
-from porchlight.editions.shared.typst import TEMPLATE, Compiler, TypstTranslator, array, literal
+from porchlight.editions.shared.typst import TEMPLATE, TypstTranslator
+from porchlight.editions.shared.typst_code import array, literal
 from porchlight.fingerprints import of_file
 from porchlight.freshness import output_of
 from porchlight.imprint import imprint
