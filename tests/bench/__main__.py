@@ -41,7 +41,13 @@ COPIES = 10
 GROWTH = 1.1  # ten times the pages may cost eleven times as much
 # What is made since the budget of a clean build was set, and is measured apart; and a file of the same editions that
 # is quickly made again, by which to tell what a build costs that makes next to nothing.
-ADDED = ("handouts/*/short-book*.pdf", "handouts/*/session-*-leader.pdf", "epub/*-short.epub")
+ADDED = (
+    "handouts/*/short-book*.pdf",
+    "handouts/*/session-*-leader.pdf",
+    "handouts/*/packet-*.pdf",
+    "handouts/word/*.docx",
+    "epub/*-short.epub",
+)
 SMALL = ("handouts/letter/overdose-card.pdf", "epub/units/unit-1.epub")
 # Sheets with fields, also added since, are made together with those without: a copy of the machinery makes none.
 FIELDS = ("porchlight/handouts.py", 'FILL_PAPERS = ("letter", "a4")', "FILL_PAPERS = ()")
@@ -196,7 +202,7 @@ def times(root: Path) -> None:
         ["HTML, clean, sphinx_book_theme", str(book), "stock", ""],
         ["make course, clean", str(whole), f"{whole.of(book):.2f} × stock", ""],
         ["  what there was when the budget was set", str(before), f"{before.of(book):.2f} × stock", "2.5 ×"],
-        ["  added since: short book, leaders' files, packets, fields", str(added), f"{added.of(book):.2f} × stock", ""],
+        ["  added since: short book, leaders' files, packets, Word, fields", str(added), f"{added.of(book):.2f} × stock", ""],
         ["make course, nothing changed", str(again), f"{again.of(whole):.3f} of clean", "0.05"],
         ["make course, one exercise edited", str(exercise), f"{exercise.of(whole):.2f} of clean", "0.2"],
         ["make html, one lesson edited", str(lesson), f"{lesson.of(whole):.2f} of clean", ""],

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 
 from porchlight.books import BOOKLET, HALVES, SHORT_BOOK
-from porchlight.editions.paper.booklet import sides
+from porchlight.editions.paper.booklet import sides, to_fold
 from porchlight.handouts import PAPERS
 from tests.conftest import PROJECT
 
@@ -70,3 +70,9 @@ def test_the_booklet_is_whole_paper_with_two_pages_on_each_side(course: Path, pa
     assert count % 2 == 0
     words = " ".join(pages_of(pdf))
     assert words.count("Do one thing today") == LESSONS
+
+
+def test_the_same_book_makes_the_same_booklet(course: Path) -> None:
+    book = (course / "handouts" / "letter" / f"{SHORT_BOOK}.pdf").read_bytes()
+
+    assert to_fold(book) == to_fold(book)

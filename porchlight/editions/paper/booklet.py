@@ -35,10 +35,13 @@ def to_fold(pdf: bytes) -> bytes:
             for place, number in enumerate(pair):
                 if number <= len(book.pages):
                     room = pikepdf.Rectangle(place * width, 0, (place + 1) * width, height)
-                    sheet.add_overlay(book.pages[number - 1], room)
-        for name in ("/Title", "/Author"):
-            if name in book.docinfo:
-                sheets.docinfo[name] = str(book.docinfo[name])
+                    drawing = sheets.copy_foreign(book.pages[number - 1].as_form_xobject())
+                    # a name of its own: `add_overlay` takes a random one, and two builds would differ
+                    name = sheet.add_resource(drawing, pikepdf.Name.XObject, pikepdf.Name(f"/Page{number}"))
+                    sheet.contents_add(sheet.calc_form_xobject_placement(drawing, name, room))
+        for key in ("/Title", "/Author"):
+            if key in book.docinfo:
+                sheets.docinfo[key] = str(book.docinfo[key])
         sheets.Root.Lang = str(book.Root.Lang)
         sheets.save(made, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return made.getvalue()

@@ -32,7 +32,7 @@ from porchlight.editions.paper import documents, leader
 from porchlight.editions.paper.booklet import to_fold
 from porchlight.editions.paper.fillable import to_fill
 from porchlight.editions.shared import excerpts
-from porchlight.editions.shared.compiler import Compiler
+from porchlight.editions.shared.compiler import Compiler, compact
 from porchlight.editions.shared.typst import FORMS, TEMPLATE, TypstTranslator
 from porchlight.fingerprints import fingerprint
 from porchlight.freshness import output_of
@@ -104,18 +104,11 @@ class Setting:
 
         A sheet or packet whose last page would hold a few lines only is set closer, or with more room to write.
         """
-        fitting = 0
         try:
-            content, warnings = self.compiler(job.paper).compile(job.source)
-            pages, share = self.compiler(job.paper).filled()
-            a_few = job.source.parent.name == "sheets" or job.source.stem.startswith("packet-")
-            if a_few and pages > 1 and share < LEAST:
-                for fit in FITS:
-                    closer = self.compiler(job.paper, fit)
-                    anew, warnings = closer.compile(job.source)
-                    if closer.filled()[1] >= LEAST:
-                        content, fitting = anew, fit
-                        break
+            content, warnings = self.compiler(job.paper).typeset(job.source)
+            fitting = self.fit(job)
+            if fitting:
+                content, warnings = self.compiler(job.paper, fitting).typeset(job.source)
             filled = self.compiler(job.paper, fitting, fill=True).typeset(job.source)[0] if job.fill else b""
         except typst.TypstError as error:
             problems: list[Problem] = [error]
@@ -125,10 +118,20 @@ class Setting:
             for pdf in job.pdfs:
                 pdf.unlink(missing_ok=True)  # the next build tries again, and says again what is wrong
         else:
+            content = compact(content)
             job.pdf.write_bytes(to_fold(content) if job.paper in HALVES.values() else content)
             if job.fill:
                 job.fill.write_bytes(to_fill(filled))
         return problems
+
+    def fit(self, job: Job) -> int:
+        """How close to set what was set last, so that its last page holds more than a few lines; 0 for as it is."""
+        pages, share = self.compiler(job.paper).filled()
+        a_few = job.source.parent.name == "sheets" or job.source.stem.startswith("packet-")
+        if not a_few or pages <= 1 or share >= LEAST:
+            return 0
+        fitting = (fit for fit in FITS if self.compiler(job.paper, fit).filled(job.source)[1] >= LEAST)
+        return next(fitting, 0)
 
     def compiler(self, paper: str, fit: int = 0, *, fill: bool = False) -> Compiler:
         """The compiler of this thread for a paper."""

@@ -9,7 +9,6 @@ The foot of each page says that Porch Light has not checked what was changed.
 from __future__ import annotations
 
 import io
-from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -337,4 +336,4 @@ class _Writer:
             paragraph = self.paragraph()
             paragraph.add_run(f"{words(note.children[0])}. ")
             for part in note.children[1:]:
-                self.words_of(paragraph, deepcopy(part).children)
+                self.words_of(paragraph, part.children)

@@ -23,12 +23,13 @@ class Compiler:
     """
 
     def __init__(self, root: Path, paper: str, course: str, *, fit: int = 0, fill: bool = False) -> None:
-        self.compiler = typst.Compiler(
-            root=str(root),
-            font_paths=[str(folder) for folder in (FONTS, BOOK_FACE)],
-            ignore_system_fonts=True,
-            sys_inputs={"paper": paper, "course": course, "fit": str(fit), "fill": "yes" if fill else ""},
-        )
+        self.settings: dict[str, Any] = {
+            "root": str(root),
+            "font_paths": [str(folder) for folder in (FONTS, BOOK_FACE)],
+            "ignore_system_fonts": True,
+            "sys_inputs": {"paper": paper, "course": course, "fit": str(fit), "fill": "yes" if fill else ""},
+        }
+        self.compiler = typst.Compiler(**self.settings)
 
     def compile(self, source: Path) -> tuple[bytes, list[typst.TypstWarning]]:
         """The packed PDF and what Typst warned about, such as a missing font. Raises ``typst.TypstError``."""
@@ -48,9 +49,13 @@ class Compiler:
         assert isinstance(pdf, bytes)
         return pdf, warnings
 
-    def filled(self) -> tuple[int, float]:
-        """The last page of what was compiled last, and the share of it that is filled; 0 pages if it does not say."""
-        found = json.loads(self.compiler.query("<filled>", field="value"))
+    def filled(self, source: Path | None = None) -> tuple[int, float]:
+        """The last page of *source*, and the share of it that is filled; 0 pages if it does not say.
+
+        Without *source*: of what was compiled last. With it the pages are only laid out, and no PDF is made.
+        """
+        compiler = typst.Compiler(str(source), **self.settings) if source else self.compiler
+        found = json.loads(compiler.query("<filled>", field="value"))
         return (found[-1]["page"], found[-1]["share"]) if found else (0, 1)
 
 
