@@ -202,7 +202,7 @@ def times(root: Path) -> None:
         ["HTML, clean, sphinx_book_theme", str(book), "stock", ""],
         ["make course, clean", str(whole), f"{whole.of(book):.2f} × stock", ""],
         ["  what there was when the budget was set", str(before), f"{before.of(book):.2f} × stock", "2.5 ×"],
-        ["  added since: short book, leaders' files, packets, Word, fields", str(added), f"{added.of(book):.2f} × stock", ""],
+        ["  added: short book, leading, packets, Word, fields", str(added), f"{added.of(book):.2f} × stock", ""],
         ["make course, nothing changed", str(again), f"{again.of(whole):.3f} of clean", "0.05"],
         ["make course, one exercise edited", str(exercise), f"{exercise.of(whole):.2f} of clean", "0.2"],
         ["make html, one lesson edited", str(lesson), f"{lesson.of(whole):.2f} of clean", ""],
