@@ -38,7 +38,10 @@ def to_fold(pdf: bytes) -> bytes:
                     drawing = sheets.copy_foreign(book.pages[number - 1].as_form_xobject())
                     # a name of its own: `add_overlay` takes a random one, and two builds would differ
                     name = sheet.add_resource(drawing, pikepdf.Name.XObject, pikepdf.Name(f"/Page{number}"))
-                    sheet.contents_add(sheet.calc_form_xobject_placement(drawing, name, room))
+                    placed = sheet.calc_form_xobject_placement(
+                        drawing, name, room, invert_transformations=True, allow_shrink=True, allow_expand=False
+                    )
+                    sheet.contents_add(placed)
         for key in ("/Title", "/Author"):
             if key in book.docinfo:
                 sheets.docinfo[key] = str(book.docinfo[key])
