@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import fontpkg_atkinson_hyperlegible
 import fontpkg_source_serif_4
