@@ -17,6 +17,7 @@ from porchlight.checks import setup_checks
 from porchlight.config import setup_config
 from porchlight.contents import setup_contents
 from porchlight.course_file import setup_course_file
+from porchlight.crashes import setup_crashes
 from porchlight.doors import setup_doors
 from porchlight.editions.braille.builder import setup_braille
 from porchlight.editions.epub.builder import setup_epub
@@ -71,6 +72,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the model, then the editions."""
     setup_config(app)
     setup_mending(app)
+    setup_crashes()
     setup_course_file(app)
     setup_readable(app)
     setup_part(app)

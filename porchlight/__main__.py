@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from sphinx.application import Sphinx
-from sphinx.errors import ConfigError, SphinxError
+from sphinx.errors import ConfigError, SphinxError, SphinxParallelError
 from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -132,6 +132,8 @@ def build(edition: Edition, **given: str) -> int:
             app.build()
             return app.statuscode
     except SphinxError as error:  # any other is a fault of ours, and shows where
+        if isinstance(error, SphinxParallelError):  # a fault of ours in another process
+            print(error.traceback, file=sys.stderr)
         print(f"\n{error.category}: {error}", file=sys.stderr)
         return 2
 

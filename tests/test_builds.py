@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import pickle
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from docutils.parsers.rst import directives
-from sphinx.errors import ConfigError
+from sphinx.errors import ConfigError, SphinxParallelError
 
 from tests.conftest import (
     EXERCISE,
@@ -97,6 +98,36 @@ def test_unknown_exercise_of_a_card_is_reported_in_a_parallel_build(tiny_course:
 
     line = tiny_course.line(f"{LESSON}.md", "{exercise-card}")
     assert warning.startswith(f"{LESSON}.md:{line}: WARNING: There is no exercise 'last-steps'")
+
+
+def test_page_that_crashes_in_another_process_fails_the_build(tmp_path: Path) -> None:
+    """Sphinx by itself reports success when the crash comes while there are pages still to hand out."""
+    course, crashed, parent = tiny(tmp_path), tmp_path / "crashed", os.getpid()
+    second_copies(course, 6)
+
+    def crash(app: SphinxTestApp, *page: object) -> None:
+        if os.getpid() != parent:
+            crashed.touch()
+            raise RuntimeError("no page")
+
+    handed: list[object] = []
+
+    def hold(app: SphinxTestApp, *page: object) -> None:
+        """Wait, once another process writes pages, until it has crashed."""
+        handed.append(page)
+        if len(handed) == 9:
+            for _ in range(500):
+                time.sleep(0.01)
+                if crashed.exists():
+                    break
+            time.sleep(0.1)
+
+    def prepare(app: SphinxTestApp) -> None:
+        app.connect("html-page-context", crash)
+        app.connect("doctree-resolved", hold)
+
+    with pytest.raises(SphinxParallelError, match="no page"):
+        course.build("html", parallel=2, prepare=prepare)
 
 
 # building again
