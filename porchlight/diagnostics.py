@@ -110,7 +110,8 @@ class Code(Enum):
     # pages
     PAGE_NEEDED = "Give the page its name back: 'Help now' and every sheet lead there."
     FILE_NAME = (
-        "Call the file by 1 to 48 of a-z, 0-9 and hyphens: its name is the page's address, and cannot change later."
+        "Call the file by 1 to 48 of a-z, 0-9 and hyphens, and not as Windows calls its devices (con, aux): "
+        "its name is the page's address, and cannot change later."
     )
     ADDRESS = "Give it an address that no other page has: a-z, 0-9 and hyphens between them, such as page-12."
     DOOR_PAGE = "Mend the name after ':to:', or say ':optional:' until the page is written."

@@ -32,6 +32,8 @@ LEADERS = "course/facilitator/"
 HELP_PAGE = "course/start/help-right-now"
 # Pages that buttons, sheets and checks of every edition lead to.
 NEEDED = (HELP_PAGE, "course/reference/get-help", "course/reference/glossary")
+# What no file can be called on Windows, whatever its ending.
+RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
 
 
 _known: WeakKeyDictionary[BuildEnvironment, dict[Any, Any]] = WeakKeyDictionary()
@@ -223,7 +225,7 @@ def check_pages(app: Sphinx, env: BuildEnvironment) -> None:
             warn(Code.PAGE_NEEDED, f"There is no page '{docname}'", (env.config.root_doc, 1))
     for docname in sorted(env.found_docs):
         # marks, saved answers, copies for use without internet and e-books count on plain names
-        if not all(ID.fullmatch(part) for part in docname.split("/")):
+        if not all(ID.fullmatch(part) and part not in RESERVED for part in docname.split("/")):
             warn(Code.FILE_NAME, f"'{docname.rpartition('/')[2]}' cannot be the name of a page", (docname, 1))
 
 

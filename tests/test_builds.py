@@ -105,29 +105,21 @@ def test_page_that_crashes_in_another_process_fails_the_build(tmp_path: Path) ->
     course, crashed, parent = tiny(tmp_path), tmp_path / "crashed", os.getpid()
     second_copies(course, 6)
 
-    def crash(app: SphinxTestApp, *page: object) -> None:
+    def crash(docname: str, doctree: nodes.document) -> None:
         if os.getpid() != parent:
             crashed.touch()
             raise RuntimeError("no page")
 
-    handed: list[object] = []
-
     def hold(app: SphinxTestApp, *page: object) -> None:
-        """Wait, once another process writes pages, until it has crashed."""
-        handed.append(page)
-        if len(handed) == 9:
-            for _ in range(500):
-                time.sleep(0.01)
-                if crashed.exists():
-                    break
-            time.sleep(0.1)
+        """Give the other process time to crash before the last pages are handed out."""
+        time.sleep(0 if crashed.exists() else 0.05)
 
     def prepare(app: SphinxTestApp) -> None:
-        app.connect("html-page-context", crash)
+        app.builder.write_doc = crash  # type: ignore[method-assign]
         app.connect("doctree-resolved", hold)
 
     with pytest.raises(SphinxParallelError, match="no page"):
-        course.build("html", parallel=2, prepare=prepare)
+        course.build("text", parallel=2, prepare=prepare)
 
 
 # building again

@@ -231,3 +231,15 @@ def test_environment_whose_python_is_gone_is_set_up_again(tmp_path: Path) -> Non
     (tmp_path / ".venv/ready").touch()
     done = subprocess.run(["make", "-n", "html"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert "Setting up" not in done.stdout
+
+
+def test_checks_of_text_and_python_need_no_browser_and_nothing_from_npm(tmp_path: Path) -> None:
+    steps = {}
+    for name in ("check", "test"):
+        done = subprocess.run(["make", "-nB", name], cwd=REPOSITORY, capture_output=True, text=True, check=True)
+        steps[name] = [
+            word for word in ("porchlight check", "mypy", "tests.chromium", "tests.node") if word in done.stdout
+        ]
+
+    assert steps["check"] == ["porchlight check", "mypy"]
+    assert steps["test"] == ["porchlight check", "mypy", "tests.chromium", "tests.node"]

@@ -258,7 +258,7 @@ def test_break_inside_a_line_is_named(tiny_course: Course, end: str) -> None:
     assert warning.endswith("[porchlight.line_break]")
 
 
-@pytest.mark.parametrize("name", ["my_plan", "MyPlan", "f\u00fcr-mich", "two words", "a+b", "a" * 49])
+@pytest.mark.parametrize("name", ["my_plan", "MyPlan", "f\u00fcr-mich", "two words", "a+b", "aux", "a" * 49])
 def test_file_name_that_answers_and_copies_could_not_keep_is_named(tiny_course: Course, name: str) -> None:
     tiny_course.write(f"course/start/{name}.md", "---\norphan: true\n---\n# Title\n")
 

@@ -272,7 +272,9 @@ def test_contents_list_is_whole_where_the_reader_is_and_leads_on_to_the_rest(web
 
 def asked_for(page: Path) -> list[Path]:
     """The page itself and every file that a browser fetches with it before the reader scrolls."""
-    tags = BeautifulSoup(page.read_text(), "html.parser").select(f"{LOADED}, script[src], img:not([loading=lazy])")
+    tags = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser").select(
+        f"{LOADED}, script[src], img:not([loading=lazy])"
+    )
     links = [urlsplit(str(tag.get("src") or tag["href"])).path for tag in tags]
     return [page, *dict.fromkeys((page.parent / link).resolve() for link in links)]
 
