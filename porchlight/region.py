@@ -23,6 +23,7 @@ from porchlight.region_file import (
     line_of,
     load_region,
     not_checked_for,
+    note_region,
     other_regions,
     read_language,
     region_folder,
@@ -55,7 +56,7 @@ def check_region(app: Sphinx, env: BuildEnvironment) -> None:
     for problem, number in region.problems:
         warn(Code.REGION_FILE, problem, f"{place}:{number}")
     for path in sorted(region_folder(env).glob("region.*.toml")):
-        for problem, number in read_language(path)[1]:
+        for problem, number in read_language(path).problems:
             warn(Code.REGION_FILE, problem, f"{path}:{number}")
     for docname in sorted(region.pages.keys() - env.found_docs):
         text = place.read_text(encoding="utf-8")
@@ -118,7 +119,7 @@ class NotChecked(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         if not (written_for := home_name(region_folder(self.env))):
             return
-        self.env.note_dependency(str(region_path(self.env)))
+        note_region(self.env)
         here = not_checked_for(self.env, [self.env.current_document.docname])
         title = next(self.document.findall(nodes.title), None)
         if not here or title is None:

@@ -17,7 +17,7 @@ from porchlight.plain import meant
 from porchlight.references import references
 from porchlight.region_file import (
     load_region,
-    region_path,
+    note_region,
 )
 from porchlight.region_roles import (
     phone_nodes,
@@ -42,7 +42,7 @@ class HelpLines(SphinxDirective):
     final_argument_whitespace = True
 
     def run(self) -> list[nodes.Node]:
-        self.env.note_dependency(str(region_path(self.env)))
+        note_region(self.env)
         region = load_region(self.env)
         wanted = self.arguments[0].split() if self.arguments else [need.id for need in region.needs]
         for name in wanted:
@@ -101,7 +101,7 @@ class LawDirective(Box):
     has_content = False
 
     def run(self) -> list[nodes.Node]:
-        self.env.note_dependency(str(region_path(self.env)))
+        note_region(self.env)
         region = load_region(self.env)
         law = region.laws.get(self.arguments[0])
         if law is None and self.arguments[0] in region.declined.law:

@@ -18,16 +18,19 @@ from cattrs import BaseValidationError
 
 from porchlight.course_file import course_file
 from porchlight.numbers import EMERGENCY, SHORT, SIGNS, dialed, finder, spellings, ways_to_dial
-from porchlight.plain import line_of_other_encoding, slip
+from porchlight.plain import line_of_other_encoding, meant, slip
 from porchlight.region_schema import (
     READER,
     TABLES,
     Country,
+    CountryInLanguage,
     Declined,
     Law,
+    LawInLanguage,
     Line,
     LineInLanguage,
     Need,
+    NeedInLanguage,
     Pages,
     known_keys,
     mistakes,
@@ -59,6 +62,7 @@ class Region:
     problems: tuple[tuple[str, int], ...] = ()
     typed: re.Pattern[str] = NO_OTHERS
     named: frozenset[str] | None = None  # services that the file has an entry for, right or wrong; it can be read
+    foreign: frozenset[str] = frozenset()  # entries, as "law.ID", that have no words in the language of the course
 
     @cached_property
     def own(self) -> frozenset[str]:
@@ -71,6 +75,17 @@ class Region:
             for found in pattern.finditer(words):
                 if not self.own & set(ways_to_dial(found[0])):
                     yield found[0]
+
+
+@dataclass(frozen=True)
+class InLanguage:
+    """What ``region.es.toml`` says; ``problems`` lists what is wrong in it, with its line."""
+
+    name: str = ""
+    needs: dict[str, NeedInLanguage] = field(default_factory=dict)
+    lines: dict[str, LineInLanguage] = field(default_factory=dict)
+    laws: dict[str, LawInLanguage] = field(default_factory=dict)
+    problems: tuple[tuple[str, int], ...] = ()
 
 
 def curly(value: Any) -> Any:
@@ -203,33 +218,77 @@ def _parse(path: Path, modified: float) -> Region:
 
 
 @lru_cache(maxsize=16)
-def _parse_language(path: Path, modified: float) -> tuple[dict[str, LineInLanguage], tuple[tuple[str, int], ...]]:
+def _parse_language(path: Path, modified: float) -> InLanguage:
     reader = _Reader(path.read_text(encoding="utf-8", errors="replace"))
     try:
         data = curly(tomllib.loads(reader.text))
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"line (\d+)", str(error))
-        return {}, ((f"The file is not valid TOML: {error}", int(place[1]) if place else 1),)
-    own = read_region(path.parent).own
-    made: dict[str, LineInLanguage] = {}
-    for name, entry in data.get("lines", {}).items():
-        for line in reader.entry(f"lines.{name}", LineInLanguage, entry):
-            made[name] = line
-            for way in line.ways:
-                if way.number and dialed(way.number) not in own:
-                    problem = f"'{way.number}' is no number of an entry of {FILE}"
-                    reader.fault(f"lines.{name}", problem, way.number)
-    return made, tuple(reader.problems)
+        return InLanguage(problems=((f"The file is not valid TOML: {error}", int(place[1]) if place else 1),))
+    region = read_region(path.parent)
+    known: dict[str, tuple[Any, Iterable[str]]] = {
+        "needs": (NeedInLanguage, [need.id for need in region.needs]),
+        "lines": (LineInLanguage, region.lines),
+        "law": (LawInLanguage, region.laws),
+    }
+    made: dict[str, dict[str, Any]] = {}
+    for table, (kind, ids) in known.items():
+        made[table] = {}
+        for name, entry in data.get(table, {}).items():
+            if region.named is not None and name not in ids:
+                reader.fault(f"{table}.{name}", f"{FILE} has no such entry{meant(name, ids)}")
+            for one in reader.entry(f"{table}.{name}", kind, entry):
+                made[table][name] = one
+    for name, line in made["lines"].items():
+        for way in line.ways:
+            if way.number and dialed(way.number) not in region.own:
+                problem = f"'{way.number}' is no number of an entry of {FILE}"
+                reader.fault(f"lines.{name}", problem, way.number)
+    for table in data.keys() - {"region", *known}:
+        reader.fault(table, f"nothing reads this table; there are: region, {', '.join(known)}")
+    country = reader.entry("region", CountryInLanguage, data["region"]) if "region" in data else []
+    called = country[0].name if country else ""
+    return InLanguage(called, made["needs"], made["lines"], made["law"], tuple(reader.problems))
 
 
-def read_language(path: Path) -> tuple[dict[str, LineInLanguage], tuple[tuple[str, int], ...]]:
-    """What ``region.es.toml`` says of the services in that language, and what is wrong there; empty without it."""
-    return _parse_language(path, path.stat().st_mtime) if path.is_file() else ({}, ())
+def read_language(path: Path) -> InLanguage:
+    """What ``region.es.toml`` says of the region in that language, and what is wrong there; empty without it."""
+    return _parse_language(path, path.stat().st_mtime) if path.is_file() else InLanguage()
+
+
+def language_path(folder: Path, language: str) -> Path:
+    """Where the region in *folder* says its words in a language."""
+    return folder / f"region.{language}.toml"
 
 
 def lines_in(env: BuildEnvironment, language: str) -> dict[str, LineInLanguage]:
     """What the region says of its services in *language*, by their ids."""
-    return read_language(region_folder(env) / f"region.{language}.toml")[0]
+    return read_language(language_path(region_folder(env), language)).lines
+
+
+@lru_cache(maxsize=16)
+def _region_in(folder: Path, path: Path, modified: tuple[float, float]) -> Region:
+    """The region in *folder* with the words of *path*; ``foreign`` names the entries that these lack."""
+    region, words = read_region(folder), read_language(path)
+    needs = [replace(need, **vars(words.needs[need.id])) if need.id in words.needs else need for need in region.needs]
+    lines = {name: _line_in(line, words.lines.get(name)) for name, line in region.lines.items()}
+    laws = {
+        name: replace(law, **vars(words.laws[name])) if name in words.laws else law for name, law in region.laws.items()
+    }
+    country = replace(region.country, name=words.name) if region.country and words.name else region.country
+    foreign = {
+        *(f"needs.{need.id}" for need in region.needs if need.id not in words.needs),
+        *(f"lines.{name}" for name in region.lines if not (name in words.lines and words.lines[name].use)),
+        *(f"law.{name}" for name in region.laws if name not in words.laws),
+    }
+    return replace(region, country=country, needs=tuple(needs), lines=lines, laws=laws, foreign=frozenset(foreign))
+
+
+def _line_in(line: Line, words: LineInLanguage | None) -> Line:
+    if words is None:
+        return line
+    said = {name: value for name in ("name", "use", "hours") if (value := getattr(words, name))}
+    return replace(line, ways=words.ways, **said)
 
 
 def region_folder(env: BuildEnvironment) -> Path:
@@ -240,6 +299,12 @@ def region_folder(env: BuildEnvironment) -> Path:
 def region_path(env: BuildEnvironment) -> Path:
     """The region file in use."""
     return region_folder(env) / FILE
+
+
+def note_region(env: BuildEnvironment) -> None:
+    """Note that the page being read hangs on the region: it is read again when that has changed."""
+    for path in (region_path(env), language_path(region_folder(env), str(env.config.language))):
+        env.note_dependency(str(path))
 
 
 def read_region(folder: Path) -> Region:
@@ -271,8 +336,12 @@ def not_checked_for(env: BuildEnvironment, docnames: Iterable[str]) -> str:
 
 
 def load_region(env: BuildEnvironment) -> Region:
-    """The region in use, parsed again only when its file has changed. Empty if there is no file."""
-    region = read_region(region_folder(env))
+    """The region in use, in the course's language, parsed again only when a file has changed. Empty without one."""
+    folder = region_folder(env)
+    region = read_region(folder)
+    own = language_path(folder, str(env.config.language))
+    if own.is_file() and (folder / FILE).is_file():
+        region = _region_in(folder, own, ((folder / FILE).stat().st_mtime, own.stat().st_mtime))
     missing = tuple(
         (f"There is no '[lines.{name}]', which every page and sheet counts on", 1)
         for name in course_file(env.config).services

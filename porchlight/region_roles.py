@@ -14,7 +14,7 @@ from porchlight.diagnostics import Code, nearest, warn
 from porchlight.plain import meant
 from porchlight.region_file import (
     load_region,
-    region_path,
+    note_region,
 )
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ class LineRole(SphinxRole):
 
 def find_line(env: BuildEnvironment, wanted: str, location: Any) -> Line | None:
     """The service with that id; warns when there is none."""
-    env.note_dependency(str(region_path(env)))
+    note_region(env)
     line = load_region(env).lines.get(wanted)
     if line is None:
         warn(

@@ -80,10 +80,39 @@ class Line:
 
 @dataclass(frozen=True)
 class LineInLanguage:
-    """A service in another language than the course's, ``[lines.ID]`` of ``region.es.toml``."""
+    """A service in another language than the course's, ``[lines.ID]`` of ``region.es.toml``.
+
+    A course in that language needs its other words too: without them it has those of ``region.toml``.
+    """
 
     need: str
     ways: tuple[Way, ...]
+    name: str = ""
+    use: str = ""
+    hours: str = ""
+
+
+@dataclass(frozen=True)
+class NeedInLanguage:
+    """A group of services in another language, ``[needs.ID]``."""
+
+    heading: str
+    say: str = ""
+
+
+@dataclass(frozen=True)
+class LawInLanguage:
+    """A point of law in another language, ``[law.ID]``."""
+
+    heading: str
+    statement: str
+
+
+@dataclass(frozen=True)
+class CountryInLanguage:
+    """The region's name in another language, ``[region]``."""
+
+    name: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,7 @@ from porchlight.boxes import OPTIONS
 from porchlight.diagnostics import Code, warn
 from porchlight.passage_source import all_passages
 from porchlight.pictures import parts, path_of
-from porchlight.region_file import load_region, region_path
+from porchlight.region_file import load_region, note_region
 from porchlight.region_roles import reach_words, region_words
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def headlines(env: BuildEnvironment) -> dict[str, str]:
     if passage is None:
         return found
     env.note_dependency(str(passage.file))
-    env.note_dependency(str(region_path(env)))
+    note_region(env)
     lines = load_region(env).lines
     step, choices = "", 0
     for line in passage.body.splitlines():

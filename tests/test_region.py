@@ -291,6 +291,50 @@ def test_another_region_brings_its_own_numbers(tiny_course: Course) -> None:
     assert phones(tiny_course.build("dummy", porchlight_region="eu"), LESSON) == [("112", "tel:112")]
 
 
+SPANISH = """
+[needs.now]
+heading = "Alguien puede morir ahora"
+
+[lines.emergency]
+name = "Emergencias"
+need = "Alguien puede morir ahora"
+use = "Quien no despierta."
+ways = [ { kind = "call", how = "Llame al", number = "911" } ]
+
+[law.good-samaritan]
+heading = "Pedir ayuda y la ley"
+statement = "La ley protege en parte."
+"""
+
+
+def test_course_in_another_language_has_the_regions_words_in_it_and_is_read_again_when_they_change(
+    tiny_course: Course,
+) -> None:
+    file = REGION.replace("region.toml", "region.es.toml")
+    tiny_course.write(file, SPANISH)
+    tiny_course.replace(FILE, "{reach}`emergency`", "{call}`emergency` {line}`emergency` {line}`violence`")
+    tiny_course.add(FILE, "\n:::{law} good-samaritan\n:::\n")
+    made = tiny_course.build("text", language="es")
+
+    assert made.shows(LESSON, "Llame al 911 Emergencias Violence Hotline")
+    assert made.shows(LESSON, "La ley protege en parte.")
+    assert made.shows(GET_HELP, "Alguien puede morir ahora")
+    assert made.shows(GET_HELP, "Quien no despierta.")
+
+    tiny_course.replace(file, "Llame al", "Marque")
+    assert tiny_course.build("text", language="es").shows(LESSON, "Marque 911")
+
+
+def test_entry_of_another_language_that_the_region_has_not_is_named(tiny_course: Course) -> None:
+    file = REGION.replace("region.toml", "region.es.toml")
+    tiny_course.write(file, SPANISH.replace("law.good-samaritan", "law.god-samaritan"))
+
+    [warning] = tiny_course.build(warns=True).warnings
+
+    assert warning.startswith(f"{file}:{tiny_course.line(file, 'god-samaritan')}: WARNING: 'law.god-samaritan': ")
+    assert "did you mean 'good-samaritan'?" in warning
+
+
 def test_wrong_entry_does_not_take_the_right_ones_with_it(tiny_course: Course) -> None:
     tiny_course.replace(REGION, 'number = "88788"', 'nummer = "88788"')
 
