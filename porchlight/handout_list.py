@@ -65,9 +65,8 @@ def _entry(env: BuildEnvironment, docname: str, made: Sheet | Book, page: str) -
     if page and is_private(env, page):
         parts.append(nodes.paragraph(ON_ITS_PAGE, ON_ITS_PAGE))
         return nodes.list_item("", *parts)
-    file, bound = (made.file, False) if isinstance(made, Sheet) else (made.name, True)
-    files = paper_files("", f"{papers[0].upper()}{papers[1:]}", name=made.name, title=made.title, bound=bound)
-    files["file"] = file
+    file = made.file if isinstance(made, Sheet) else made.name
+    files = paper_files("", f"{papers[0].upper()}{papers[1:]}", name=made.name, title=made.title, file=file)
     parts.append(nodes.paragraph("", "", files))
     return nodes.list_item("", *parts)
 

@@ -190,7 +190,6 @@ class paper_files(nodes.inline):
     """Stands for the files of ``name``, which are called ``file``; its words name the papers.
 
     The web links those that exist.
-    ``bound`` tells a book from a sheet, which may go into a packet.
     """
 
 

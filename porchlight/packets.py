@@ -85,8 +85,7 @@ class PacketDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         title, file = self.arguments[0], f"{PACKET}-{self.options.get('name', '')}"
         papers = ", ".join(PAPERS.values())
-        files = paper_files("", f"{papers[0].upper()}{papers[1:]}", name=file, title=title, bound=True)
-        files["file"] = file
+        files = paper_files("", f"{papers[0].upper()}{papers[1:]}", name=file, title=title, file=file)
         item = nodes.list_item(
             "",
             nodes.paragraph("", "", nodes.strong(title, title)),

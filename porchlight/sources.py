@@ -43,7 +43,7 @@ class citation_words(nodes.inline):
 
 
 class used_in(nodes.inline):
-    """Links to pages with commas between; an edition may leave out those that it does not carry."""
+    """``Used in:`` and links to pages with commas between; an edition may leave out those that it does not carry."""
 
 
 @dataclass(frozen=True)
@@ -157,11 +157,12 @@ def source_list(env: BuildEnvironment, docname: str, argument: str) -> list[node
         if argument == "seen" and not ways:
             continue
         read = f" Read {', '.join(SEEN[way] for way in ways)}." if ways else ""
-        words = nodes.paragraph("", "", *reference_nodes(told[key]), nodes.Text(f"{read} Used in: "))
-        places = used_in()
+        words = nodes.paragraph("", "", *reference_nodes(told[key]), nodes.Text(f"{read} "))
+        places = used_in("", nodes.Text("Used in: "))
         for number, page in enumerate(pages[key]):
             places += [nodes.Text(", ")] * (number > 0) + [page_link(env, docname, page)]
-        words += [places, nodes.Text(".")]
+        places += nodes.Text(".")
+        words += places
         item = nodes.list_item("", words, cited_by=pages[key])
         groups.setdefault(ways[0] if argument == "seen" else "", []).append(item)
     parts: list[nodes.Node] = []

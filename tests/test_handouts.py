@@ -10,6 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from porchlight import __main__ as command
+from porchlight.handouts import PAPERS
 from tests.conftest import EXERCISE, LESSON, Built, Course, tiny
 
 if TYPE_CHECKING:
@@ -32,9 +33,6 @@ SHOWN = """# All handouts
 
 For a family that has just found out.
 :::
-
-{.pl-packet}
-`make packet SHEETS="first-steps" PAPER=letter`
 """
 
 
@@ -105,8 +103,6 @@ def test_only_files_that_are_there_are_linked_and_copied(listed: Course, tmp_pat
     assert links(built, EXERCISE) == ["letter/first-steps.pdf", "letter/first-steps-fill.pdf"]
     assert links(built, LESSON) == ["large-print/first-lesson.pdf"]
     assert not list(built.out.glob("downloads/**/nobody.pdf"))
-    names = [tag["data-pl-sheet"] for tag in BeautifulSoup(built.page(LIST), "html.parser").select("[data-pl-sheet]")]
-    assert names == ["first-steps", "sign-in", "first-lesson"], "a book cannot go into a packet"
 
 
 def test_new_files_reach_pages_that_are_already_written(listed: Course, tmp_path: Path) -> None:
@@ -117,12 +113,14 @@ def test_new_files_reach_pages_that_are_already_written(listed: Course, tmp_path
     assert "letter/session-2-pack.pdf" in links(web(listed, editions), LIST)
 
 
-def test_only_the_list_gets_the_script_of_packets(listed: Course) -> None:
+def test_the_list_asks_once_for_the_paper_and_folds_each_units_sheets(listed: Course) -> None:
     built = listed.build("html")
-    assert "packet.js" in built.page(LIST)
+    page = BeautifulSoup(built.page(LIST), "html.parser")
+    assert [tag["value"] for tag in page.select(".pl-paper-choice input")] == list(PAPERS)
+    folded = [[found.get_text() for found in fold.select("summary, li a")] for fold in page.select("details.pl-shelf")]
+    assert folded == [["Unit 1: First unit", "First steps"], ["Unit 1: First unit", "First lesson"]]
     assert "handouts.css" in built.page(LIST)
-    assert "packet.js" not in built.page(LESSON)
-    assert len((built.out / "_static/packet.js").read_bytes()) <= 1024
+    assert "handouts.css" not in built.page(LESSON)
 
 
 def test_ready_packet_holds_its_sheets_in_order_and_a_wrong_name_is_told(listed: Course) -> None:

@@ -477,7 +477,7 @@ def test_e_books_are_offered_where_their_readers_are(tiny_course: Course, tmp_pa
     web = tiny_course.build("html", porchlight_editions=str(tmp_path))
 
     for page, path in books.items():
-        link = only(soup(web, page), ".pl-paper a")
+        link = only(soup(web, page), "article a[download]")
         assert (web.file(page).parent / str(link["href"])).resolve() == web.out / "downloads" / path
         assert (web.out / "downloads" / path).read_bytes() == b"a book"
     assert not soup(web, LESSON).select(".pl-paper a")
@@ -527,7 +527,7 @@ def test_guide_for_leaders_shows_its_first_page_unless_the_reader_is_inside(web:
     assert len(listed("index")) == 1
     assert listed(SESSION)[0] == listed("index")[0]
     assert len(listed(SESSION)) > 1
-    assert only(soup(web, SESSION), ".pl-where").get_text().startswith("Session 2")
+    assert "Session 2" not in only(soup(web, SESSION), ".pl-where").get_text()  # its title says so
     assert only(soup(web, SESSION), "title").get_text() == "Session 2 – Porch Light"
 
 
@@ -720,6 +720,28 @@ def test_next_leads_from_the_welcome_to_the_first_lesson_in_short_and_from_help_
     assert welcome["href"] == "../short/unit-1.html"
     help_now = only(page_of(course, "page-1.html"), ".pl-next__on")
     assert help_now["href"] == "course/start/first-hour.html"
+
+
+def test_long_lists_to_look_things_up_in_are_short_at_first(course: Path) -> None:
+    words = page_of(course, "course/reference/glossary.html")
+    letters = [str(link["href"]).removeprefix("#") for link in words.select(".pl-letters a")]
+    assert letters == [str(heading["id"]) for heading in words.select(".pl-letter")]
+    assert len(letters) == len(set(letters)) > 15
+    for heading in words.select(".pl-letter")[1:]:
+        listed = heading.find_next_sibling("dl")
+        assert isinstance(listed, Tag)
+        for meaning in listed.select("dd"):
+            names = list(itertools.takewhile(lambda tag: tag.name == "dt", meaning.find_previous_siblings()))
+            assert names[-1].get_text().upper().startswith(heading.get_text())
+    for source in page_of(course, "course/reference/sources.html").select("article li"):
+        assert len(source.select(":scope > p a, :scope > a")) <= 4, "the source, and three pages that use it"
+
+
+def test_page_for_wrong_addresses_shows_the_lit_house_with_its_number_above(course: Path) -> None:
+    page = page_of(course, "404.html")
+    assert next(iter(page.select("main a")))["href"] == "tel:911"
+    assert only(page, ".pl-hero > :last-child > a").get_text() == "Front page"
+    assert any("front.css" in str(tag["href"]) for tag in page.select("link[rel=stylesheet]"))
 
 
 def test_a_lesson_and_an_exercise_open_with_no_row_of_files(course: Path) -> None:

@@ -90,8 +90,9 @@ class BookTranslator(HTML5Translator):
         """Of the pages that use a source, those in this book."""
         links = [link for link in node.findall(nodes.reference) if self.page_of(link) in self.builder.book.pages]
         for number, link in enumerate(links):
-            self.body.append(", " if number else "")
+            self.body.append(", " if number else node.children[0].astext())
             link.walkabout(self)
+        self.body.append(".")
         raise nodes.SkipNode
 
     def visit_footnote_reference(self, node: nodes.Element) -> None:

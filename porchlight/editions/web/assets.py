@@ -31,7 +31,6 @@ SCRIPTS = {
     "erase": ("tools.js",),
     "for you": ("for-you.js",),  # parts for one relationship
     "listen": ("listen.js",),
-    "handouts": ("packet.js",),
     "search": ("search.js",),
     "agenda": ("session.js", "lead.js"),
     "take along": ("offline.js",),
@@ -43,6 +42,7 @@ STYLES = {
     "act": "now.css",  # a page to act from
     "search": "search.css",
     "lists": "lists.css",  # of pages, or of numbers to call
+    "look up": "look-up.css",  # words and sources
     "doors": "front.css",
     "handouts": "handouts.css",
     "leaders": "session.css",

@@ -17,6 +17,7 @@ from porchlight.addresses import LEAVE_PAGE, MY_ANSWERS, SEARCH_PAGE, Addressed
 from porchlight.editions.web.catalogs import write_catalogs
 from porchlight.editions.web.downloads import OpenDoors, copy_downloads
 from porchlight.editions.web.hosts import pages_for_hosts, write_host_files
+from porchlight.editions.web.look_up import ShortLists
 from porchlight.editions.web.notes import QuietNotes
 from porchlight.editions.web.offline import ShowTakeAlong, write_offline_copies
 from porchlight.editions.web.other_themes import add_saving, write_field_files
@@ -39,7 +40,16 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 THEME_NAME = "porchlight"
-COURSE_TRANSFORMS = (OpenDoors, ShowTakeAlong, PlaceAgendaSettings, ShowSlides, LinkFiles, ShapeForWeb, QuietNotes)
+COURSE_TRANSFORMS = (
+    OpenDoors,
+    ShowTakeAlong,
+    PlaceAgendaSettings,
+    ShowSlides,
+    LinkFiles,
+    ShapeForWeb,
+    ShortLists,
+    QuietNotes,
+)
 
 
 class HtmlBuilder(Addressed, StandaloneHTMLBuilder):

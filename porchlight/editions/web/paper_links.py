@@ -16,8 +16,15 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 
+LIST = "pl-handouts"  # the class of a list of handouts
+
+
 class paper_links(nodes.inline):
     """The files of one sheet or book: ``files`` holds (paper, path below ``downloads/``)."""
+
+
+class paper_choice(nodes.General, nodes.Element):
+    """Which paper a reader prints on: the list then shows the files for it alone."""
 
 
 class LinkFiles(SphinxPostTransform):
@@ -38,12 +45,19 @@ class LinkFiles(SphinxPostTransform):
             paths.append(("to change, Word", f"handouts/{word_path(node['file'])}"))
             files = [(words, path) for words, path in paths if path in there]
             node.replace_self(paper_links("", **node.non_default_attributes(), files=files))
+        listed = next((part for part in self.document.findall(nodes.bullet_list) if LIST in part["classes"]), None)
+        if listed is not None:
+            part: nodes.Element = listed
+            while isinstance(part.parent, nodes.section) and isinstance(part.parent.parent, nodes.section):
+                part = part.parent  # above the first heading
+            at = part.parent.index(part)
+            at -= at > 0 and isinstance(part.parent[at - 1], nodes.rubric)  # which names the list
+            part.parent.insert(at, paper_choice())
 
 
 def visit_paper_links(self: HTML5Translator, node: paper_links) -> None:
     here = self.builder.get_target_uri(self.builder.current_docname)
-    sheet = "" if node["bound"] or not node["files"] else f' data-pl-sheet="{self.attval(node["name"])}"'
-    self.body.append(f'<span class="pl-papers"{sheet}>')
+    self.body.append('<span class="pl-papers">')
     for words, path in node["files"]:
         label = f"{words[:1].upper()}{words[1:]}"
         target, name = self.attval(relative_uri(here, f"downloads/{path}")), self.attval(f"{label}: {node['title']}")
@@ -54,6 +68,18 @@ def depart_paper_links(self: HTML5Translator, node: paper_links) -> None:
     self.body.append("</span>")
 
 
+def visit_paper_choice(self: HTML5Translator, node: paper_choice) -> None:
+    self.body.append('<fieldset class="pl-paper-choice"><legend>Your paper</legend>')
+    for paper, words in PAPERS.items():
+        checked = " checked" if paper == next(iter(PAPERS)) else ""
+        self.body.append(
+            f'<label><input type="radio" name="paper" value="{paper}"{checked}> {words[:1].upper()}{words[1:]}</label>'
+        )
+    self.body.append("</fieldset>\n")
+    raise nodes.SkipNode
+
+
 def setup_paper_links(app: Sphinx) -> None:
-    """Register the node; the transform is registered with the course's own theme alone."""
+    """Register the nodes; the transform is registered with the course's own theme alone."""
+    app.add_node(paper_choice, html=(visit_paper_choice, None))
     app.add_node(paper_links, html=(visit_paper_links, depart_paper_links))

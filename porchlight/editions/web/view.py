@@ -9,7 +9,16 @@ from urllib.parse import quote
 
 from docutils import nodes
 
-from porchlight.addresses import LEAVE_PAGE, MY_ANSWERS, SEARCH_PAGE, address, addresses, file_name, has_address
+from porchlight.addresses import (
+    LEAVE_PAGE,
+    MY_ANSWERS,
+    NOT_FOUND,
+    SEARCH_PAGE,
+    address,
+    addresses,
+    file_name,
+    has_address,
+)
 from porchlight.agenda import AgendaDomain
 from porchlight.books import printed_files
 from porchlight.clock import format_month
@@ -91,17 +100,15 @@ def i_am(config: Config) -> tuple[tuple[str, str], ...]:
 
 
 def label_above_title(place: Place | None, unit: Unit | None, docname: str) -> str:
-    """The line above a page's title: ``lesson 2 of 4``, ``Unit 1``, ``Session 2``, ``Exercise``, or nothing."""
+    """The line above a page's title: ``lesson 2 of 4``, ``Unit 1``, ``Exercise``, or nothing."""
     if place:
         return place.label
     if unit:
         return unit.label
     if is_short(docname):
         return short_name(docname)
-    if number := session_number(docname):
-        return f"Session {number}"
     if is_for_leaders(docname):
-        return "For group leaders"
+        return "For group leaders"  # a session's title says its number
     return "Exercise" if exercise_id(docname) else ""
 
 
@@ -152,7 +159,8 @@ def features_of(
         "take along": any(isinstance(part, take_along_control) for part in parts),
         "calendar": any("pl-calendar" in part["classes"] for part in parts),
         "lists": docname == SEARCH_PAGE or any(LISTS.intersection(part["classes"]) for part in parts),
-        "doors": any(isinstance(part, door) for part in parts),
+        "look up": any({"pl-words", "pl-source-list"}.intersection(part["classes"]) for part in parts),
+        "doors": docname == NOT_FOUND or any(isinstance(part, door) for part in parts),
         "leaders": is_for_leaders(docname),
         "fields": exercise or docname == MY_ANSWERS or erases or savable,
         "many answers": docname == MY_ANSWERS or bool(_repeats(env, docname)),
@@ -194,7 +202,8 @@ def page_view(app: Sphinx, pagename: str, doctree: nodes.document | None) -> dic
         "downloads": offered(app, pagename),
         "sheets": offered_below(app, pagename),
         "downloads_are": _downloads_are(pagename),
-        "on_paper": bool(offered(app, pagename)) and (is_lesson(pagename) or exercise_id(pagename) is not None),
+        "on_paper": bool(offered(app, pagename)) and not (now or unit),
+        "writes": is_lesson(pagename) or exercise_id(pagename) is not None,
         "say": partial(said_in, language_of(env, pagename)),
         "book": book if folder and (folder / book).is_file() else "",
         "contents": list(_contents(env, course, pagename)),
