@@ -31,7 +31,10 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     again = again.replace("minutes: 10", "minutes: 10\nrepeats: first-steps")
     # its author has found better words for the choices, and kept what answers hang on
     again = again.replace(":kind: choose-one\n", ":kind: choose-one\n:keys: red | blue\n")
-    course.write("exercises/second-look.md", again.replace("- Red\n- Blue\n", "- *Crimson*\n- Navy\n"))
+    course.write(
+        "exercises/second-look.md",
+        again.replace("- Red\n- Blue\n", "- *Crimson*\n- Navy\n").replace(": Blue\n", ": Navy\n"),
+    )
     course.write("course/start/private.md", "# In private\n\n:::{erase-everything}\nNo button in a book.\n:::\n")
     course.replace(
         "course/1-first-unit/index.md", "/exercises/first-steps", "/exercises/first-steps\n/exercises/second-look"
