@@ -24,6 +24,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from porchlight import tokens
 from porchlight.boxes import OPTIONS, take_options
+from porchlight.catalogs.pages import languages
 from porchlight.diagnostics import Code, nearest, warn
 from porchlight.plain import line_of_other_encoding, meant
 from porchlight.region_file import region_folder
@@ -326,9 +327,11 @@ def check_files(app: Sphinx) -> None:
 
 
 def check_unused_pictures(env: BuildEnvironment) -> None:
-    """Warn about each picture that stands on no page."""
+    """Warn about each picture that stands on no page: neither here nor, as NAME-es for NAME, in another language."""
+    shown = {path for path in files(env) if path.relative_to(env.srcdir).as_posix() in env.images}
+    spoken = {path.with_stem(f"{path.stem}-{name}") for path in shown for name in languages(Path(env.srcdir))}
     for path in files(env):
-        if path.relative_to(env.srcdir).as_posix() not in env.images:
+        if path not in shown | spoken:
             warn(Code.PICTURE_UNUSED, f"No page shows '{path.stem}'", f"{path}:1")
 
 

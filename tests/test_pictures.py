@@ -216,11 +216,13 @@ def test_an_unknown_picture_is_reported_and_its_caption_stays(tiny_course: Cours
 def test_a_picture_that_no_page_shows_is_reported(tiny_course: Course) -> None:
     hang(tiny_course)
     tiny_course.write("course/pictures/other.svg", SVG.replace("<g transform", "<script/><g transform"))
+    tiny_course.write("course/pictures/porch-es.svg", SVG)  # what an edition in Spanish shows in its place
+    tiny_course.write("catalogs/es/pages.toml", "[pages]\n")
 
     warnings = tiny_course.build("check", warns=True).warnings
     assert any(text.startswith("course/pictures/other.svg:1: WARNING: No page shows 'other'") for text in warnings)
     assert any("other.svg:8: " in text and text.endswith("[porchlight.picture_safe]") for text in warnings)
-    assert all("porch.svg" not in text for text in warnings)
+    assert all("porch.svg" not in text and "porch-es.svg" not in text for text in warnings)
 
 
 def test_a_figure_in_a_caption_needs_a_note(tiny_course: Course) -> None:
