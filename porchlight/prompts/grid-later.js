@@ -19,9 +19,16 @@ porchlight.later(({ notebook: file, text, make }) => {
       return { value: headed ? rows.slice(2) : rows, rest: [head, rest].join("\n") };
     },
     display({ value, columns = [] }) {
-      /** @param {string[][]} rows @param {"th" | "td"} tag */
-      const lines = (rows, tag) => rows.map((row) => make("tr", "", ...row.map((words) => make(tag, "", words))));
-      const table = make("table", "pl-written", make("thead", "", ...lines([columns], "th")), make("tbody", "", ...lines(/** @type {string[][]} */ (value), "td")));
+      /** @param {string[][]} rows @param {boolean} [head] */
+      const lines = (rows, head) => rows.map((row) => make("tr", "", ...row.map((words, column) => {
+        if (!head && column) {
+          return make("td", "", words);
+        }
+        const heads = make("th", "", words);
+        heads.scope = head ? "col" : "row";
+        return heads;
+      })));
+      const table = make("table", "pl-written", make("thead", "", ...lines([columns], true)), make("tbody", "", ...lines(/** @type {string[][]} */ (value))));
       return make("div", "pl-written-table", table);
     },
   };

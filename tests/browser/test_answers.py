@@ -263,12 +263,20 @@ def test_storage_that_refuses_says_so_and_a_file_still_takes_the_words(
         assert asked == ["beforeunload"]
 
 
-def test_browser_that_forbids_storage_says_so_when_keeping_is_chosen(browser: Browser, small_site: str) -> None:
+@pytest.mark.parametrize(
+    "lack",
+    [
+        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('', 'SecurityError'); }})",
+        "delete Document.prototype.replaceChildren",  # as in browsers from before 2021, where erasing fails too
+    ],
+    ids=["no storage", "old"],
+)
+def test_browser_that_cannot_keep_words_says_so_when_keeping_is_chosen(
+    browser: Browser, small_site: str, lack: str
+) -> None:
     with Watched(browser, small_site) as watched:
         page = watched.page()
-        page.add_init_script(
-            "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('', 'SecurityError'); }})"
-        )
+        page.add_init_script(lack)
         page.goto(small_site + EXERCISE)
         press(page, "Keep my answers on this device")
 

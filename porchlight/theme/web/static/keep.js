@@ -72,7 +72,8 @@
     get,
     set,
     asked: (what) => get(`keep.${what}`) !== null,
-    choose: (what) => set(`keep.${what}`, "1"),
+    // some of what keeps, shows and erases words fails in browsers from before 2021: there nothing is kept
+    choose: (what) => "replaceChildren" in document && set(`keep.${what}`, "1"),
     locked: () => get("locked") !== null,
     readable: () => !keep.locked() || keep.vault !== null,
     open: (what) => keep.asked(what) && keep.readable(),

@@ -25,7 +25,7 @@
   async function show() {
     const { last, done } = await read();
     const marked = done.includes(page);
-    button?.setAttribute("aria-pressed", String(marked));
+    button?.classList.toggle("pl-marked", marked);
     button?.replaceChildren(marked ? "Done" : "Mark as done");
     all(".pl-done").forEach((mark) => mark.remove());
     const addresses = done.map((one) => new URL(`${root}${one}.html`, location.href).pathname);
