@@ -37,7 +37,7 @@ def seen(check: Callable[[Path, Browser], list[str]], build: Path) -> list[str]:
 PARTS: dict[str, tuple[str, Callable[[Path], list[str]]]] = {
     "html": ("Nu HTML checker, every page", lambda build: markup.findings(build / "html")),
     "axe": ("axe, every page: phone, desktop, light, dark", lambda build: seen(barriers.axe, build)),
-    "fit": ("320 px, 400 % zoom, wide text spacing and large text, every page", lambda build: seen(barriers.fit, build)),
+    "fit": ("320 px, 400 % zoom, wide spacing and large text, every page", lambda build: seen(barriers.fit, build)),
     "browsers": (
         "Answers, lock, search, Leave and no internet in Chromium 88 and Firefox",
         lambda build: browsers.findings(build / "html"),
