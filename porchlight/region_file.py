@@ -63,6 +63,7 @@ class Region:
     typed: re.Pattern[str] = NO_OTHERS
     named: frozenset[str] | None = None  # services that the file has an entry for, right or wrong; it can be read
     foreign: frozenset[str] = frozenset()  # entries, as "law.ID", that have no words in the language of the course
+    faulty: frozenset[str] = frozenset()  # entries that are wrong, such as "lines.suicide": pages do not miss them
 
     @cached_property
     def own(self) -> frozenset[str]:
@@ -130,6 +131,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.problems: list[tuple[str, int]] = []
+        self.faulty: set[str] = set()
 
     def fault(self, header: str, problem: str, words: str = "") -> None:
         self.problems.append((f"'{header}': {problem}", line_of(self.text, header, words)))
@@ -144,6 +146,7 @@ class _Reader:
         except BaseValidationError as error:
             for problem, at in mistakes(error, data):
                 self.fault(header, problem, at)
+            self.faulty.add(header)
             return []
 
     def table(self, name: str, entries: Any) -> dict[str, Any]:
@@ -174,8 +177,9 @@ class _Reader:
         known = [need.id for need in needs]
         for twice in sorted({name for name in known if known.count(name) > 1}):
             self.fault("needs", f"the id '{twice}' stands twice", f'"{twice}"')
+        written = {entry.get("id") for entry in data.get("needs", []) if isinstance(entry, dict)}
         for line in lines.values():
-            if line.need not in known:
+            if line.need not in written:
                 self.fault(f"lines.{line.id}", f"there is no need '{line.need}'", line.need)
         named = frozenset(data.get("lines", {}))
         region = Region(
@@ -187,6 +191,7 @@ class _Reader:
             declined=declined,
             typed=self.typed(country, lines),
             named=named,
+            faulty=frozenset(self.faulty),
         )
         if not self.problems:
             for words in _words({name: data.get(name) for name in ("needs", "lines", "law")}):

@@ -176,7 +176,7 @@ def find_line(env: BuildEnvironment, wanted: str, location: Any) -> Line | None:
     """The service with that id; warns when there is none."""
     note_region(env)
     line = load_region(env).lines.get(wanted)
-    if line is None:
+    if line is None and f"lines.{wanted}" not in load_region(env).faulty:
         warn(
             Code.REGION_UNKNOWN,
             f"The region has no service '{wanted}'{meant(wanted, load_region(env).lines)}",

@@ -202,7 +202,11 @@ def check_html(app: Sphinx, document: nodes.document) -> None:
         if node["format"] != "html":
             continue
         if node.astext() == HARD_BREAK:
-            warn(Code.LINE_BREAK, "A line ends with two blanks or a backslash", nearest(node, docname))
+            parts = node.parent.children[: node.parent.index(node)]
+            before = "".join(p.astext() for p in parts if not isinstance(p, nodes.raw) or p["format"] == "html")
+            place = nearest(node.parent, docname)
+            line = (place.line or 1) + before.count("\n") if isinstance(place, nodes.Node) else 1
+            warn(Code.LINE_BREAK, "A line ends with two blanks or a backslash", (docname, line))
             continue
         words = " ".join(node.astext().split())[:30]
         warn(Code.HTML, f"'{words}' is HTML", nearest(node, docname))
