@@ -309,7 +309,8 @@ def region_path(env: BuildEnvironment) -> Path:
 def note_region(env: BuildEnvironment) -> None:
     """Note that the page being read hangs on the region: it is read again when that has changed."""
     for path in (region_path(env), language_path(region_folder(env), str(env.config.language))):
-        env.note_dependency(str(path))
+        if path.is_file():  # Sphinx takes a file that is not there for one that has changed
+            env.note_dependency(str(path))
 
 
 def read_region(folder: Path) -> Region:
