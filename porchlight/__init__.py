@@ -34,6 +34,7 @@ from porchlight.handouts import setup_handouts
 from porchlight.languages import setup_languages
 from porchlight.lesson import setup_lesson
 from porchlight.listings import setup_listings
+from porchlight.locale import setup_words
 from porchlight.medium import setup_medium
 from porchlight.mending import setup_mending
 from porchlight.naming import setup_naming
@@ -70,6 +71,7 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the model, then the editions."""
+    setup_words(app)
     setup_config(app)
     setup_mending(app)
     setup_crashes()

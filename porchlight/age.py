@@ -14,8 +14,9 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from porchlight.clock import format_month, source_day
+from porchlight.clock import source_day
 from porchlight.front_matter import MONTHS_FRESH
+from porchlight.locale import _, month_and_year
 from porchlight.records import RecordsDomain
 
 if TYPE_CHECKING:
@@ -38,12 +39,13 @@ def aging_of(checked: date, ends: date | None = None) -> aging:
     """The lines of a fact that was checked on one day and, perhaps, ends on another."""
     months = checked.year * 12 + checked.month + MONTHS_FRESH  # counted from 0
     stale = date(months // 12, months % 12 + 1, 1)
-    lines = [
-        (stale.isoformat(), f"Last checked in {format_month(checked)}, more than two years ago. It may have changed.")
-    ]
+    month = month_and_year(checked)
+    old = _("Last checked in %(month)s, more than two years ago. It may have changed.", month=month)
+    lines = [(stale.isoformat(), old)]
     if ends:
         over = ends + timedelta(days=1)
-        lines.insert(0, (over.isoformat(), f"This was set to end in {format_month(ends)}. It may no longer be true."))
+        ended = _("This was set to end in %(month)s. It may no longer be true.", month=month_and_year(ends))
+        lines.insert(0, (over.isoformat(), ended))
     return aging("", lines=lines)
 
 
@@ -99,7 +101,7 @@ class AgeDomain(RecordsDomain[str]):
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         for node in document.findall(aging):
-            for day, _ in node["lines"]:
+            for day, _words in node["lines"]:
                 self.note(docname, day)
 
 

@@ -43,6 +43,7 @@ from porchlight.anchors import take_id
 from porchlight.boxes import OPTIONS, box, make_box, take_options
 from porchlight.course_file import course_file
 from porchlight.diagnostics import Code, warn
+from porchlight.locale import _
 from porchlight.plain import meant
 from porchlight.prompts import split_bar
 from porchlight.records import RecordsDomain
@@ -190,8 +191,8 @@ class AgendaDirective(SphinxDirective):
         for part in activities:
             rows.append(agenda_row(clock_at(node, after, "long"), [link_to(part)], part["minutes"], needs(part)))
             after += part["minutes"]
-        rows.append(agenda_row(clock_at(node, after, "long"), [nodes.Text("End")], after))
-        return self._box("at-a-glance", "At a glance", times_line(node, "long"), agenda_table(rows))
+        rows.append(agenda_row(clock_at(node, after, "long"), [nodes.Text(_("End"))], after))
+        return self._box("at-a-glance", _("At a glance"), times_line(node, "long"), agenda_table(rows))
 
     def _short_version(self, node: agenda, activities: list[activity]) -> box:
         rows: list[list[Cell]] = []
@@ -199,15 +200,15 @@ class AgendaDirective(SphinxDirective):
         after = 0
         for part in activities:
             if not part["short"]:
-                left_out += [nodes.Text(", " if left_out else "Left out: "), link_to(part)]
+                left_out += [nodes.Text(", " if left_out else f"{_('Left out:')} "), link_to(part)]
                 continue
             rows.append(agenda_row(clock_at(node, after, "short"), [link_to(part)], part["short"]))
             after += part["short"]
-        rows.append(agenda_row(clock_at(node, after, "short"), [nodes.Text("End")], after))
+        rows.append(agenda_row(clock_at(node, after, "short"), [nodes.Text(_("End"))], after))
         lines: Cell = [times_line(node, "short"), agenda_table(rows)]
         if left_out:
             lines.append(built_line("pl-left-out", *left_out, nodes.Text(".")))
-        return self._box("short-version", f"The {node['short']}-minute version", *lines)
+        return self._box("short-version", _("The %(minutes)s-minute version", minutes=node["short"]), *lines)
 
     def _box(self, kind: str, title: str, *children: nodes.Node) -> box:
         node = make_box(kind, nodes.title(title, title), children)

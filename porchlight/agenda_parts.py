@@ -8,15 +8,16 @@ from docutils import nodes
 
 from porchlight.boxes import box, make_box
 from porchlight.listings import list_here
+from porchlight.locale import N_, _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     Cell = list[nodes.Node]
 
 # What a material begins with that comes out of the printer, and how people call it: a card or wall sheet of
 # the page, or a form of which the leaders need one.
-PRINTED = {"card": "card", "wall": "wall sheet", "form": "form"}
+PRINTED = {"card": N_("card"), "wall": N_("wall sheet"), "form": N_("form")}
 
 
 class agenda(nodes.compound):
@@ -45,7 +46,7 @@ def printed_piece(material: str) -> tuple[str, str] | None:
 def material_words(material: str) -> str:
     """A material as people read it: ``card “Dell”`` for ``card: Dell``."""
     piece = printed_piece(material)
-    return f"{PRINTED[piece[0]]} “{piece[1]}”" if piece else material
+    return f"{_(PRINTED[piece[0]])} “{piece[1]}”" if piece else material
 
 
 def material_node(material: str) -> nodes.Node:
@@ -83,15 +84,16 @@ def times_line(node: agenda, version: str) -> nodes.paragraph:
     """The whole time: "From 6:30 to 8:00 (90 minutes)."."""
     length = node["length"] if version == "long" else node["short"]
     start, end = clock_at(node, 0, version), clock_at(node, length, version)
-    rest = nodes.Text(f" ({length} minutes).")
-    return built_line("pl-times", nodes.Text("From "), start, nodes.Text(" to "), end, rest)
+    said = _("From %(start)s to %(end)s (%(minutes)s minutes).", start="\0", end="\0", minutes=length)
+    before, between, after = map(nodes.Text, said.split("\0"))  # the clocks are nodes, which move
+    return built_line("pl-times", before, start, between, end, after)
 
 
 def hand_out(part: activity) -> nodes.paragraph | None:
     """``Hand out: `` and the titles of the sheets, linked."""
     if not part["sheets"]:
         return None
-    words: list[nodes.Node] = [nodes.Text("Hand out: ")]
+    words: list[nodes.Node] = [nodes.Text(f"{_('Hand out:')} ")]
     for number, name in enumerate(part["sheets"]):
         words += [nodes.Text(", ")] * (number > 0) + [list_here("sheet-link", name)]
     return built_line("pl-sheets", *words)
@@ -101,15 +103,20 @@ def show_slides(part: activity) -> nodes.paragraph | None:
     """``Slide 2`` or ``Slides 2, 3``."""
     if not part["slides"]:
         return None
-    numbers = ", ".join(str(number) for number in part["slides"])
-    return built_line("pl-slides", nodes.Text(f"Slide{'s' if len(part['slides']) > 1 else ''} {numbers}"))
+    return built_line("pl-slides", nodes.Text(slides_in_words(part["slides"])))
+
+
+def slides_in_words(numbers: Sequence[int]) -> str:
+    """``Slide 2`` or ``Slides 2, 3``."""
+    named = ", ".join(map(str, numbers))
+    return ngettext("Slide %(numbers)s", "Slides %(numbers)s", len(numbers), numbers=named)
 
 
 def needs(part: activity) -> list[nodes.Node]:
     """What an activity needs, a line each: materials, sheets, slides."""
     lines: list[nodes.Node] = []
     if part["materials"]:
-        words: list[nodes.Node] = [nodes.Text("Have ready: ")]
+        words: list[nodes.Node] = [nodes.Text(f"{_('Have ready:')} ")]
         for number, material in enumerate(part["materials"]):
             words += [nodes.Text(", ")] * (number > 0) + [material_node(material)]
         lines.append(built_line("pl-materials", *words))
@@ -120,7 +127,7 @@ def agenda_table(rows: list[list[Cell]]) -> nodes.table:
     """A table of clock, what, and minutes."""
     group = nodes.tgroup("", *(nodes.colspec(colwidth=width) for width in (13, 72, 15)), cols=3)
     group += nodes.thead(
-        "", _row([[built_line("pl-head", nodes.Text(words))] for words in ("Clock", "What", "Minutes")])
+        "", _row([[built_line("pl-head", nodes.Text(words))] for words in (_("Clock"), _("What"), _("Minutes"))])
     )
     group += nodes.tbody("", *(_row(cells) for cells in rows))
     return nodes.table("", group, classes=["pl-agenda-table", "colwidths-auto"])
@@ -149,7 +156,7 @@ def have_ready(activities: list[activity], length: int) -> box | None:
             line = built_line("pl-need", entry(words))
             item = nodes.list_item("", line)
             if option == "materials" and words.casefold() not in always:
-                note = f" ({length} minutes only)"
+                note = f" ({_('%(minutes)s minutes only', minutes=length)})"
                 line += nodes.inline(note, note, classes=["pl-only"])
                 item["classes"].append("pl-need--long")
             items += item
@@ -159,9 +166,9 @@ def have_ready(activities: list[activity], length: int) -> box | None:
     if any(part["materials"] for part in activities):
         parts.append(checklist("materials", material_node))
     if any(part["sheets"] for part in activities):
-        parts.append(built_line("pl-each", nodes.Text("For each person:")))
+        parts.append(built_line("pl-each", nodes.Text(_("For each person:"))))
         parts.append(checklist("sheets", lambda name: list_here("sheet-link", name)))
-    return make_box("have-ready", nodes.title("Have ready", "Have ready"), parts) if parts else None
+    return make_box("have-ready", nodes.title("", _("Have ready")), parts) if parts else None
 
 
 def add_times(node: agenda, activities: list[activity]) -> None:
@@ -182,12 +189,13 @@ def add_times(node: agenda, activities: list[activity]) -> None:
 
 def _span(node: agenda, after: int, minutes: int, version: str, before: str = "") -> nodes.paragraph:
     start, end = clock_at(node, after, version), clock_at(node, after + minutes, version)
-    words = [nodes.Text(before), start, nodes.Text(" to "), end, nodes.Text(f" · {minutes} minutes")]
+    to, length = f" {_('to')} ", ngettext("%(number)s minute", "%(number)s minutes", minutes)
+    words = [nodes.Text(before), start, nodes.Text(to), end, nodes.Text(f" · {length}")]
     return built_line(f"pl-span--{version}", *(words if before else words[1:]))
 
 
 def _short_line(node: agenda, after: int, part: activity) -> nodes.paragraph:
-    version = f"{node['short']}-minute version: "
+    version = f"{_('%(minutes)s-minute version:', minutes=node['short'])} "
     if part["short"]:
         return _span(node, after, part["short"], "short", version)
-    return built_line("pl-span--short", nodes.Text(f"{version}left out"))
+    return built_line("pl-span--short", nodes.Text(f"{version}{_('left out')}"))

@@ -29,6 +29,7 @@ from porchlight.boxes import OPTIONS, ancestors, take_options
 from porchlight.diagnostics import Code, warn
 from porchlight.lesson import Story
 from porchlight.listings import list_here
+from porchlight.locale import _
 from porchlight.outline import is_lesson
 from porchlight.passage_source import Opening, definitions
 from porchlight.passages import PassageDirective
@@ -104,9 +105,9 @@ class StoryAloud(PassageDirective):
         found = definitions(file, STORY)
         if not found:
             return self._nothing(f"The lesson '{name}' has no story")
-        lead = _titled([nodes.Text("Read aloud. From "), list_here("sheet-link", docname.rpartition("/")[2])])
+        lead = _titled([nodes.Text(f"{_('Read aloud. From')} "), list_here("sheet-link", docname.rpartition("/")[2])])
         lead["classes"].append("pl-made")
-        closing = nodes.paragraph(Story.closing, Story.closing, classes=["pl-closing"])
+        closing = nodes.paragraph("", _(Story.closing), classes=["pl-closing"])
         node = story_aloud("", lead, *self.taken_over(found[0]), closing, shown=True, classes=["pl-say"])
         node["lesson"], node["digest"] = docname, found[0].digest
         self.set_source_info(node)

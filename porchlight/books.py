@@ -10,6 +10,7 @@ from porchlight.cards import PieceDomain
 from porchlight.course_file import course_file
 from porchlight.exercise import exercise_id
 from porchlight.handouts import FILL, FILL_PAPERS, PAPERS, in_order, is_changeable, is_fillable, sheets, word_path
+from porchlight.locale import N_, _
 from porchlight.outline import is_for_leaders, once, units
 from porchlight.packets import PACKET, PacketDomain
 from porchlight.private import is_private
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 HALVES = {"letter": "half-letter", "a4": "a5"}  # the pages of a booklet, two on a side of the paper
 SHORT_BOOK = "short-book"
 BOOKLET = "short-book-booklet"
-LEADERS_ABOUT = (
+LEADERS_ABOUT = N_(
     "A run sheet, the list of copies, cards to cut, and sheets for the wall. Print it on one side of the paper."
 )
 
@@ -86,32 +87,33 @@ def books(env: BuildEnvironment) -> list[Book]:
     order = in_order(env)
     found = []
     if groups := _workbook(env, order):
-        about = "Every exercise in order, with a list of contents."
-        found.append(Book("workbook", "Workbook", "workbook", groups, about))
+        about = _("Every exercise in order, with a list of contents.")
+        found.append(Book("workbook", _("Workbook"), "workbook", groups, about))
     if short := short_pages(env):
         groups = (Group("", (*(name for name in course_file(env.config).short_book if name in env.titles), *short)),)
-        about = "Each lesson on one page, with help right now and the plan."
-        found.append(Book(SHORT_BOOK, "The short book", "short", groups, about))
-        about = "Two pages side by side. Print it on both sides, flip on the short edge, and fold it in the middle."
-        found.append(Book(BOOKLET, "The short book, to fold", "booklet", groups, about))
+        about = _("Each lesson on one page, with help right now and the plan.")
+        found.append(Book(SHORT_BOOK, _("The short book"), "short", groups, about))
+        about = _("Two pages side by side. Print it on both sides, flip on the short edge, and fold it in the middle.")
+        found.append(Book(BOOKLET, _("The short book, to fold"), "booklet", groups, about))
     known = {sheet.name for sheet in sheets(env)}
-    for _, session in sessions(env):
+    for _docname, session in sessions(env):
         if names := tuple(name for name in session.sheets if name in known):
-            title, about = f"Session {session.number}", "All that this session hands out, to print on both sides."
+            title = _("Session %(number)s", number=session.number)
+            about = _("All that this session hands out, to print on both sides.")
             found.append(Book(f"session-{session.number}-pack", title, "pack", (Group("", names),), about))
     pieces = PieceDomain.of(env)
     for docname, session in sessions(env):
-        title = f"Session {session.number}, for the leaders"
+        title = _("Session %(number)s, for the leaders", number=session.number)
         names = (docname, *pieces.pages_for_pockets())
-        found.append(Book(f"session-{session.number}-leader", title, "leader", (Group("", names),), LEADERS_ABOUT))
+        found.append(Book(f"session-{session.number}-leader", title, "leader", (Group("", names),), _(LEADERS_ABOUT)))
     if guide := tuple(name for name in order if is_for_leaders(name)):
-        about = "All pages for group leaders."
-        found.append(Book("facilitator-guide", "Facilitator’s guide", "guide", (Group("", guide),), about))
-    for _, ready in PacketDomain.of(env).all():
+        about = _("All pages for group leaders.")
+        found.append(Book("facilitator-guide", _("Facilitator’s guide"), "guide", (Group("", guide),), about))
+    for _docname, ready in PacketDomain.of(env).all():
         if names := tuple(name for name in ready.sheets if name in known):
             found.append(Book(ready.name, ready.title, "packet", (Group("", names),), ready.about))
     if packet := tuple(env.config.porchlight_packet.split()):
-        found.append(Book(PACKET, "Packet", "pack", (Group("", packet),)))
+        found.append(Book(PACKET, _("Packet"), "pack", (Group("", packet),)))
     return found
 
 
@@ -129,4 +131,4 @@ def _workbook(env: BuildEnvironment, order: list[str]) -> tuple[Group, ...]:
         groups.append(Group(unit.heading, exercises, f"unit-{unit.number}"))
     inside = {name for group in groups for name in group.names}
     others = tuple(name for name in order if exercise_id(name) and name not in inside)
-    return tuple(group for group in (Group("To begin", others), *groups) if group.names)
+    return tuple(group for group in (Group(_("To begin"), others), *groups) if group.names)

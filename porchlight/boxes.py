@@ -13,6 +13,8 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
+from porchlight.locale import _
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -47,7 +49,7 @@ class Box(SphinxDirective):
 
     def title_text(self) -> str:
         """The words of the title, as the author may write them (with inline markup)."""
-        return self.arguments[0] if self.arguments else self.title
+        return self.arguments[0] if self.arguments else _(self.title)
 
     def run(self) -> list[nodes.Node]:
         self.assert_has_content()
@@ -59,7 +61,8 @@ class Box(SphinxDirective):
         title = nodes.title(title_text, "", *inline)
         node = make_box(kind, title, [*messages, *children])
         if self.closing:
-            node += nodes.paragraph(self.closing, self.closing, classes=["pl-closing"])
+            closing = _(self.closing)
+            node += nodes.paragraph(closing, closing, classes=["pl-closing"])
         self.set_source_info(title)
         self.set_source_info(node)
         take_options(self, node)

@@ -32,6 +32,7 @@ from porchlight.anchors import take_id
 from porchlight.boxes import OPTIONS, take_options
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import FORMS
+from porchlight.locale import _
 from porchlight.outline import is_for_leaders
 from porchlight.plain import meant
 from porchlight.records import RecordsDomain
@@ -73,7 +74,7 @@ class _Piece(SphinxDirective):
         node["name"] = self.arguments[0].strip()
         node["copies"] = self.options.get("copies", "").strip()
         if node["copies"]:
-            how_many = f"Print {node['copies']}."
+            how_many = _("Print %(copies)s.", copies=node["copies"])
             node += nodes.paragraph(how_many, how_many, classes=["pl-made", "pl-copies"])
         take_id(self.state.document, node, f"{self.prefix}-{nodes.make_id(title.astext()) or 'untitled'}")
         self.set_source_info(title)

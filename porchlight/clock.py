@@ -49,8 +49,3 @@ def _of_source(root: Path) -> int:
 def source_day(root: Path) -> date:
     """The same as a day."""
     return datetime.fromtimestamp(source_seconds(root), tz=UTC).date()
-
-
-def format_month(day: date) -> str:
-    """``November 2026``."""
-    return f"{day:%B %Y}"

@@ -10,6 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 from porchlight.boxes import OPTIONS, in_block
 from porchlight.lesson import duration_nodes, teaches
 from porchlight.listings import list_here, listing, page_link
+from porchlight.locale import _
 from porchlight.outline import Step, unit, units
 from porchlight.reading import format_duration
 
@@ -60,7 +61,7 @@ def _step_list(env: BuildEnvironment, docname: str, steps: tuple[Step, ...]) -> 
     lessons = 0
     for step in steps:
         lessons += step.kind == "lesson"
-        what = f"Lesson {lessons}" if step.kind == "lesson" else "Exercise"
+        what = _("Lesson %(number)s", number=lessons) if step.kind == "lesson" else _("Exercise")
         words = _entry(what, page_link(env, docname, step.docname, step.title), format_duration(step.minutes))
         item = nodes.list_item("", words, classes=[f"pl-step--{step.kind}"], pages=[step.docname])
         if goal := teaches(env, step.docname):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ConfigError
 
+from porchlight.locale import N_
 from porchlight.plain import line_of_other_encoding, meant
 
 if TYPE_CHECKING:
@@ -62,8 +63,8 @@ class Card:
     """The card for fridge and wallet."""
 
     name: str = "card"
-    title: str = "In an emergency"
-    about: str = "What to do in an emergency, large for the fridge and small for the wallet."
+    title: str = N_("In an emergency")
+    about: str = N_("What to do in an emergency, large for the fridge and small for the wallet.")
     lines: Mapping[str, CardLines] = field(default_factory=dict)
 
 

@@ -13,6 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from porchlight.course_file import course_file
 from porchlight.exercise import exercise_id
+from porchlight.locale import _
 from porchlight.naming import file_stem
 from porchlight.outline import is_for_leaders, once, unit, units
 from porchlight.short import is_short, short_pages
@@ -85,7 +86,7 @@ def _title(env: BuildEnvironment, docname: str) -> str:
     title = env.titles[docname].astext()
     if found := unit(env, docname):
         return found.heading
-    return f"Exercise: {title}" if exercise_id(docname) else title
+    return _("Exercise: %(title)s", title=title) if exercise_id(docname) else title
 
 
 def _entries(env: BuildEnvironment, docname: str, level: int = 1) -> Iterator[Entry]:
@@ -95,7 +96,7 @@ def _entries(env: BuildEnvironment, docname: str, level: int = 1) -> Iterator[En
         if child not in WEB_ONLY:
             yield from _entries(env, child, level + 1)
     if (found := unit(env, docname)) and found.lessons:
-        yield Entry(answers_page(docname), f"Answers for unit {found.number}", level + 1)
+        yield Entry(answers_page(docname), _("Answers for unit %(number)s", number=found.number), level + 1)
 
 
 @once
@@ -116,9 +117,9 @@ def books(env: BuildEnvironment) -> list[Book]:
             Book(
                 leaders,
                 leaders,
-                f"{project}: for group leaders",
-                "For group leaders",
-                f"{project}: a guide for group leaders, the sessions, and the course itself.",
+                _("%(course)s: for group leaders", course=project),
+                _("For group leaders"),
+                _("%(course)s: a guide for group leaders, the sessions, and the course itself.", course=project),
                 (*guide, *course),
                 guide[0].docname,
             )
@@ -129,10 +130,18 @@ def books(env: BuildEnvironment) -> list[Book]:
             Entry(name, _title(env, name), 1) for name in course_file(env.config).short_book if name in env.titles
         )
         after = tuple(Entry(name, _title(env, name), 1) for name in GET_HELP[1:] if name in env.titles)
-        about = f"Each lesson of {project} on one page: an evening’s reading."
+        about = _("Each lesson of %(course)s on one page: an evening’s reading.", course=project)
         entries = (*before, *short, *after)
         found.append(
-            Book(small, small, f"{project}: the short book", "The short book", about, entries, short[0].docname)
+            Book(
+                small,
+                small,
+                _("%(course)s: the short book", course=project),
+                _("The short book"),
+                about,
+                entries,
+                short[0].docname,
+            )
         )
     for one in course_units:
         words = one.label
@@ -141,9 +150,14 @@ def books(env: BuildEnvironment) -> list[Book]:
             Book(
                 UNIT_BOOKS.format(number=one.number),
                 f"{family}-unit-{one.number}",
-                f"{project}: {words.lower()}",
+                _("%(course)s: unit %(number)s", course=project, number=one.number),
                 words,
-                f"{words} of the {len(course_units)} of {project}.",
+                _(
+                    "Unit %(number)s of the %(of)s of %(course)s.",
+                    number=one.number,
+                    of=len(course_units),
+                    course=project,
+                ),
                 (*_entries(env, one.docname), *more),
                 one.docname,
                 one.number,

@@ -13,6 +13,7 @@ from sphinx.util.docutils import ReferenceRole
 from porchlight import front_matter
 from porchlight.boxes import Box, box, take_options
 from porchlight.diagnostics import Code, warn
+from porchlight.locale import N_, _
 from porchlight.plain import words
 from porchlight.prompts import answer_of, kind_of, prompt, setup_prompts, split_bar
 from porchlight.prompts.grid import answer_grid, has_names, head_of, table_of
@@ -65,11 +66,11 @@ def is_form(docname: str) -> bool:
 
 
 class Why(Box):
-    kind, title = "why", "Why do this"
+    kind, title = "why", N_("Why do this")
 
 
 class WhenToStop(Box):
-    kind, title = "when-to-stop", "When to stop"
+    kind, title = "when-to-stop", N_("When to stop")
 
 
 class ExampleDirective(Box):
@@ -81,7 +82,7 @@ class ExampleDirective(Box):
     def run(self) -> list[nodes.Node]:
         self.assert_has_content()
         inline, messages = self.parse_inline(self.arguments[0])
-        title = nodes.title(self.arguments[0], "An example: ", *inline)
+        title = nodes.title(self.arguments[0], f"{_('An example:')} ", *inline)
         node = example("", title, *messages, *self.parse_content_to_nodes(), classes=["pl-example"])
         self.set_source_info(title)
         self.set_source_info(node)
@@ -236,13 +237,14 @@ class ExerciseDomain(RecordsDomain[Exercise]):
 
 
 def add_facts(app: Sphinx, document: nodes.document) -> None:
-    """Below "Why do this", say how long the exercise takes and what it needs."""
+    """Below N_("Why do this"), say how long the exercise takes and what it needs."""
     docname = app.env.current_document.docname
     domain = ExerciseDomain.of(app.env)
     for record in domain.records.get(docname, []):
         for why in document.findall(box):
             if why["kind"] == "why":
-                facts = f"{format_duration(exactly(record.minutes)).capitalize()}. You need: {record.need}"
+                needed = _("You need: %(need)s", need=record.need)
+                facts = f"{format_duration(exactly(record.minutes)).capitalize()}. {needed}"
                 why += nodes.paragraph(facts, facts, classes=["pl-facts"])
                 break
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from porchlight.diagnostics import Code, warn
+from porchlight.locale import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,10 +15,10 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 EVIDENCE = {
-    "strong": "Strong evidence: many good studies agree.",
-    "good": "Good evidence: several good studies, with gaps.",
-    "mixed": "Mixed evidence: studies differ, or are small.",
-    "thin": "Thin evidence: few studies; much rests on experience.",
+    "strong": N_("Strong evidence: many good studies agree."),
+    "good": N_("Good evidence: several good studies, with gaps."),
+    "mixed": N_("Mixed evidence: studies differ, or are small."),
+    "thin": N_("Thin evidence: few studies; much rests on experience."),
 }
 MONTHS_FRESH = 24
 

@@ -12,6 +12,7 @@ from porchlight.boxes import OPTIONS, in_block
 from porchlight.handouts import PAPERS, Sheet, paper_files, sheets
 from porchlight.languages import marks_of
 from porchlight.listings import list_here, listing, page_link
+from porchlight.locale import N_, _
 from porchlight.outline import unit_of
 from porchlight.private import is_private, is_savable
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-ON_ITS_PAGE = "Its sheets are at the end of its page. Think first about who could find them."
+ON_ITS_PAGE = N_("Its sheets are at the end of its page. Think first about who could find them.")
 
 
 class HandoutList(SphinxDirective):
@@ -41,7 +42,7 @@ def handout_list(env: BuildEnvironment, docname: str, argument: str) -> list[nod
     for sheet in sheets(env):
         if sheet.kind in kinds and (is_savable(env, sheet.docnames[0]) or not is_private(env, sheet.docnames[0])):
             unit = unit_of(env, sheet.docnames[0]) if sheet.kind in {"exercise", "lesson"} else None
-            group = unit.heading if unit else "To begin" if sheet.kind == "exercise" else ""
+            group = unit.heading if unit else _("To begin") if sheet.kind == "exercise" else ""
             page = "" if sheet.kind in {"form", "card"} else sheet.docnames[0]
             found.setdefault(group, []).append(_entry(env, docname, sheet, page))
     for book in books(env):
@@ -61,9 +62,9 @@ def _entry(env: BuildEnvironment, docname: str, made: Sheet | Book, page: str) -
     parts = [nodes.paragraph("", "", title)]
     if made.about:
         parts.append(nodes.paragraph(made.about, made.about))
-    papers = ", ".join(PAPERS.values())
+    papers = ", ".join(map(_, PAPERS.values()))
     if page and is_private(env, page):
-        parts.append(nodes.paragraph(ON_ITS_PAGE, ON_ITS_PAGE))
+        parts.append(nodes.paragraph("", _(ON_ITS_PAGE)))
         return nodes.list_item("", *parts)
     file = made.file if isinstance(made, Sheet) else made.name
     files = paper_files("", f"{papers[0].upper()}{papers[1:]}", name=made.name, title=made.title, file=file)

@@ -17,6 +17,7 @@ from porchlight.boxes import box
 from porchlight.course_file import course_file
 from porchlight.exercise import exercise_id, is_form
 from porchlight.languages import LANGUAGES, language_of
+from porchlight.locale import N_
 from porchlight.outline import is_for_leaders, is_lesson, once, reading_order
 from porchlight.passages import is_copy, passage
 from porchlight.plain import words
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-PAPERS = {"letter": "letter", "a4": "A4", "large-print": "large print"}
+PAPERS = {"letter": N_("letter"), "a4": N_("A4"), "large-print": N_("large print")}
 FILL_PAPERS = ("letter", "a4")  # of sheets that can be filled in on a computer; a screen makes letters large by itself
 FILL = "-fill"  # behind the name of such a sheet
 CARD_MARK = "pl-card"

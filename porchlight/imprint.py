@@ -11,18 +11,15 @@ The edition is ``release`` of ``conf.py``, the license ``porchlight_license``, t
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from babel.dates import format_skeleton
-
 from porchlight.age import date_of
-from porchlight.languages import AROUND, language_of, said_in
+from porchlight.languages import language_of
+from porchlight.locale import month_and_year, said_in
 from porchlight.region_file import not_checked_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from sphinx.environment import BuildEnvironment
 
@@ -41,15 +38,9 @@ def imprint(env: BuildEnvironment, docnames: Iterable[str] = (), *, newest: bool
     country = not_checked_for(env, names)
     parts = [
         f"{said_in(language, 'Edition')} {env.config.release}" if env.config.release else "",
-        f"{said_in(language, 'facts checked')} {_month(min(days), language)}" if days else "",
-        f"not checked for {country}" if country else "",
+        f"{said_in(language, 'facts checked')} {month_and_year(min(days), language)}" if days else "",
+        said_in(language, "not checked for %(country)s", country=country) if country else "",
         str(env.config.porchlight_license),
         f"{said_in(language, 'newest at')} {site}" if newest and site else "",
     ]
     return " · ".join(filter(None, parts))
-
-
-def _month(day: date, language: str) -> str:
-    """``November 2026`` in the words of *language*; in the course's own spelling where it has none of these."""
-    noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-    return str(format_skeleton("yMMMM", noon, locale=language if language in AROUND else "en"))

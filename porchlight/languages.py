@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from porchlight.diagnostics import Code, warn
+from porchlight.locale import N_
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -17,31 +18,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 MARK = "language-"
-LANGUAGES = {"en": "English", "es": "Spanish"}
-# What an edition says around the words of a page.
-AROUND = {
-    "es": {
-        "Skip to the text": "Ir al texto",
-        "Help now": "Ayuda ya",
-        "Leave": "Salir",
-        "Listen": "Escuchar",
-        "Pause": "Pausa",
-        "Go on": "Seguir",
-        "Stop": "Parar",
-        "Speed": "Velocidad",
-        "slow": "lento",
-        "normal": "normal",
-        "fast": "rápido",
-        "Contents": "Contenido",
-        "Next": "Siguiente",
-        "Back": "Atrás",
-        "The picture in words": "El dibujo en palabras",
-        "Sources for this part ({})": "Fuentes de esta parte ({})",
-        "Edition": "Edición",
-        "facts checked": "datos revisados en",
-        "newest at": "la más nueva está en",
-    }
-}
+LANGUAGES = {"en": N_("English"), "es": N_("Spanish")}
 NAME = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 
 
@@ -49,11 +26,6 @@ def language_of(env: BuildEnvironment, docname: str) -> str:
     """The language of a page's words, as ``en`` or ``es``."""
     asked = _asked(env, docname)
     return asked if NAME.fullmatch(asked) else str(env.config.language)
-
-
-def said_in(language: str, words: str) -> str:
-    """What an edition says, in the *language* of the page that it says it on."""
-    return AROUND.get(language, {}).get(words, words)
 
 
 def in_course_language(env: BuildEnvironment, docname: str) -> bool:

@@ -18,6 +18,8 @@ from urllib.parse import quote
 from xml.etree import ElementTree as ET
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from porchlight.locale import _
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -25,22 +27,18 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 FIRST = "read-first.html"
 SCRIPTED = ("my-answers.html", "search.html")  # pages that are nothing without their scripts
 NOT_PACKED = (*SCRIPTED, "manifest.webmanifest", "sw.js")
+NOTE = """<!DOCTYPE html>
+<html lang="{language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>{title}</title><body style="font: 1.1rem/1.5 sans-serif; max-width: 40rem; margin: 2rem auto; padding: 0 1rem">
+<h1>{first}</h1>
+<p><strong>{bold}</strong> {paper}</p>
+{more}
+<p><a href="index.html">{course}</a></p>
+"""
 ASSET = ' adlcp:scormtype="asset"'  # of a resource that does not speak to the platform
 SCRIPT = re.compile(r"<script\b[^>]*>.*?</script>|<link\b[^>]*\brel=\"?manifest\b[^>]*>", re.DOTALL)
 LEAVE = re.compile(r"<a(?=[^>]*\bdata-pl-leave)")
 TO_SCRIPTED = re.compile(r"<a\b[^>]*\bhref=\"?(?:[^\">\s]*/)?(?:my-answers|search)\.html[^>]*>(.*?)</a>", re.DOTALL)
-NOTE = """<!DOCTYPE html>
-<html lang="{language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>{title}</title><body style="font: 1.1rem/1.5 sans-serif; max-width: 40rem; margin: 2rem auto; padding: 0 1rem">
-<h1>Read this first</h1>
-<p><strong>This copy keeps nothing that you type.</strong> Write on paper, or print the page.</p>
-<p>Whoever runs this learning platform can see that you opened the course, and when. Could someone who
-frightens you find that out? Then read it another way, from a phone or computer that they cannot see.</p>
-<p>"Leave" takes you to another page. It cannot take this course out of the list of pages that you saw.</p>
-<p>"Find a word", "My answers" and "Listen" are not part of this copy.</p>
-<p>Nobody has tried this copy in your platform. Does something not open? Tell whoever runs it.</p>
-<p><a href="index.html">To the course</a></p>
-"""
 
 
 @dataclass(frozen=True)
@@ -72,8 +70,31 @@ def without_scripts(files: dict[str, bytes], about: About) -> dict[str, bytes]:
             kept[path] = text.encode()
         elif not path.endswith(".js") and path not in NOT_PACKED:
             kept[path] = data
-    kept[FIRST] = NOTE.format(language=about.language, title=html.escape(about.title)).encode()
+    kept[FIRST] = _first_page(about).encode()
     return kept
+
+
+def _first_page(about: About) -> str:
+    """What a reader is told before all else."""
+    bold = _("This copy keeps nothing that you type.")
+    paragraphs = (
+        _(
+            "Whoever runs this learning platform can see that you opened the course, and when. Could someone who "
+            "frightens you find that out? Then read it another way, from a phone or computer that they cannot see."
+        ),
+        _('"Leave" takes you to another page. It cannot take this course out of the list of pages that you saw.'),
+        _('"Find a word", "My answers" and "Listen" are not part of this copy.'),
+        _("Nobody has tried this copy in your platform. Does something not open? Tell whoever runs it."),
+    )
+    return NOTE.format(
+        language=about.language,
+        title=html.escape(about.title),
+        first=_("Read this first"),
+        bold=bold,
+        paper=_("Write on paper, or print the page."),
+        more="\n".join(f"<p>{html.escape(words, quote=False)}</p>" for words in paragraphs),
+        course=_("To the course"),
+    )
 
 
 def contents(nav: bytes, files: Iterable[str]) -> list[Item]:
@@ -94,7 +115,7 @@ def contents(nav: bytes, files: Iterable[str]) -> list[Item]:
 
     found = ET.fromstring(nav).find(f".//{XHTML}nav/{XHTML}ol")
     assert found is not None
-    return [Item("Read this first", FIRST, ()), *items(found)]
+    return [Item(_("Read this first"), FIRST, ()), *items(found)]
 
 
 class _Manifest:

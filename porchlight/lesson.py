@@ -18,6 +18,7 @@ from porchlight.course_file import course_file
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import ExerciseDomain, exercise_id
 from porchlight.listings import list_here, listing, page_link
+from porchlight.locale import N_, _
 from porchlight.outline import is_lesson
 from porchlight.plain import meant, words
 from porchlight.quiz import question
@@ -34,24 +35,24 @@ QUESTIONS = range(2, 5)
 
 
 class InShort(Box):
-    kind, title = "in-short", "In short"
+    kind, title = "in-short", N_("In short")
 
 
 class Story(Box):
-    kind, title = "story", "A story"
-    closing = "This scene is put together from many families."
+    kind, title = "story", N_("A story")
+    closing = N_("This scene is put together from many families.")
 
 
 class Today(Box):
-    kind, title = "today", "Do one thing today"
+    kind, title = "today", N_("Do one thing today")
 
 
 class ContentNote(Box):
-    kind, title = "content-note", "Before you read on"
+    kind, title = "content-note", N_("Before you read on")
 
 
 class SafetyCheck(Box):
-    kind, title = "safety-check", "Is it safe for me to try this?"
+    kind, title = "safety-check", N_("Is it safe for me to try this?")
 
 
 class ActNow(Box):
@@ -71,7 +72,7 @@ class ForYou(Box):
 
     def title_text(self) -> str:
         known = course_file(self.config).relationships
-        return f"If you are {known.get(self.arguments[0], self.arguments[0])}"
+        return _("If you are %(who)s", who=known.get(self.arguments[0], self.arguments[0]))
 
     def run(self) -> list[nodes.Node]:
         [node] = super().run()
@@ -93,7 +94,7 @@ class ExerciseCard(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         self.assert_has_content()
-        title = nodes.title("", "Exercise: ")
+        title = nodes.title("", f"{_('Exercise:')} ")
         title += list_here("exercise-title", self.arguments[0])
         node = make_box("exercise-card", title, self.parse_content_to_nodes())
         node["exercise"] = self.arguments[0]
@@ -123,7 +124,7 @@ def exercise_link(env: BuildEnvironment, docname: str, argument: str) -> list[no
         return []
     target, record = found
     words = nodes.paragraph("", "", classes=["pl-card-link"])
-    words += page_link(env, docname, target, "Open the exercise")
+    words += page_link(env, docname, target, _("Open the exercise"))
     words += duration_nodes(format_duration(exactly(record.minutes)))
     return [words]
 

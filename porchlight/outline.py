@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import ExerciseDomain, exercise_id
+from porchlight.locale import _
 from porchlight.prompts import ID
 from porchlight.reading import NONE, Minutes, exactly, reading_time
 
@@ -97,7 +98,7 @@ class Unit:
     @property
     def label(self) -> str:
         """``Unit 2``."""
-        return f"Unit {self.number}"
+        return _("Unit %(number)s", number=self.number)
 
     @property
     def heading(self) -> str:
@@ -117,12 +118,16 @@ class Place:
     @property
     def label(self) -> str:
         """``lesson 2 of 4``."""
-        return f"{self.step.kind} {self.number} of {self.of}"
+        if self.step.kind == "lesson":
+            return _("lesson %(number)s of %(of)s", number=self.number, of=self.of)
+        return _("exercise %(number)s of %(of)s", number=self.number, of=self.of)
 
     @property
     def short(self) -> str:
         """``Unit 1, lesson 2``."""
-        return f"{self.unit.label}, {self.step.kind} {self.number}"
+        if self.step.kind == "lesson":
+            return _("Unit %(unit)s, lesson %(number)s", unit=self.unit.number, number=self.number)
+        return _("Unit %(unit)s, exercise %(number)s", unit=self.unit.number, number=self.number)
 
     @property
     def full(self) -> str:
@@ -215,7 +220,7 @@ def exercises_outside(env: BuildEnvironment) -> list[str]:
 def exercise_label(env: BuildEnvironment, docname: str) -> str:
     """``Exercise 3`` for an exercise that stands in no unit; nothing for one that no contents list has."""
     outside = exercises_outside(env)
-    return f"Exercise {outside.index(docname) + 1}" if docname in outside else ""
+    return _("Exercise %(number)s", number=outside.index(docname) + 1) if docname in outside else ""
 
 
 def check_pages(app: Sphinx, env: BuildEnvironment) -> None:

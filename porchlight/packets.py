@@ -21,6 +21,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from porchlight.diagnostics import Code, warn
 from porchlight.handouts import PAPERS, paper_files, sheets
+from porchlight.locale import _
 from porchlight.plain import words
 from porchlight.private import is_private
 from porchlight.records import RecordsDomain
@@ -84,7 +85,7 @@ class PacketDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         title, file = self.arguments[0], f"{PACKET}-{self.options.get('name', '')}"
-        papers = ", ".join(PAPERS.values())
+        papers = ", ".join(map(_, PAPERS.values()))
         files = paper_files("", f"{papers[0].upper()}{papers[1:]}", name=file, title=title, file=file)
         item = nodes.list_item(
             "",

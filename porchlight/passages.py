@@ -36,6 +36,7 @@ from sphinx.util.docutils import SphinxDirective
 from porchlight.anchors import take_id
 from porchlight.boxes import make_box
 from porchlight.diagnostics import Code, warn
+from porchlight.locale import N_, _
 from porchlight.passage_source import (
     CALL,
     NAME,
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 RELATIVE = re.compile(r"(\]\()(?![/#]|[a-z][a-z0-9+.-]*:)([^)\s#]+\.md)")
-REVIEWERS = {"clinician": "a clinician", "lawyer": "a lawyer"}
+REVIEWERS = {"clinician": N_("a clinician"), "lawyer": N_("a lawyer")}
 HEADLINES, LINES = ONLY = ("headlines", "lines")
 
 
@@ -186,7 +187,7 @@ class PassageDirective(SphinxDirective):
 
     def _mark(self, node: passage, reviewer: str) -> None:
         if reviewer:
-            words = f"Not yet checked by {REVIEWERS[reviewer]}."
+            words = _("Not yet checked by %(reviewer)s.", reviewer=_(REVIEWERS[reviewer]))
             node += nodes.paragraph(words, words, classes=["pl-checked", "pl-unchecked"])
 
     def _parse(self, found: Definition, *, quiet: bool) -> list[nodes.Node]:

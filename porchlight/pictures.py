@@ -26,6 +26,7 @@ from porchlight import tokens
 from porchlight.boxes import OPTIONS, take_options
 from porchlight.catalogs.pages import languages
 from porchlight.diagnostics import Code, nearest, warn
+from porchlight.locale import N_, _
 from porchlight.plain import line_of_other_encoding, meant
 from porchlight.region_file import region_folder
 from porchlight.tokens import LIGHT, TOKENS
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 FOLDER = "course/pictures"
 WALL = "wall"  # below it, drawings of the same names with a few large words, for slides
-IN_WORDS = "The picture in words"
+IN_WORDS = N_("The picture in words")
 # The colours of tokens.toml, by day and in the dark: a drawing names the first, and its style turns them.
 PALETTE = {LIGHT[name]: dark for name, dark in tokens.DARK.items()}
 DARK = (
@@ -314,7 +315,7 @@ def _inline(paragraphs: list[nodes.Node]) -> Iterator[nodes.Node]:
 
 def legend(words: str) -> nodes.legend:
     """A picture's description: its first paragraph says what it is."""
-    lead = nodes.paragraph(IN_WORDS, f"{IN_WORDS}:", classes=["pl-made", "pl-picture-lead"])
+    lead = nodes.paragraph(IN_WORDS, f"{_(IN_WORDS)}:", classes=["pl-made", "pl-picture-lead"])
     told = [" ".join(part.split()) for part in re.split(r"\n\s*\n", words)]
     return nodes.legend("", lead, *(nodes.paragraph(part, part) for part in told))
 

@@ -11,6 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from porchlight.boxes import OPTIONS, take_options, without_comments
 from porchlight.diagnostics import Code, warn
+from porchlight.locale import _
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -96,7 +97,8 @@ class CheckYourself(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         self.assert_has_content()
-        title = nodes.title("Check yourself", "Check yourself")
+        words = _("Check yourself")
+        title = nodes.title(words, words)
         node = check_yourself("", title, classes=["pl-box", "pl-box--check-yourself"])
         take_options(self, node)
         self.set_source_info(title)
@@ -106,7 +108,8 @@ class CheckYourself(SphinxDirective):
         answers = [part for part in body if isinstance(part, explained)]
         node += [part for part in body if not isinstance(part, question | explained)]
         node += questions
-        node += nodes.paragraph("Answers", "Answers", classes=["pl-answers-title"])
+        words = _("Answers")
+        node += nodes.paragraph(words, words, classes=["pl-answers-title"])
         node += answers
         return [node]
 
@@ -125,7 +128,8 @@ class NumberQuestions(SphinxTransform):
         for number, (asked, answer) in enumerate(zip(list(questions), list(answers), strict=True), start=1):
             asked["number"] = answer["number"] = number
             next(asked.findall(nodes.paragraph)).insert(0, nodes.Text(f"{number}. "))
-            best = f"{number}. The best answer is {LETTERS[answer['right']]}."
+            said = _("The best answer is %(letter)s.", letter=LETTERS[answer["right"]])
+            best = f"{number}. {said}"
             answer.insert(0, nodes.paragraph("", best, classes=["pl-best"], translatable=False))
 
 

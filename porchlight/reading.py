@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
 
+from porchlight.locale import _, ngettext
 from porchlight.plain import words
 from porchlight.records import RecordsDomain
 
@@ -52,19 +53,26 @@ def format_duration(minutes: Minutes) -> str:
     """*minutes* in words, halves of hours from 75: ``8 to 14 minutes``, ``about 2 to 3 and a half hours``."""
     if minutes.most < 75:
         if minutes.least != minutes.most:
-            return f"{minutes} minutes"
+            return minutes_in_words(minutes)
         if minutes.most >= 55:
-            return "about an hour"
-        return "about a minute" if minutes.most == 1 else f"about {minutes} minutes"
+            return _("about an hour")
+        return ngettext("about a minute", "about %(number)s minutes", minutes.most)
     least, most = _hours(minutes.least), _hours(minutes.most)
     if least == most:
-        return "about an hour" if most == "1" else f"about {most} hours"
-    return f"about {least} to {most} hours"
+        return _("about an hour") if most == "1" else _("about %(hours)s hours", hours=most)
+    return _("about %(least)s to %(most)s hours", least=least, most=most)
+
+
+def minutes_in_words(minutes: Minutes) -> str:
+    """*minutes* as they are: ``8 to 14 minutes``."""
+    if minutes.least == minutes.most:
+        return ngettext("%(number)s minute", "%(number)s minutes", minutes.most)
+    return _("%(least)s to %(most)s minutes", least=minutes.least, most=minutes.most)
 
 
 def _hours(minutes: int) -> str:
     halves = max(2, round(minutes / 30))
-    return f"{halves // 2}{' and a half' if halves % 2 else ''}"
+    return _("%(hours)s and a half", hours=halves // 2) if halves % 2 else f"{halves // 2}"
 
 
 class ReadingDomain(RecordsDomain[int]):

@@ -20,6 +20,7 @@ from pybtex.richtext import Text
 from pybtex.scanner import PybtexSyntaxError
 
 from porchlight.diagnostics import Code, warn
+from porchlight.locale import _, listed
 from porchlight.region_file import region_folder
 
 if TYPE_CHECKING:
@@ -155,14 +156,14 @@ def authors(entry: Entry) -> str:
     if not names:
         return field(entry, "organization")
     if "others" in names or len(names) > NAMED_AUTHORS:
-        return f"{names[0]} and others"
-    return " and ".join(names)
+        return _("%(author)s and others", author=names[0])
+    return listed(names)
 
 
 def year(entry: Entry) -> str:
     """The year, or "no date"."""
     found = field(entry, "year")
-    return "no date" if found in {"", "n.d."} else found
+    return _("no date") if found in {"", "n.d."} else found
 
 
 def link(entry: Entry) -> str:

@@ -15,6 +15,7 @@ from sphinx.transforms import SphinxTransform
 from porchlight import front_matter
 from porchlight.boxes import ancestors
 from porchlight.diagnostics import Code, nearest, warn
+from porchlight.locale import _
 from porchlight.numbers import AFTER_CALL, ways_to_dial
 from porchlight.pictures import files
 from porchlight.region_blocks import from_region
@@ -124,9 +125,9 @@ class NotChecked(SphinxTransform):
         title = next(self.document.findall(nodes.title), None)
         if not here or title is None:
             return
-        warning = f"This page has not been checked for {here}."
-        more = f" It was written for {written_for}. Law, services, medicines and words may differ."
-        words = nodes.paragraph("", "", nodes.strong(warning, warning), nodes.Text(more))
+        warning = _("This page has not been checked for %(country)s.", country=here)
+        more = _("It was written for %(country)s. Law, services, medicines and words may differ.", country=written_for)
+        words = nodes.paragraph("", "", nodes.strong(warning, warning), nodes.Text(f" {more}"))
         words["classes"] += ["pl-checked", "pl-not-checked"]
         title.parent.insert(title.parent.index(title) + 1, words)
 

@@ -11,8 +11,8 @@ from sphinx.util.docutils import SphinxDirective
 from porchlight.age import aging_of
 from porchlight.anchors import take_id
 from porchlight.boxes import Box
-from porchlight.clock import format_month
 from porchlight.diagnostics import Code, warn
+from porchlight.locale import _, month_and_year
 from porchlight.plain import meant
 from porchlight.references import references
 from porchlight.region_file import (
@@ -79,7 +79,7 @@ class HelpLines(SphinxDirective):
             words = nodes.paragraph("", "", nodes.Text(f"{way.how}: "), phone_nodes(way))
             ways += nodes.list_item("", words)
         when = f"{line.hours[:1].upper()}{line.hours[1:]}. " if line.hours else ""
-        checked = f"{when}Last checked: {format_month(line.checked)}."
+        checked = when + _("Last checked: %(month)s.", month=month_and_year(line.checked))
         return nodes.definition_list_item(
             "",
             nodes.term(line.name, line.name),
@@ -113,7 +113,7 @@ class LawDirective(Box):
                 warn(Code.REGION_UNKNOWN, problem, self.get_location())
             return []
         paragraphs = [nodes.paragraph(words, words) for words in re.split(r"\n\s*\n", law.statement.strip())]
-        words = f"As we found it in {format_month(law.checked)}; it can change."
+        words = _("As we found it in %(month)s; it can change.", month=month_and_year(law.checked))
         foot = nodes.paragraph("", words, classes=["pl-checked"])
         node = self.boxed("law", law.heading, [from_region("", *paragraphs), foot, aging_of(law.checked, law.ends)])
         title = next(node.findall(nodes.title))
@@ -142,7 +142,8 @@ class LawDirective(Box):
         foot += call
         if name in document.nameids:
             return []
-        label = f"{law.heading}. Checked in {format_month(law.checked)}."
+        checked = _("Checked in %(month)s.", month=month_and_year(law.checked))
+        label = f"{law.heading}. {checked}"
         words = nodes.paragraph("", "", region_words(label, label), *found)
         note = nodes.footnote("", words, auto=1, names=[name])
         self.set_source_info(note)

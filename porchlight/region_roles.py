@@ -11,6 +11,7 @@ from sphinx.util.docutils import SphinxRole
 
 from porchlight.boxes import ancestors
 from porchlight.diagnostics import Code, nearest, warn
+from porchlight.locale import N_, _, listed
 from porchlight.plain import meant
 from porchlight.region_file import (
     load_region,
@@ -53,8 +54,8 @@ class NumberRole(SphinxRole):
 TITLED = re.compile(r"(.+?)\s*<([\w/-]+)>")
 # Words that say how to reach a service, by the kind of way that they need.
 VERBS = {
-    "call": ("call", "calls", "calling", "called", "dial", "ring", "phone", "llame al"),
-    "text": ("text", "texts", "texting", "texted", "texto al"),
+    N_("call"): ("call", "calls", "calling", "called", "dial", "ring", "phone", "llame al"),
+    N_("text"): ("text", "texts", "texting", "texted", "texto al"),
 }
 TYPED_VERB = re.compile(rf"\b({'|'.join(verb for verbs in VERBS.values() for verb in verbs)})\s+$", re.IGNORECASE)
 # A sentence begins here: at the head of a block, after a full stop or the like, or inside quotation marks.
@@ -65,8 +66,8 @@ def reach_words(line: Line) -> str:
     """How to reach a service before its number, as ``call or text``: each kind of way that has the first number."""
     first = line.ways[0]
     kinds = [way.kind for way in line.ways if (way.number, way.url) == (first.number, first.url)]
-    plain = [kind for kind in VERBS if kind in kinds]
-    return " or ".join(plain) if first.how.casefold() in VERBS else f"{first.how[:1].lower()}{first.how[1:]}"
+    plain = [_(kind) for kind in VERBS if kind in kinds]
+    return listed(plain, "or") if first.how.casefold() in VERBS else f"{first.how[:1].lower()}{first.how[1:]}"
 
 
 class reach_verb(nodes.inline):

@@ -35,10 +35,10 @@ from sphinx.util.docutils import SphinxDirective
 
 from porchlight.age import date_of
 from porchlight.boxes import OPTIONS, in_block
-from porchlight.clock import format_month
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import exercise_id
 from porchlight.listings import list_here, listing, page_link
+from porchlight.locale import N_, _, listed, month_and_year
 from porchlight.outline import is_lesson, once, reading_order
 
 if TYPE_CHECKING:
@@ -48,9 +48,9 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 FOLDER = "course/reviews"
-SAYS = ("right", "wrong", "unclear", "would hurt")
+SAYS = (N_("right"), N_("wrong"), N_("unclear"), N_("would hurt"))
 NEEDED = {"who": str, "role": str, "day": date, "conflicts": str}
-COLUMNS = ("Page", "Facts checked", "Read by", "For what", "PEMAT", "Since then")
+COLUMNS = (N_("Page"), N_("Facts checked"), N_("Read by"), N_("For what"), "PEMAT", N_("Since then"))
 FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 
@@ -147,10 +147,15 @@ def state(env: BuildEnvironment, docname: str) -> str:
     if not is_lesson(docname) and exercise_id(docname) is None:
         return ""
     if not (each := readings(env).get(docname)):
-        return "No one from outside the project has read this page yet."
+        return _("No one from outside the project has read this page yet.")
     last = each[-1]
-    since = " It has changed since." if changed_since(env, last) else ""
-    return f"Last read by a reviewer ({last.role}, {last.day:%B %Y}), for {last.scope}.{since}"
+    said = _(
+        "Last read by a reviewer (%(role)s, %(month)s), for %(scope)s.",
+        role=last.role,
+        month=month_and_year(last.day),
+        scope=last.scope,
+    )
+    return f"{said} {_('It has changed since.')}" if changed_since(env, last) else said
 
 
 class ReviewBook(SphinxDirective):
@@ -167,7 +172,7 @@ def review_book(env: BuildEnvironment, docname: str, argument: str) -> list[node
     """A table of all lessons and exercises, then what reviewers said and what came of it."""
     shown = [name for name in reading_order(env) if is_lesson(name) or exercise_id(name) or readings(env).get(name)]
     group = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _ in COLUMNS), cols=len(COLUMNS))
-    group += nodes.thead("", _row([nodes.Text(name) for name in COLUMNS]))
+    group += nodes.thead("", _row([nodes.Text(_(name)) for name in COLUMNS]))
     body = nodes.tbody()
     for name in dict.fromkeys(shown):
         day = date_of(env, name)
@@ -176,11 +181,11 @@ def review_book(env: BuildEnvironment, docname: str, argument: str) -> list[node
             body += _row(
                 [
                     page_link(env, docname, name),
-                    nodes.Text(format_month(day) if day else ""),
+                    nodes.Text(month_and_year(day) if day else ""),
                     nodes.Text(f"{reading.who}, {reading.role}, {reading.day}" if reading else ""),
                     nodes.Text(reading.scope if reading else ""),
-                    nodes.Text(" and ".join(f"{score} %" for score in reading.pemat) if reading else ""),
-                    nodes.Text("changed since" if reading and changed_since(env, reading) else ""),
+                    nodes.Text(listed([f"{score} %" for score in reading.pemat]) if reading else ""),
+                    nodes.Text(_("changed since") if reading and changed_since(env, reading) else ""),
                 ]
             )
     group += body
@@ -196,8 +201,8 @@ def review_book(env: BuildEnvironment, docname: str, argument: str) -> list[node
 
 
 def _told(reading: Reading, remark: Remark) -> str:
-    mended = f"Mended on {remark.mended}." if remark.mended else "Not mended yet."
-    return f", {reading.role}, {reading.day}: {remark.says}. {remark.words} {mended}"
+    mended = _("Mended on %(day)s.", day=remark.mended) if remark.mended else _("Not mended yet.")
+    return f", {reading.role}, {reading.day}: {_(remark.says)}. {remark.words} {mended}"
 
 
 def _row(cells: list[nodes.Node]) -> nodes.row:

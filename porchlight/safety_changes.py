@@ -25,6 +25,7 @@ from sphinx.util.docutils import SphinxDirective
 from porchlight.boxes import OPTIONS, in_block
 from porchlight.diagnostics import Code, warn
 from porchlight.listings import list_here, listing, page_link
+from porchlight.locale import N_
 from porchlight.outline import once
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 FILE = "course/safety-changes.toml"
-NONE_YET = "None so far."
+NONE_YET = N_("None so far.")
 
 
 @dataclass(frozen=True)

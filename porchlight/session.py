@@ -12,6 +12,7 @@ from sphinx.transforms import SphinxTransform
 from porchlight.agenda_parts import activity, agenda, without_doubles
 from porchlight.anchors import take_id
 from porchlight.diagnostics import Code, warn
+from porchlight.locale import _
 from porchlight.records import RecordsDomain
 from porchlight.slide import slide
 
@@ -86,7 +87,7 @@ class NumberSlides(SphinxTransform):
             node["number"] = number
             take_id(self.document, node, f"slide-{number}")
             next(node.findall(nodes.title)).insert(
-                0, nodes.inline("", f"Slide {number}: ", classes=["pl-slide__number"])
+                0, nodes.inline("", f"{_('Slide %(number)s:', number=number)} ", classes=["pl-slide__number"])
             )
             if session_number(docname) is None:
                 warn(Code.SESSION_PLACE, "A slide stands on a page that is no session", node)

@@ -20,6 +20,7 @@ from sphinx.util.docutils import SphinxDirective
 from porchlight.boxes import OPTIONS, ancestors, box, in_block, make_box
 from porchlight.diagnostics import Code, warn
 from porchlight.listings import list_here, listing, page_link
+from porchlight.locale import N_, _
 from porchlight.outline import Step, Unit, once, units
 from porchlight.passages import passage
 from porchlight.pictures import picture
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 PAGE = re.compile(r"course/short/unit-(\d+)")
 ONE_NUMBER = "pl-one-number"
-WHOLE = "The whole lesson"
+WHOLE = N_("The whole lesson")
 LEFT_OUT = (nodes.footnote_reference, nodes.footnote, citation_words, nodes.comment, nodes.caption)
 
 
@@ -73,7 +74,7 @@ def is_short(docname: str) -> bool:
 def short_name(docname: str) -> str:
     """What a page of lessons in short is called where nothing may tell its topic: ``Unit 3 in short``."""
     found = PAGE.fullmatch(docname)
-    return f"Unit {found[1]} in short" if found else ""
+    return _("Unit %(number)s in short", number=found[1]) if found else ""
 
 
 def short_of(document: nodes.document) -> Short:
@@ -175,7 +176,7 @@ def _lesson(env: BuildEnvironment, docname: str, lesson: Step) -> short_lesson:
     if short.picture is not None:
         node += here.of([short.picture])
     if short.number is not None:
-        said = nodes.paragraph("", "", nodes.strong("", "One number:"), nodes.Text(" "), classes=[ONE_NUMBER])
+        said = nodes.paragraph("", "", nodes.strong("", _("One number:")), nodes.Text(" "), classes=[ONE_NUMBER])
         said += [part for copy in here.of([short.number]) for part in copy.children]
         node += said
     if short.today is not None:
@@ -186,8 +187,8 @@ def _lesson(env: BuildEnvironment, docname: str, lesson: Step) -> short_lesson:
 
 def _whole(env: BuildEnvironment, docname: str, lesson: Step) -> nodes.paragraph:
     minutes = f", {format_duration(lesson.minutes)}" if lesson.minutes else ""
-    words = nodes.inline("", f" with its sources{minutes}", classes=["pl-minutes"])
-    return nodes.paragraph("", "", page_link(env, docname, lesson.docname, WHOLE), words, classes=["pl-card-link"])
+    words = nodes.inline("", f" {_('with its sources')}{minutes}", classes=["pl-minutes"])
+    return nodes.paragraph("", "", page_link(env, docname, lesson.docname, _(WHOLE)), words, classes=["pl-card-link"])
 
 
 @listing("in-shorts")

@@ -20,6 +20,7 @@ from porchlight.anchors import take_id
 from porchlight.boxes import OPTIONS, in_block
 from porchlight.diagnostics import Code, warn
 from porchlight.listings import list_here, listing, page_link
+from porchlight.locale import N_, _
 from porchlight.plain import meant
 from porchlight.records import RecordsDomain
 from porchlight.references import Reference, check_references, entries_of, reference, references
@@ -31,10 +32,10 @@ if TYPE_CHECKING:
 
 # How a source was read that was not read whole, or not at its own place: the weakest first.
 SEEN = {
-    "commercial": "on a page of someone who sells",
-    "report": "through another page that reports it",
-    "copy": "in a copy on another site",
-    "excerpt": "in part",
+    "commercial": N_("on a page of someone who sells"),
+    "report": N_("through another page that reports it"),
+    "copy": N_("in a copy on another site"),
+    "excerpt": N_("in part"),
 }
 
 
@@ -113,7 +114,7 @@ class GatherNotes(SphinxTransform):
             if not next(note.findall(citation_words), None) and not note.get("copied") and not unread:
                 warn(Code.NOTE_SOURCE, "A note names no source", note)
             note.parent.remove(note)
-        section = nodes.section("", nodes.title("Sources", "Sources"), classes=["pl-sources"])
+        section = nodes.section("", nodes.title("", _("Sources")), classes=["pl-sources"])
         take_id(self.document, section, "sources")
         section.extend(notes)
         # the page's own section, below its title; a page without a title is the document itself
@@ -149,16 +150,17 @@ def source_list(env: BuildEnvironment, docname: str, argument: str) -> list[node
     With *argument* ``seen``, those alone that were not read whole and at their own place, by how they were read.
     """
     domain = SourceDomain.of(env)
-    told = {citation.key: citation.reference for _, citation in domain.all()}
+    told = {citation.key: citation.reference for _docname, citation in domain.all()}
     pages = cited_pages(env)
     groups: dict[str, list[nodes.Node]] = {}
     for key in sorted(pages, key=lambda key: (told[key].authors.casefold(), told[key].year, key)):
         ways = [way for way in SEEN if way in told[key].seen]
         if argument == "seen" and not ways:
             continue
-        read = f" Read {', '.join(SEEN[way] for way in ways)}." if ways else ""
+        seen = ", ".join(_(SEEN[way]) for way in ways)
+        read = f" {_('Read %(how)s.', how=seen)}" if ways else ""
         words = nodes.paragraph("", "", *reference_nodes(told[key]), nodes.Text(f"{read} "))
-        places = used_in("", nodes.Text("Used in: "))
+        places = used_in("", nodes.Text(f"{_('Used in:')} "))
         for number, page in enumerate(pages[key]):
             places += [nodes.Text(", ")] * (number > 0) + [page_link(env, docname, page)]
         places += nodes.Text(".")
@@ -168,7 +170,7 @@ def source_list(env: BuildEnvironment, docname: str, argument: str) -> list[node
     parts: list[nodes.Node] = []
     for way in ("", *SEEN):
         if way in groups and way:
-            heading = f"Read {SEEN[way]}"
+            heading = _("Read %(how)s", how=_(SEEN[way]))
             parts.append(nodes.rubric(heading, heading, **{"heading-level": 2}))
         if way in groups:
             parts.append(nodes.bullet_list("", *groups[way], classes=["pl-source-list"]))

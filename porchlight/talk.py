@@ -30,6 +30,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from porchlight.boxes import OPTIONS, box, take_options, without_comments
 from porchlight.diagnostics import Code, warn
+from porchlight.locale import _
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -168,7 +169,7 @@ class Talk(SphinxDirective):
                 number = numbers[part["number"] * (MOST + 1) + place]
                 said["goes"] = number
                 said += nodes.Text(" ")
-                said += _link(name, number, f"Go to {number}.")
+                said += _link(name, number, _("Go to %(number)s.", number=number))
 
 
 def _link(name: str, number: int, words: str) -> nodes.reference:
@@ -178,10 +179,10 @@ def _link(name: str, number: int, words: str) -> nodes.reference:
 def _way_on(name: str, leads: int) -> nodes.paragraph:
     words = nodes.paragraph("", "", classes=["pl-way-on"], translatable=False)
     if leads:
-        words += _link(name, leads, f"Go on with {leads}.")
+        words += _link(name, leads, _("Go on with %(number)s.", number=leads))
     else:
-        words += nodes.Text("The talk ends here. ")
-        words += _link(name, 1, "Try again from 1.")
+        words += nodes.Text(f"{_('The talk ends here.')} ")
+        words += _link(name, 1, _("Try again from %(number)s.", number=1))
     return words
 
 

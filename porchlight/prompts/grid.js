@@ -9,7 +9,7 @@ porchlight.kind(({ text, all }) => {
   return {
     blank: [],
     valid: text.rows,
-    more: { what: "row", holder: "tbody", size: 1 },
+    more: { add: _("Add a row"), remove: _("Remove the last row"), holder: "tbody", size: 1 },
     read: (element, { areas }) =>
       rows(element).flatMap((row) => {
         const cells = areas(row).map((area) => area.value);

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from porchlight.diagnostics import Code
+from porchlight.locale import _
 from porchlight.prompts.kind import (
     SCRIPTS,
     PromptKind,
@@ -115,7 +116,7 @@ class Grid(PromptKind):
         columns = "".join(f'<th scope="col">{written(page, inside(cell))}</th>' for cell in head)
         rows = []
         for number, row in enumerate(rows_of(room), start=1):
-            name = page.attval(text_of(row[0])) if named else f"row {number}"
+            name = page.attval(text_of(row[0])) if named else _("row %(number)s", number=number)
             cells = []
             for column, title in enumerate(titles):
                 if named and column == 0:

@@ -3,12 +3,12 @@
 porchlight.later(({ notebook: file, make }) => {
   /** @param {Value} value @param {(half: string) => string} [shown] */
   const plans = (value, shown = (half) => half) =>
-    /** @type {string[][]} */ (value).map(([when, then]) => `If ${shown(when)}, then I will ${shown(then)}`);
+    /** @type {string[][]} */ (value).map(([when, then]) => `${_("If")} ${shown(when)}, ${_("then I will")} ${shown(then)}`);
 
   return {
     write: ({ value }) => plans(value, file.inCell).map((plan) => `- ${plan}`).join("\n"),
     parse(source) {
-      const { found, rest } = file.take(source, /^\s*[-*+]\s*If\b(.*?),\s*then I will\b(.*)$/i);
+      const { found, rest } = file.take(source, new RegExp("^\\s*[-*+]\\s*" + _("If") + "\\b(.*?),\\s*" + _("then I will") + "\\b(.*)$", "i"));
       return { value: found.map((match) => [match[1], match[2]].map((half) => file.cells(half.replace(/^\s*…\s*$/, "")).join("|"))), rest };
     },
     display: ({ value }) => make("ul", "pl-written", ...plans(value).map((plan) => make("li", "", plan))),

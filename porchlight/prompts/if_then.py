@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from porchlight.locale import N_, _
 from porchlight.prompts.kind import SCRIPTS, PromptKind, answer, area, prompt, register
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from porchlight.prompts.directive import PromptDirective
     from porchlight.prompts.kind import Paper
 
-HALVES = (("if", "If"), ("then", "then I will"))
+HALVES = (("if", N_("If")), ("then", N_("then I will")))
 BLANK = "_" * 30
 
 
@@ -33,9 +34,9 @@ class IfThen(PromptKind):
 
     def room(self, asking: PromptDirective, asked: prompt) -> answer:
         lines = [
-            nodes.line("", f"{words} ", nodes.inline("", BLANK, classes=["pl-blank"]), translatable=False)
-            for _ in range(asking.number("pairs", 1))
-            for _, words in HALVES
+            nodes.line("", f"{_(words)} ", nodes.inline("", BLANK, classes=["pl-blank"]), translatable=False)
+            for _pair in range(asking.number("pairs", 1))
+            for _half, words in HALVES
         ]
         return answer_pairs("", *lines, classes=["pl-answer-pairs"])
 
@@ -44,15 +45,16 @@ class IfThen(PromptKind):
         for pair in range(1, pairs(room) + 1):
             for half, words in HALVES:
                 name = f"answer-{room['prompt_id']}-{pair}-{half}"
-                field = area(name, 2, f' aria-label="{words}, plan {pair}"')
-                parts.append(f'<label for="{name}">{words}</label>{field}')
+                said = page.attval(_(words))
+                field = area(name, 2, f' aria-label="{said}, {_("plan %(number)s", number=pair)}"')
+                parts.append(f'<label for="{name}">{said}</label>{field}')
         return f'<div class="pl-pairs">{"".join(parts)}</div>\n'
 
     def paper(self, paper: Paper, room: answer) -> str:
         return f"if-then({pairs(room)})"
 
     def cell(self, room: answer) -> str:
-        return "\n".join(["- If … , then I will …"] * pairs(room))
+        return "\n".join([f"- {_('If')} … , {_('then I will')} …"] * pairs(room))
 
 
 def pairs(room: answer) -> int:

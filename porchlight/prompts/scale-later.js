@@ -3,9 +3,9 @@
 porchlight.later(({ notebook: file, make }) => {
 
   return {
-    write: ({ value }) => "My number: " + (value ?? ""),
+    write: ({ value }) => _("My number:") + " " + (value ?? ""),
     parse(source) {
-      const { found, rest } = file.take(source, /^\s*(?:my number:)?\s*(\d*)\s*$/i);
+      const { found, rest } = file.take(source, /^\s*(?:[^\d:]+:)?\s*(\d*)\s*$/);
       const numbers = found.map((match) => match[1]).filter(Boolean).map(Number);
       return { value: numbers.length > 1 ? undefined : numbers[0] ?? null, rest };
     },

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from porchlight.locale import _
 from porchlight.prompts.kind import SCRIPTS, PromptKind, answer, mark, prompt, register, unmarked, written
 
 if TYPE_CHECKING:
@@ -69,11 +70,11 @@ class Scale(PromptKind):
         return f"scale({', '.join(paper.content(words) for words in ends(room))})"
 
     def cell(self, room: answer) -> str:
-        return "My number: "
+        return f"{_('My number:')} "
 
     def question(self, room: answer, markdown: Callable[[nodes.Node], str]) -> str:
         low, high = (markdown(nodes.inline("", "", *(node.deepcopy() for node in words))) for words in ends(room))
-        return f"A number from 0 ({low}) to 10 ({high})."
+        return _("A number from 0 (%(low)s) to 10 (%(high)s).", low=low, high=high)
 
 
 register(Scale("scale"))

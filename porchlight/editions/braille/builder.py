@@ -17,6 +17,7 @@ from sphinx.builders import Builder
 from sphinx.errors import SphinxError
 
 from porchlight.addresses import file_name
+from porchlight.locale import _
 from porchlight.pictures import picture
 from porchlight.plain import words
 from porchlight.prompts import answer
@@ -58,7 +59,7 @@ def blocks_of(node: nodes.Node) -> Iterator[Block]:
     if isinstance(node, picture):
         told = [part.astext() for legend in node.findall(nodes.legend) for part in legend.children]
         if told:  # one that stands beside its words says no more than they do
-            yield Block("words", " ".join(["Drawing:", *told]))
+            yield Block("words", " ".join([_("Drawing:"), *told]))
     elif isinstance(node, answer):
         yield from _room(node)
     elif isinstance(node, nodes.title | nodes.rubric):

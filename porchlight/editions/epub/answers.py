@@ -7,6 +7,7 @@ import posixpath
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
+from porchlight.locale import _
 from porchlight.quiz import check_yourself, explained, question
 
 
@@ -27,7 +28,7 @@ def take_answers(lesson: nodes.document, docname: str, uri: str, page: str) -> n
             name = f"{stem}-question-{asked['number']}"
             parts.append(_answer(asked, answers[asked["number"]], name, here))
             asked["ids"].append(name)
-            asked += _link("See the answer", f"{there}#{name}-answer")
+            asked += _link(_("See the answer"), f"{there}#{name}-answer")
     for part in parts:
         _lead_back(part, lesson, stem, uri, page)
     if not parts:
@@ -58,7 +59,7 @@ def _answer(asked: question, answer: explained, name: str, lesson_file: str) -> 
         "",
         nodes.paragraph("", "", *said[0], classes=["pl-question-words"]),
         *answer.children,
-        _link("Back to the lesson", f"{lesson_file}#{name}"),
+        _link(_("Back to the lesson"), f"{lesson_file}#{name}"),
         ids=[f"{name}-answer"],
         classes=["pl-question"],
     )

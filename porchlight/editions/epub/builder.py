@@ -39,6 +39,7 @@ from porchlight.fingerprints import fingerprint
 from porchlight.freshness import output_of
 from porchlight.imprint import imprint
 from porchlight.languages import language_of
+from porchlight.locale import _, speak_in
 from porchlight.outline import Unit, is_lesson, once, unit_of, units
 from porchlight.zips import write_zip
 
@@ -80,7 +81,11 @@ class EpubBuilder(Addressed, Epub3Builder):
     def init(self) -> None:
         super().init()
         self.use_index = False
-        self.guide_titles = {"toc": "Contents", "cover": "Cover"}
+        self.guide_titles = {"toc": _("Contents"), "cover": _("Cover")}
+
+    def init_templates(self) -> None:
+        super().init_templates()
+        speak_in(self.templates.environment)
 
     def get_outdated_docs(self) -> Set[str]:  # type: ignore[override]
         """None: ``freshness.py`` names them."""
@@ -181,7 +186,7 @@ class EpubBuilder(Addressed, Epub3Builder):
         """Answers, pictures, then the package: no index, no search, no page that an extension adds."""
         self.arrange_answers()
         output = output_of(self)
-        uris = {name: uri for uri, (_, name) in self.env.images.items()}
+        uris = {name: uri for uri, (_docs, name) in self.env.images.items()}
         for book in self.books:
             self.open(book)
             for docname in sorted(book.pages & self.answers.keys()):
@@ -224,7 +229,7 @@ class EpubBuilder(Addressed, Epub3Builder):
                 order = [step.docname for step in unit.steps]
                 parts = [part for part in self.answers[page].children if isinstance(part, nodes.section)]
                 lessons = sorted(parts, key=lambda part: order.index(part["lesson"]))
-                words = f"Answers for unit {unit.number}"
+                words = _("Answers for unit %(number)s", number=unit.number)
                 self.answers[page][:] = [
                     nodes.section("", nodes.title(words, words), *lessons, ids=["answers"], classes=["pl-all-answers"])
                 ]
@@ -245,6 +250,7 @@ class EpubBuilder(Addressed, Epub3Builder):
         """Sphinx's metadata with the book's own, and what its pictures need of a reader."""
         return {
             **super().content_metadata(),
+            "gettext": _,
             "id": urn(self.config, self.book.uid),
             "uid": self.book.uid,
             "title": escape(self.book.title),
@@ -275,6 +281,7 @@ class EpubBuilder(Addressed, Epub3Builder):
         start = self.get_target_uri(self.book.start)
         return {
             **found,
+            "gettext": _,
             "book": self.book,
             "cover": self.coverpage_name,
             "start": start,

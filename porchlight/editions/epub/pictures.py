@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from porchlight.locale import _
 from porchlight.pictures import IN_WORDS, picture
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
 
-TITLE = "The pictures in words"
 CLASS = "pl-in-words"
 
 
@@ -32,11 +32,11 @@ def tell_at_the_end(document: nodes.document) -> None:
             shown += caption
         else:
             caption += nodes.Text(" ")
-        caption += nodes.reference("", IN_WORDS, refuri=f"#{here}-in-words", internal=True)
-        back = nodes.reference("", "Back to the picture", refuri=f"#{here}", internal=True)
+        caption += nodes.reference("", _(IN_WORDS), refuri=f"#{here}-in-words", internal=True)
+        back = nodes.reference("", _("Back to the picture"), refuri=f"#{here}", internal=True)
         name = nodes.paragraph("", "", nodes.strong("", f"{image['alt']}."))
         told.append(nodes.container("", name, *legend.children[1:], nodes.paragraph("", "", back), classes=[CLASS]))
         told[-1]["ids"] = [f"{here}-in-words"]
     if told:
         top = next(document.findall(nodes.section))
-        top += nodes.section("", nodes.title(TITLE, TITLE), *told, ids=["pictures-in-words"])
+        top += nodes.section("", nodes.title("", _("The pictures in words")), *told, ids=["pictures-in-words"])

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.writers.html5 import HTML5Translator
 
 from porchlight.addresses import address
+from porchlight.locale import _, ngettext
 from porchlight.outline import is_for_leaders
 from porchlight.prompts import answer
 
@@ -66,7 +67,7 @@ class BookTranslator(HTML5Translator):
             super().visit_reference(outside)
             return
         if "pl-card-link" in node.parent.get("classes", ()):
-            self.body.append("It is in the whole course")
+            self.body.append(self.encode(_("It is in the whole course")))
             raise nodes.SkipNode
         raise nodes.SkipDeparture
 
@@ -115,7 +116,8 @@ class BookTranslator(HTML5Translator):
     def depart_footnote(self, node: nodes.footnote) -> None:
         """Close with a way back to each place that refers to the note."""
         places: list[str] = node.get("backrefs", [])
-        words = ["Back"] if len(places) == 1 else [f"Back {number + 1}" for number in range(len(places))]
+        back = self.encode(_("Back"))
+        words = [back] if len(places) == 1 else [f"{back} {number + 1}" for number in range(len(places))]
         links = [
             f'<a epub:type="backlink" role="doc-backlink" href="{self.place(place)}">{word}</a>'
             for place, word in zip(places, words, strict=True)
@@ -152,7 +154,9 @@ class BookTranslator(HTML5Translator):
             self.body.append('<li><p class="pl-what">')
             for part in (*when[0].children, nodes.Text(" "), *what[0].children):
                 part.walkabout(self)
-            self.body.append(f' <span class="pl-minutes">({minutes[0].astext()} minutes)</span></p>\n')
+            number = int(minutes[0].astext())
+            length = self.encode(ngettext("%(number)s minute", "%(number)s minutes", number))
+            self.body.append(f' <span class="pl-minutes">({length})</span></p>\n')
             for line in what[1:]:
                 line.walkabout(self)
             self.body.append("</li>\n")

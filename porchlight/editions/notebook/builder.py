@@ -25,6 +25,7 @@ from sphinx.util.osutil import ensuredir
 from porchlight.addresses import file_name
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import Exercise, ExerciseDomain
+from porchlight.locale import N_
 from porchlight.plain import words
 from porchlight.prompts import answer_of, kind_of, prompt
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 MARKUP = re.compile(r"[\\`*_\[\]<~$]|^\s*(?:#{1,6}(?=\s)|[-+](?=\s)|>)|^(\s*\d+)([.)])(?=\s)", re.MULTILINE)
-GUIDE = (
+GUIDE = N_(
     "Write in the empty cells: double-click a cell, type, then press Shift and Enter. "
     "Save the file where only you can open it."
 )

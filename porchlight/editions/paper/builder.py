@@ -48,6 +48,7 @@ from porchlight.handouts import (
 )
 from porchlight.imprint import imprint
 from porchlight.languages import language_of
+from porchlight.locale.marked import for_typst
 from porchlight.outline import is_for_leaders
 from porchlight.packets import PACKET
 from porchlight.pictures import FOLDER, WALL, for_paper, in_gray, path_of, wall_files
@@ -358,7 +359,7 @@ class HandoutBuilder(Builder):
             written = (*parts, text.encode())
             images = [content(image) for part in written for image in sorted(set(IMAGE.findall(part.decode())))]
             looks = [content(template.name) for template in (TEMPLATE, FORMS, leader.LOOKS)]
-            fingerprints[name] = fingerprint(*looks, text, *parts, *images)
+            fingerprints[name] = fingerprint(*looks, for_typst(), text, *parts, *images)
         return fingerprints
 
     def tell(self, job: Job, problems: list[Problem], said: set[str]) -> None:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import segno
 
 from porchlight.addresses import site_address
-from porchlight.clock import format_month
 from porchlight.course_file import CardLines, course_file
 from porchlight.diagnostics import Code, warn
 from porchlight.editions.shared.help_lines import help_lines
@@ -23,6 +22,7 @@ from porchlight.handouts import has_card, is_printed, kind_in_book, sheets, titl
 from porchlight.imprint import imprint
 from porchlight.languages import language_of
 from porchlight.lesson import LessonDomain
+from porchlight.locale import _, month_and_year
 from porchlight.outline import exercise_label, places
 from porchlight.pictures import path_of
 from porchlight.plain import meant
@@ -90,7 +90,7 @@ def colophon(env: BuildEnvironment, docname: str, kind: str) -> str:
         found = (exercises.find(name) for name, _ in record.exercises)
         titles = [literal(entry[1].title) for entry in found if entry]
         if record.checked:
-            checked = f"Facts last checked: {format_month(record.checked)}."
+            checked = _("Facts last checked: %(month)s.", month=month_and_year(record.checked))
     return f"colophon({array(titles)}, {literal(checked)}, {str(kind == 'lesson').lower()})"
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from porchlight.agenda_parts import activity, agenda, clock_words, material_words, printed_piece
+from porchlight.agenda_parts import activity, agenda, clock_words, material_words, printed_piece, slides_in_words
 from porchlight.aloud import first_words
 from porchlight.cards import PieceDomain, copies_for, cut_card, wall_sheet
 from porchlight.editions.paper.documents import File, part_code, part_path
@@ -25,6 +25,7 @@ from porchlight.editions.shared.typst_code import array, literal
 from porchlight.exercise import FORMS
 from porchlight.handouts import title_of
 from porchlight.imprint import imprint
+from porchlight.locale import N_, _, ngettext
 from porchlight.session import session_number
 from porchlight.sheet_names import sheet_page
 from porchlight.slide import slide
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 LOOKS = TEMPLATE.with_name("leader.typ")
 IN_PACK = "pl-in-pack"
 BETWEEN = " · "  # titles of cards, which may hold commas
+ONE, ONE_EACH = N_("one"), N_("one each")
 PEOPLE = 8  # whom the list of copies counts for
 
 
@@ -100,11 +102,11 @@ def _in_the_hand(env: BuildEnvironment, part: activity) -> list[str]:
     things = [words for words in part["materials"] if not words.startswith("card:")]
     hand = [_capital(_thing(env, words)) for words in things]
     if cards:
-        hand.append(f"Card{'s' if len(cards) > 1 else ''}: {BETWEEN.join(cards)}")
+        hand.append(_cards(len(cards), cards))
     if titles := [sheet_title(env, name) for name in part["sheets"]]:
-        hand.append(f"Sheet{'s' if len(titles) > 1 else ''}: {', '.join(titles)}")
+        hand.append(ngettext("Sheet: %(titles)s", "Sheets: %(titles)s", len(titles), titles=", ".join(titles)))
     if numbers := part["slides"]:
-        hand.append(f"Slide{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}")
+        hand.append(slides_in_words(numbers))
     return hand
 
 
@@ -136,20 +138,29 @@ def _copies(env: BuildEnvironment, document: nodes.document, plan: agenda) -> It
         after += part["minutes"]
     for (kind, name), here in when.items():
         if kind in {"sheet", "form"}:
-            yield _row(sheet_title(env, name), "one each" if kind == "sheet" else "one", here)
+            yield _row(sheet_title(env, name), ONE_EACH if kind == "sheet" else ONE, here)
     for (copies, here), cards in groupby(
         document.findall(cut_card), key=lambda node: (node["copies"], when.get(("card", node["name"]), ""))
     ):
         number = Counter(node[0].astext() for node in cards)
         titles = [f"{title} ({times})" if times > 1 else title for title, times in number.items()]
-        yield _row(f"Card{'s' if number.total() > 1 else ''}: {BETWEEN.join(titles)}", copies, here)
+        yield _row(_cards(number.total(), titles), copies, here)
     for sheet in document.findall(wall_sheet):
-        yield _row(f"Wall sheet: {sheet[0].astext()}", sheet["copies"] or "one", when.get(("wall", sheet["name"]), ""))
+        yield _row(
+            _("Wall sheet: %(title)s", title=sheet[0].astext()),
+            sheet["copies"] or ONE,
+            when.get(("wall", sheet["name"]), ""),
+        )
+
+
+def _cards(number: int, titles: Iterable[str]) -> str:
+    return ngettext("Card: %(titles)s", "Cards: %(titles)s", number, titles=BETWEEN.join(titles))
 
 
 def _row(what: str, copies: str, when: str) -> str:
     number = copies_for(copies, PEOPLE)
-    cells = (what, copies or "one", str(number) if number and copies else "", when or "Before people come")
+    words = _(copies or ONE) if copies in {"", ONE, ONE_EACH} else copies
+    cells = (what, words, str(number) if number and copies else "", when or _("Before people come"))
     return array(map(literal, cells))
 
 

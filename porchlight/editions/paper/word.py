@@ -21,6 +21,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
+from porchlight.locale import _
 from porchlight.pictures import picture
 from porchlight.plain import words
 from porchlight.prompts import answer, prompt
@@ -37,8 +38,6 @@ BLANK = "\u2002" * 5  # shows where to write on a screen, and nothing on paper
 WIDE = 166  # millimeters from margin to margin
 ROW = Mm(16)  # of a table to write in
 TITLES = 6  # levels of headings
-CHANGED = "Changed by "
-NOT_CHECKED = " and not checked by {course}. It was made from: "
 SILENT = (
     nodes.comment,
     nodes.raw,
@@ -122,9 +121,16 @@ class _Writer:
             section.left_margin = section.right_margin = Mm(22)
             section.top_margin = section.bottom_margin = Mm(20)
         foot = self.document.sections[0].footer.paragraphs[0]
-        foot.add_run(CHANGED)
-        self.control(foot, "Who changed it", "_" * 20)
-        foot.add_run(f"{NOT_CHECKED.format(course=self.about.course)}{self.about.course}, {self.about.imprint}. Page ")
+        course, edition = self.about.course, self.about.imprint
+        before, after = _(
+            "Changed by %(who)s and not checked by %(course)s. It was made from: %(course)s, %(edition)s. Page",
+            who="\0",
+            course=course,
+            edition=edition,
+        ).split("\0")
+        foot.add_run(before)
+        self.control(foot, _("Who changed it"), "_" * 20)
+        foot.add_run(f"{after} ")
         foot._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'))
         for run in foot.runs:
             run.font.size = Pt(9)
@@ -282,7 +288,7 @@ class _Writer:
             elif label:
                 made.height = ROW
             column = 0
-            first = words(row.children[0]) if stub else f"row {number - heads + 1}"
+            first = words(row.children[0]) if stub else _("row %(number)s", number=number - heads + 1)
             for entry in row.children:
                 assert isinstance(entry, nodes.Element)
                 span = entry.get("morecols", 0)
@@ -331,7 +337,7 @@ class _Writer:
         """Where each fact comes from."""
         if self.footnotes:
             self.depth = 2
-            self.heading("Sources")
+            self.heading(_("Sources"))
         for note in self.footnotes:
             paragraph = self.paragraph()
             paragraph.add_run(f"{words(note.children[0])}. ")

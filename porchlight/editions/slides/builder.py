@@ -26,6 +26,7 @@ from porchlight.editions.shared.typst_code import array, literal
 from porchlight.fingerprints import of_file
 from porchlight.freshness import output_of
 from porchlight.imprint import imprint
+from porchlight.locale import N_, _
 from porchlight.pictures import FOLDER, WALL, path_of, read_drawing, wall_path_of
 from porchlight.region_file import region_path
 from porchlight.session import Session, SessionDomain, session_number
@@ -46,7 +47,7 @@ WIDE = 1.8  # times as wide as high: below the words, not beside them
 PICTURE_ROOM = {False: (416, 464), True: (832, 326)}  # points; theme/slides.typ gives a picture no more
 LAST_NUMBERS = 3  # of the numbers for help, on the last slide
 CROWDED = re.compile(r"slide (\d+) has too many words")
-ABOUT = "Print this and keep it in your hand. The room sees only the slides."
+ABOUT = N_("Print this and keep it in your hand. The room sees only the slides.")
 
 
 class SlidesBuilder(Builder):
@@ -104,15 +105,15 @@ class SlidesBuilder(Builder):
         for found in slides:
             self.check_letters(found)
         name = f"session-{session.number}"
-        over, _, title = session.title.partition(": ")
+        over, _colon, title = session.title.partition(": ")
         drawing = self.drawing(path_of(self.env, f"unit-{session.number}"))
-        numbers = [(need, number) for need, _, number, _ in help_lines(self.env)[:LAST_NUMBERS]]
+        numbers = [(line[0], line[2]) for line in help_lines(self.env)[:LAST_NUMBERS]]
         source = self.code_dir / f"{name}.typ"
         source.write_text(
             f"// Made from {self.env.doc2path(docname, False)}: edit that file, not this one.\n"
             f'#import "/{LOOKS.name}": *\n'
             f"#deck(course: words.course, over: {literal(over)}, title: {literal(title or over)}, "
-            f"language: {literal(self.config.language)}, about: {literal(ABOUT)}, "
+            f"language: {literal(self.config.language)}, about: {literal(_(ABOUT))}, "
             f"imprint: {literal(imprint(self.env, [docname]))}, drawing: {self.code_of(drawing)}, "
             f"numbers: {array(array(map(literal, entry)) for entry in numbers)}, "
             f"slides: {array(self.slide_code(doctree, found) for found in slides)})\n",

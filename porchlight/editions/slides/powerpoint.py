@@ -18,6 +18,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Emu, Inches, Pt
 
+from porchlight.locale import N_, _
 from porchlight.tokens import DARK, LIGHT, TOKENS
 from porchlight.zips import undated
 
@@ -41,7 +42,7 @@ TITLE_LAYOUT, THOUGHT_LAYOUT = 0, 5  # in python-pptx's own template: "Title Sli
 # Letters that fit with ease at a size in points, across the whole slide; beside a picture half of them.
 SIZES = ((30, 60), (50, 54), (70, 48), (85, 44))
 SMALLEST = TOKENS["slide"]["smallest-letters"]
-TAKE_A_CARD = "Take a card."
+TAKE_A_CARD = N_("Take a card.")
 
 
 @dataclass(frozen=True)
@@ -180,7 +181,7 @@ def _progress(slide: Any, number: int, of: int) -> None:
     line.fill.fore_color.rgb = AMBER
     line.line.fill.background()
     line.shadow.inherit = False
-    line._element._nvXxPr.cNvPr.set("descr", f"Slide {number} of {of}")
+    line._element._nvXxPr.cNvPr.set("descr", _("Slide %(number)s of %(of)s", number=number, of=of))
 
 
 def _close(slide: Any, numbers: list[tuple[str, str]], of: int) -> None:
@@ -189,7 +190,7 @@ def _close(slide: Any, numbers: list[tuple[str, str]], of: int) -> None:
     slide.background.fill.fore_color.rgb = NIGHT
     room = WIDE - 2 * EDGE
     _place(slide.shapes.title, EDGE, Inches(0.4), room, Inches(0.9))
-    _say(slide.shapes.title.text_frame, TAKE_A_CARD, 48, CREAM, bold=True)
+    _say(slide.shapes.title.text_frame, _(TAKE_A_CARD), 48, CREAM, bold=True)
     box = slide.shapes.add_textbox(EDGE, Inches(1.4), room, HIGH - Inches(1.7))
     lines = [words for entry in numbers for words in entry]
     _say(box.text_frame, "\n".join(lines), SMALLEST, CREAM, bold=False)

@@ -7,6 +7,7 @@ builder does beyond Sphinx's own is written in ``CourseBuilder`` below, in the o
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,8 @@ from porchlight.editions.web.static_files import THEME, write_static_files
 from porchlight.editions.web.translator import WebTranslator
 from porchlight.editions.web.view import page_view, surroundings
 from porchlight.freshness import output_of
+from porchlight.languages import language_of
+from porchlight.locale import said_in, speak_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
@@ -76,6 +79,10 @@ class CourseBuilder(HtmlBuilder):
         self.course = app
         self.events.connect("page-surroundings", surroundings, priority=500)
 
+    def init_templates(self) -> None:
+        super().init_templates()
+        speak_in(self.templates.environment)
+
     def prepare_writing(self, docnames: Set[str]) -> None:
         self.course.set_translator(self.name, WebTranslator, override=True)  # the parent theme has set its own
         super().prepare_writing(docnames)
@@ -90,7 +97,8 @@ class CourseBuilder(HtmlBuilder):
         event_arg: nodes.document | None = None,
     ) -> None:
         """Write a page with what our templates show, ``pl``, beside what any theme is given."""
-        context = {**addctx, "pl": page_view(self.course, pagename, event_arg)}
+        say = partial(said_in, language_of(self.env, pagename))
+        context = {**addctx, "pl": page_view(self.course, pagename, event_arg), "say_here": say}
         super().handle_page(pagename, context, templatename, outfilename=outfilename, event_arg=event_arg)
 
     def copy_static_files(self) -> None:

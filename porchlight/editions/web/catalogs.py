@@ -16,6 +16,7 @@ from xml.etree import ElementTree as ET
 from porchlight.clock import source_seconds
 from porchlight.ebooks import FAMILY, GUIDE, Book, book_name, books, urn
 from porchlight.freshness import output_of
+from porchlight.locale import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,7 +117,7 @@ def _record(app: Sphinx, book: Book) -> ET.Element:
                 ET.SubElement(element, f"{{{SLIM}}}subfield", {"code": code.removeprefix("_")}).text = value
 
     field("245", "00", a=book.title)
-    field("250", "  ", a=f"Edition {config.release}" if config.release else "")
+    field("250", "  ", a=f"{_('Edition')} {config.release}" if config.release else "")
     field("264", " 1", a="[Place of publication not identified] :", b=f"{config.author},", c=f"{updated:%Y}.")
     field("300", "  ", a="1 online resource")
     field("336", "  ", a="text", b="txt", _2="rdacontent")

@@ -21,6 +21,7 @@ from porchlight.ebooks import FAMILY, GUIDE, SHORT, UNIT_BOOKS, book_name
 from porchlight.freshness import output_of
 from porchlight.handouts import FILL, has_card, is_fillable, kind_of, sheets
 from porchlight.languages import LANGUAGES, in_course_language, language_of
+from porchlight.locale import N_, _
 from porchlight.outline import UNIT
 from porchlight.private import is_private, is_savable
 from porchlight.session import session_number
@@ -35,36 +36,36 @@ if TYPE_CHECKING:
 
 # What may lie beside a page: the words of the link, and where it lies below the editions.
 SHEETS = (
-    ("Print it (letter)", "handouts/letter/{name}.pdf"),
-    ("Print it (A4)", "handouts/a4/{name}.pdf"),
-    ("Large print", "handouts/large-print/{name}.pdf"),
-    ("To fill in on a computer", f"handouts/letter/{{name}}{FILL}.pdf"),
-    ("To change (Word)", "handouts/word/{name}.docx"),
-    ("Notebook", "notebooks/{name}.ipynb"),
+    (N_("Print it (letter)"), "handouts/letter/{name}.pdf"),
+    (N_("Print it (A4)"), "handouts/a4/{name}.pdf"),
+    (N_("Large print"), "handouts/large-print/{name}.pdf"),
+    (N_("To fill in on a computer"), f"handouts/letter/{{name}}{FILL}.pdf"),
+    (N_("To change (Word)"), "handouts/word/{name}.docx"),
+    (N_("Notebook"), "notebooks/{name}.ipynb"),
 )
 # What may lie beside a session: its number is put in.
 SESSION_FILES = (
-    ("Sheets to hand out (letter)", "handouts/letter/session-{name}-pack.pdf"),
-    ("Sheets (A4)", "handouts/a4/session-{name}-pack.pdf"),
-    ("Sheets (large print)", "handouts/large-print/session-{name}-pack.pdf"),
-    ("Leader’s file: run sheet, cards, wall sheets (letter)", "handouts/letter/session-{name}-leader.pdf"),
-    ("Leader’s file (A4)", "handouts/a4/session-{name}-leader.pdf"),
-    ("Leader’s file (large print)", "handouts/large-print/session-{name}-leader.pdf"),
-    ("Slides", "slides/session-{name}.pdf"),
-    ("Slides with your notes", "slides/session-{name}-notes.pdf"),
-    ("Plan to change (Word)", "handouts/word/session-{name}.docx"),
-    ("Slides to change (PowerPoint)", "slides/session-{name}.pptx"),
+    (N_("Sheets to hand out (letter)"), "handouts/letter/session-{name}-pack.pdf"),
+    (N_("Sheets (A4)"), "handouts/a4/session-{name}-pack.pdf"),
+    (N_("Sheets (large print)"), "handouts/large-print/session-{name}-pack.pdf"),
+    (N_("Leader’s file: run sheet, cards, wall sheets (letter)"), "handouts/letter/session-{name}-leader.pdf"),
+    (N_("Leader’s file (A4)"), "handouts/a4/session-{name}-leader.pdf"),
+    (N_("Leader’s file (large print)"), "handouts/large-print/session-{name}-leader.pdf"),
+    (N_("Slides"), "slides/session-{name}.pdf"),
+    (N_("Slides with your notes"), "slides/session-{name}-notes.pdf"),
+    (N_("Plan to change (Word)"), "handouts/word/session-{name}.docx"),
+    (N_("Slides to change (PowerPoint)"), "slides/session-{name}.pptx"),
 )
-CARD_WORDS, CARD_PATH = "Card for fridge and wallet", "handouts/letter/{name}.pdf"
+CARD_WORDS, CARD_PATH = N_("Card for fridge and wallet"), "handouts/letter/{name}.pdf"
 BOOKS = (FAMILY, SHORT)  # offered on more pages than one
 GUIDE_PAGE = "course/facilitator/index"
-GUIDE_BOOK = "The guide and the course as one e-book"
-UNIT_BOOK = ("This unit as an e-book", f"epub/{UNIT_BOOKS}.epub")
-SHORT_BOOK = "The short book"
+GUIDE_BOOK = N_("The guide and the course as one e-book")
+UNIT_BOOK = (N_("This unit as an e-book"), f"epub/{UNIT_BOOKS}.epub")
+SHORT_BOOK = N_("The short book")
 SHORT_FILES = (
-    ("Letter", "handouts/letter/short-book.pdf"),
-    ("A4", "handouts/a4/short-book.pdf"),
-    ("Large print", "handouts/large-print/short-book.pdf"),
+    (N_("Letter"), "handouts/letter/short-book.pdf"),
+    (N_("A4"), "handouts/a4/short-book.pdf"),
+    (N_("Large print"), "handouts/large-print/short-book.pdf"),
 )
 
 
@@ -117,10 +118,10 @@ def downloads(app: Sphinx, docname: str) -> list[tuple[str, str]]:
     if docname == GUIDE_PAGE:
         found.append((GUIDE_BOOK, book_path(app.config, GUIDE)))
     if docname in short_pages(app.env)[:1]:
-        found += [("As an e-book", book_path(app.config, SHORT)), *SHORT_FILES]
+        found += [(N_("As an e-book"), book_path(app.config, SHORT)), *SHORT_FILES]
     if unit := UNIT.fullmatch(docname):
         found.append((UNIT_BOOK[0], UNIT_BOOK[1].format(number=unit[1])))
-    return [(words, path) for words, path in found if (folder / path).is_file()]
+    return [(_(words), path) for words, path in found if (folder / path).is_file()]
 
 
 def _cards(env: BuildEnvironment, docname: str) -> Iterator[tuple[str, str]]:
@@ -132,7 +133,7 @@ def _cards(env: BuildEnvironment, docname: str) -> Iterator[tuple[str, str]]:
         if language == language_of(env, docname):
             yield CARD_WORDS, path
         elif in_course_language(env, docname):
-            yield f"Card in {LANGUAGES.get(language, language)}", path
+            yield _("Card in %(language)s", language=_(LANGUAGES.get(language, language))), path
 
 
 def offered(app: Sphinx, docname: str) -> list[tuple[str, str]]:
@@ -151,7 +152,7 @@ def copy_downloads(app: Sphinx) -> None:
     folder = editions(app)
     if folder is None:
         return
-    beside = {path for name in app.env.found_docs for _, path in offered(app, name) + offered_below(app, name)}
+    beside = {path for name in app.env.found_docs for _words, path in offered(app, name) + offered_below(app, name)}
     shared = (book_path(app.config, kind) for kind in BOOKS)
     for path in sorted({*beside, *printed_files(app.env), *shared}):
         if not (folder / path).is_file():

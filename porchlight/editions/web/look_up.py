@@ -14,6 +14,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from porchlight.editions.web.shape import fold, fold_title
+from porchlight.locale import ngettext
 from porchlight.plain import words
 from porchlight.sources import used_in
 
@@ -82,5 +83,5 @@ def _fold_places(places: used_in) -> None:
         return
     paragraph.remove(places)
     below = nodes.bullet_list("", *(nodes.list_item("", nodes.paragraph("", "", link)) for link in links))
-    title = fold_title("", f"Used in {len(links)} pages")
+    title = fold_title("", ngettext("Used in %(number)s page", "Used in %(number)s pages", len(links)))
     paragraph.parent.insert(paragraph.parent.index(paragraph) + 1, fold("", title, below, classes=["pl-more"]))

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from porchlight.languages import language_of, said_in
+from porchlight.languages import language_of
+from porchlight.locale import _, said_in
 from porchlight.sources import citation_words
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
-
-SOURCES_HERE = "Sources for this part ({})"
 
 
 class notes_switch(nodes.General, nodes.Inline, nodes.Element):
@@ -40,9 +39,10 @@ class QuietNotes(SphinxPostTransform):
         called: dict[nodes.Element, set[str]] = {}
         for call in self.document.findall(nodes.footnote_reference):
             called.setdefault(_holder(call), set()).add(call["refid"])
-        words = said_in(language_of(self.env, self.env.current_document.docname), SOURCES_HERE)
+        language = language_of(self.env, self.env.current_document.docname)
         for holder, notes in called.items():
-            holder += notes_switch("", words=words.format(len(notes)))
+            words = said_in(language, "Sources for this part (%(number)s)", number=len(notes))
+            holder += notes_switch("", words=words)
         self._name_once()
         for section in self.document.findall(nodes.section):
             if count := sum(isinstance(child, nodes.footnote) for child in section):
@@ -58,7 +58,9 @@ class QuietNotes(SphinxPostTransform):
                 if named is not note:
                     link = nodes.reference("", named[0].astext(), refid=named["ids"][0], internal=True)
                     told = words["reference"]
-                    words[:] = [nodes.Text(f"{told.authors or told.title}: see note "), link, nodes.Text(".")]
+                    who = told.authors or told.title
+                    before = _("%(who)s: see note", who=who)
+                    words[:] = [nodes.Text(f"{before} "), link, nodes.Text(".")]
 
 
 def _holder(call: nodes.Element) -> nodes.Element:

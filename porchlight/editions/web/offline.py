@@ -34,6 +34,8 @@ from porchlight.editions.web.downloads import editions
 from porchlight.editions.web.static_files import LAMP, THEME
 from porchlight.fingerprints import fingerprint
 from porchlight.freshness import output_of
+from porchlight.locale import spoken
+from porchlight.locale.marked import translated
 from porchlight.naming import file_stem
 from porchlight.tokens import LIGHT
 from porchlight.zips import PACKED, write_zip
@@ -212,8 +214,8 @@ def worker(folder: Path, files: list[str]) -> str:
     hashes = {path: b64encode(hashlib.sha256((folder / path).read_bytes()).digest()).decode() for path in files}
     listed = json.dumps(hashes, ensure_ascii=False, separators=(",", ":"))
     version = hashlib.sha256(listed.encode()).hexdigest()[:12]
-    code = minify.string("application/javascript", (THEME / WORKER).read_text(encoding="utf-8"))
-    return f'const VERSION="{version}";\nconst FILES={listed};\n{code}\n'
+    code = minify.string("application/javascript", translated((THEME / WORKER).read_text(encoding="utf-8")))
+    return f'const VERSION="{version}";\nconst FILES={listed};\nconst LANGUAGE="{spoken()}";\n{code}\n'
 
 
 def setup_offline(app: Sphinx) -> None:

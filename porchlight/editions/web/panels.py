@@ -11,12 +11,15 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 
 from porchlight.editions.web.static_files import THEME
+from porchlight.locale import speak_in
 
 
 @cache
 def _templates() -> Environment:
     # the templates escape what they show, one by one
-    return Environment(loader=FileSystemLoader(THEME), autoescape=False)
+    templates = Environment(loader=FileSystemLoader(THEME), autoescape=False)
+    speak_in(templates)
+    return templates
 
 
 def render(name: str, **context: Any) -> str:

@@ -10,6 +10,7 @@ from sphinx.util.osutil import relative_uri
 
 from porchlight.books import printed_files
 from porchlight.handouts import FILL, FILL_PAPERS, PAPERS, paper_files, word_path
+from porchlight.locale import _
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -37,12 +38,15 @@ class LinkFiles(SphinxPostTransform):
         found = list(self.document.findall(paper_files))
         there = set(printed_files(self.env)) if found else set()
         for node in found:
-            paths = [(words, f"handouts/{paper}/{node['file']}.pdf") for paper, words in PAPERS.items()]
+            paths = [(_(words), f"handouts/{paper}/{node['file']}.pdf") for paper, words in PAPERS.items()]
             paths += [
-                (f"fill in on a computer, {PAPERS[paper]}", f"handouts/{paper}/{node['file']}{FILL}.pdf")
+                (
+                    _("fill in on a computer, %(paper)s", paper=_(PAPERS[paper])),
+                    f"handouts/{paper}/{node['file']}{FILL}.pdf",
+                )
                 for paper in FILL_PAPERS
             ]
-            paths.append(("to change, Word", f"handouts/{word_path(node['file'])}"))
+            paths.append((_("to change, Word"), f"handouts/{word_path(node['file'])}"))
             files = [(words, path) for words, path in paths if path in there]
             node.replace_self(paper_links("", **node.non_default_attributes(), files=files))
         listed = next((part for part in self.document.findall(nodes.bullet_list) if LIST in part["classes"]), None)
@@ -69,8 +73,9 @@ def depart_paper_links(self: HTML5Translator, node: paper_links) -> None:
 
 
 def visit_paper_choice(self: HTML5Translator, node: paper_choice) -> None:
-    self.body.append('<fieldset class="pl-paper-choice"><legend>Your paper</legend>')
-    for paper, words in PAPERS.items():
+    self.body.append(f'<fieldset class="pl-paper-choice"><legend>{self.encode(_("Your paper"))}</legend>')
+    for paper, name in PAPERS.items():
+        words = self.encode(_(name))
         checked = " checked" if paper == next(iter(PAPERS)) else ""
         self.body.append(
             f'<label><input type="radio" name="paper" value="{paper}"{checked}> {words[:1].upper()}{words[1:]}</label>'

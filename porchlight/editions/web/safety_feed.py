@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 from porchlight.clock import source_seconds
 from porchlight.freshness import output_of
+from porchlight.locale import _
 from porchlight.safety_changes import safety_changes
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def feed(app: Sphinx) -> bytes:
     )
     root = ET.Element(f"{{{ATOM}}}feed")
     add(root, "id", name(FEED))
-    add(root, "title", f"{config.project}: changes for safety")
+    add(root, "title", _("%(course)s: changes for safety", course=config.project))
     add(root, "updated", moment(latest))
     add(add(root, "author"), "name", config.author)
     add(root, "link", rel="self", href=posixpath.join(config.html_baseurl, FEED))

@@ -22,6 +22,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from porchlight.exercise import exercise_id
+from porchlight.locale import _
 from porchlight.outline import is_for_leaders, reading_order
 from porchlight.plain import words
 from porchlight.private import is_private
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
 
 INDEX = "search-index.js"
 LEADERS_INDEX = "search-index-leaders.js"
-FOR_LEADERS = "For group leaders"
-OTHER_NAMES = "You may hear: "
 BETWEEN = re.compile(r",(?![^()]*\))")  # a comma, but not one in brackets
 ENDING = re.compile(r"(?<=\w)([.,;:?!”)]+)(?=\s|$)")  # after a word; search.js puts it back without the blank
 OF_THE_TITLE = 1  # stands for an anchor that is the title's slug
@@ -94,16 +93,17 @@ def _own_children(section: nodes.section) -> Iterator[nodes.Node]:
 
 def other_names(item: nodes.definition_list_item) -> Iterator[str]:
     """The names in a glossary entry's paragraph ``You may hear: one, another``."""
+    lead = _("You may hear:")
     for paragraph in item.findall(nodes.paragraph):
-        if (text := words(paragraph)).startswith(OTHER_NAMES):
-            yield from (name.strip() for name in BETWEEN.split(text.removeprefix(OTHER_NAMES).rstrip(".")))
+        if (text := words(paragraph)).startswith(lead):
+            yield from (name.strip() for name in BETWEEN.split(text.removeprefix(lead).rstrip(".")))
 
 
 def kind_of(docname: str) -> str:
     """What a page is for, where its title does not tell."""
     if is_for_leaders(docname):
-        return FOR_LEADERS
-    return "Exercise" if exercise_id(docname) else ""
+        return _("For group leaders")
+    return _("Exercise") if exercise_id(docname) else ""
 
 
 def index(app: Sphinx, *, leaders: bool = False) -> dict[str, Any]:

@@ -13,7 +13,9 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from porchlight.agenda_parts import activity, agenda, clock
+from porchlight.editions.web.panels import render
 from porchlight.editions.web.shape import lazy_image
+from porchlight.locale import _, ngettext
 from porchlight.pictures import path_of, read_drawing
 from porchlight.slide import slide
 
@@ -24,34 +26,6 @@ if TYPE_CHECKING:
 
 class agenda_settings(nodes.General, nodes.Element):
     """The controls of an agenda; hidden until the script runs."""
-
-
-# The view to lead from; its parts are filled by the script, its words stand here.
-VIEW = """\
-<section class="pl-lead" aria-label="Lead from this screen" data-pl-lead-left="min left" data-pl-lead-over="min over"
- data-pl-lead-ahead="min ahead" data-pl-lead-soon="min to the start" data-pl-lead-long="minutes" hidden>
-<div class="pl-lead__top">
-<p class="pl-lead__clock" role="timer"><strong data-pl-lead="left"></strong> <span data-pl-lead="unit"></span></p>
-<div class="pl-lead__now">
-<h{level} data-pl-lead="title" tabindex="-1" aria-level="1" aria-live="polite">Lead from this screen</h{level}>
-<p data-pl-lead="span"></p>
-</div>
-<button type="button" class="pl-button" data-pl-lead="start">Start now</button>
-<button type="button" class="pl-button" data-pl-lead="close">Close</button>
-<div class="pl-lead__bar"><div data-pl-lead="bar"></div></div>
-</div>
-<div class="pl-lead__say" data-pl-lead="say" tabindex="0" role="region" aria-label="What to say and do"></div>
-<div class="pl-lead__side">
-<div class="pl-lead__wall" data-pl-lead="wall" role="group" aria-label="On the wall"></div>
-<p class="pl-lead__next">Next: <span data-pl-lead="next"></span></p>
-<div class="pl-lead__wall pl-lead__wall--next" data-pl-lead="then" role="group" aria-label="The next slide"></div>
-</div>
-<div class="pl-lead__keys">
-<button type="button" class="pl-button" data-pl-lead="back">Back</button>
-<button type="button" class="pl-button" data-pl-lead="on">Next</button>
-</div>
-</section>
-"""
 
 
 class PlaceAgendaSettings(SphinxPostTransform):
@@ -87,20 +61,22 @@ def visit_settings(self: HTML5Translator, node: agenda_settings) -> None:
     hours, minutes = divmod(node["start"], 60)
     self.body.append(
         '<div class="pl-agenda__set" hidden>\n'
-        f'<label>Start at <input type="time" value="{hours:02}:{minutes:02}" autocomplete="off"></label>\n'
+        f'<label>{self.encode(_("Start at"))} <input type="time" value="{hours:02}:{minutes:02}" autocomplete="off">'
+        "</label>\n"
     )
     if node["short"]:
-        self.body.append("<fieldset><legend>How long</legend>\n")
+        self.body.append(f"<fieldset><legend>{self.encode(_('How long'))}</legend>\n")
         for version, length in (("long", node["length"]), ("short", node["short"])):
             checked = " checked" if version == "long" else ""
             self.body.append(
                 f'<label><input type="radio" name="{node["name"]}" value="{version}"{checked}>'
-                f" {length} minutes</label>\n"
+                f" {self.encode(ngettext('%(number)s minute', '%(number)s minutes', length))}</label>\n"
             )
         self.body.append("</fieldset>\n")
-    self.body.append('<button type="button" class="pl-button pl-lead-open" hidden>Lead from this screen</button>\n')
+    lead = self.encode(_("Lead from this screen"))
+    self.body.append(f'<button type="button" class="pl-button pl-lead-open" hidden>{lead}</button>\n')
     # among the headings of the page it stands as those of the boxes below it do
-    self.body.append("</div>\n" + VIEW.format(level=self.section_level + 1))
+    self.body.append("</div>\n" + render("lead.html", level=self.section_level + 1) + "\n")
     raise nodes.SkipNode
 
 

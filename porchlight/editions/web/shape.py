@@ -21,7 +21,8 @@ from porchlight.course_file import course_file
 from porchlight.editions.web.worksheet import field_inputs
 from porchlight.exercise import example
 from porchlight.handouts import has_card
-from porchlight.languages import in_course_language, language_of, said_in
+from porchlight.languages import in_course_language, language_of
+from porchlight.locale import _, said_in
 from porchlight.outline import HELP_PAGE, UNIT
 from porchlight.passages import is_bold_list, passage
 from porchlight.pictures import IN_WORDS, path_of, picture, read_drawing
@@ -41,8 +42,6 @@ if TYPE_CHECKING:
 
 WIDEST_ON_A_PHONE = 2  # columns
 STACKED = 4  # columns from which a row becomes a block on a phone
-MORE = "More: nodding, patch, far away …"
-HOW_TO_STEP = "How to do step {}"
 TOOLS, SOURCES = "<!--tools-->", "<!--sources-->"  # page.html parts the page there
 FOLDED = {"for-you", "law"}  # kinds of boxes that open at a tap
 
@@ -92,6 +91,7 @@ class ShapeForWeb(SphinxPostTransform):
     builders = ("html",)
 
     def run(self, **kwargs: Any) -> None:
+        language = language_of(self.env, self.env.current_document.docname)
         self._picture_units()
         for quiz in list(self.document.findall(check_yourself)):
             self._place_answers(quiz)
@@ -113,16 +113,18 @@ class ShapeForWeb(SphinxPostTransform):
             if rest := links.children[IN_SIGHT:]:
                 del links.children[IN_SIGHT:]
                 more = nodes.bullet_list("", *rest, bullet="-", classes=["pl-jumps"])
-                folded = fold("", fold_title("", MORE), more, classes=["pl-more"])
+                folded = fold(
+                    "", fold_title("", said_in(language, "More: nodding, patch, far away …")), more, classes=["pl-more"]
+                )
                 links.parent.insert(links.parent.index(links) + 1, folded)
         for shown in [node for node in self.document.findall(passage) if node.get("folded")]:
-            self._fold_steps(shown)
+            self._fold_steps(shown, language)
         for drawing in self.document.findall(picture):
             image = drawing.children[0]
             assert isinstance(image, nodes.image)
             image.replace_self(lazy_image("", **image.attributes, units=drawing["units"]))
             for words in drawing.findall(nodes.legend):
-                told = said_in(language_of(self.env, self.env.current_document.docname), IN_WORDS)
+                told = said_in(language, IN_WORDS)
                 words.children = [fold("", fold_title("", told), *words.children[1:])]
         for node in list(self.document.findall(nodes.admonition)):
             if not isinstance(node, box | example | check_yourself | activity | slide | prompt | cut_card | wall_sheet):
@@ -153,7 +155,7 @@ class ShapeForWeb(SphinxPostTransform):
             title.parent.insert(title.parent.index(title) + 1, page_mark("", words=TOOLS))
 
     @staticmethod
-    def _fold_steps(shown: passage) -> None:
+    def _fold_steps(shown: passage, language: str) -> None:
         """Leave the headline of each step, with its choice, and fold what stands below."""
         for steps in [part for part in shown.children if isinstance(part, nodes.enumerated_list)]:
             for number, item in enumerate(steps.children, start=steps.get("start", 1)):
@@ -162,7 +164,8 @@ class ShapeForWeb(SphinxPostTransform):
                 for part in below:
                     item.remove(part)
                 if below:
-                    item += fold("", fold_title("", HOW_TO_STEP.format(number)), *below, classes=["pl-more"])
+                    title = said_in(language, "How to do step %(number)s", number=number)
+                    item += fold("", fold_title("", title), *below, classes=["pl-more"])
 
     def _picture_units(self) -> None:
         """Put each unit's picture beside it in the list of all units; a picture that no page shows is not there."""
@@ -186,7 +189,7 @@ class ShapeForWeb(SphinxPostTransform):
             answer = answers[asked["number"]]
             best = next(answer.findall(nodes.paragraph))
             best.replace_self(nodes.paragraph("", best.astext().partition(" ")[2]))
-            folded = fold("", fold_title("", "See the answers"), *answer.children, classes=["pl-answers"])
+            folded = fold("", fold_title("", _("See the answers")), *answer.children, classes=["pl-answers"])
             folded["right"] = answer["right"]
             asked += folded
 
@@ -218,7 +221,7 @@ def _words_above(table: nodes.table) -> str:
         if found is not None:
             return found.astext()
         parent = parent.parent
-    return "Table"
+    return _("Table")
 
 
 def _depth(node: nodes.Node) -> int:

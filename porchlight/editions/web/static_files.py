@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import minify
 
+from porchlight.locale.marked import translated
 from porchlight.prompts import KINDS
 
 if TYPE_CHECKING:
@@ -65,9 +66,11 @@ def _paths(part: str) -> list[Path]:
 
 
 def source(name: str) -> str:
-    """The text of a style, a script or a bundle of them, as it was written; empty for a file made later."""
+    """The text of a style, a script or a bundle of them, with its words in the build's language; empty for a file
+    made later.
+    """
     paths = [path for part in BUNDLES.get(name, (name,)) for path in _paths(part)]
-    text = "\n".join(path.read_text(encoding="utf-8") for path in paths if path.is_file())
+    text = "\n".join(translated(path.read_text(encoding="utf-8")) for path in paths if path.is_file())
     return f"{STRICT}{text.replace(STRICT, '')}" if name in BUNDLES and STRICT in text else text  # once a file
 
 

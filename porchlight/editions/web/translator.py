@@ -16,6 +16,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from porchlight.addresses import address
 from porchlight.editions.web.static_files import STATIC
+from porchlight.locale import _
 from porchlight.private import is_private
 
 if TYPE_CHECKING:
@@ -140,10 +141,10 @@ class WebTranslator(HTML5Translator):
         places: list[str] = node.get("backrefs", [])
         links = [f'<a href="#{place}" role="doc-backlink">' for place in places]
         if len(links) == 1:
-            self.body.append(f" {links[0]}Go back</a>")
+            self.body.append(f" {links[0]}{self.encode(_('Go back'))}</a>")
         elif links:
             numbered = ", ".join(f"{link}{number}</a>" for number, link in enumerate(links, start=1))
-            self.body.append(f" <span>Go back to place {numbered}</span>")
+            self.body.append(f" <span>{self.encode(_('Go back to place'))} {numbered}</span>")
         self.body.append("</li>\n")
         self.body.append(self.context.pop())
 

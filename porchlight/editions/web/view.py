@@ -21,7 +21,6 @@ from porchlight.addresses import (
 )
 from porchlight.agenda import AgendaDomain
 from porchlight.books import printed_files
-from porchlight.clock import format_month
 from porchlight.course_file import course_file
 from porchlight.doors import door
 from porchlight.ebooks import FAMILY
@@ -53,8 +52,9 @@ from porchlight.editions.web.worksheet import erase_control
 from porchlight.exercise import ExerciseDomain, exercise_id
 from porchlight.front_matter import EVIDENCE
 from porchlight.imprint import imprint
-from porchlight.languages import in_course_language, language_of, said_in
+from porchlight.languages import in_course_language, language_of
 from porchlight.lesson import LessonDomain
+from porchlight.locale import N_, _, month_and_year
 from porchlight.naming import file_stem
 from porchlight.outline import (
     HELP_PAGE,
@@ -75,7 +75,7 @@ from porchlight.outline import (
 from porchlight.pictures import path_of, read_drawing
 from porchlight.private import is_private, is_savable, private_steps
 from porchlight.quiz import question
-from porchlight.reading import NONE, Minutes, format_duration
+from porchlight.reading import NONE, Minutes, format_duration, minutes_in_words
 from porchlight.reviews import state
 from porchlight.session import session_number
 from porchlight.short import is_short, short_name, short_pages, short_places
@@ -87,7 +87,14 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-OWN_TABS = {MY_ANSWERS: "My answers", SEARCH_PAGE: "Find a word"}
+OWN_TABS = {MY_ANSWERS: N_("My answers"), SEARCH_PAGE: N_("Find a word")}
+# The parts of the contents list, in order.
+GROUPS = BEGIN, COURSE, LOOKED_UP, LEADERS = (
+    N_("Start"),
+    N_("The course"),
+    N_("To look up"),
+    N_("For group leaders"),
+)
 HANDOUTS_PAGE = "course/reference/all-handouts"
 LISTS = {"pl-steps", "pl-units", "pl-help-lines", "pl-ways", "pl-quality", "pl-stack"}  # classes of such lists
 FOR_REVIEWERS = {"course/reference/sources-to-see", "course/reference/quality", "course/reference/reviews"}
@@ -108,14 +115,14 @@ def label_above_title(place: Place | None, unit: Unit | None, docname: str) -> s
     if is_short(docname):
         return short_name(docname)
     if is_for_leaders(docname):
-        return "For group leaders"  # a session's title says its number
-    return "Exercise" if exercise_id(docname) else ""
+        return _(LEADERS)  # a session's title says its number
+    return _("Exercise") if exercise_id(docname) else ""
 
 
 def tab_label(env: BuildEnvironment, place: Place | None, unit: Unit | None, docname: str) -> str:
     """What the browser's tab says before the course's name, nothing about drugs: ``Unit 1, lesson 2``."""
     if docname in OWN_TABS:
-        return OWN_TABS[docname]
+        return _(OWN_TABS[docname])
     if docname not in env.titles or docname == env.config.root_doc:
         return ""
     if is_short(docname):
@@ -125,9 +132,9 @@ def tab_label(env: BuildEnvironment, place: Place | None, unit: Unit | None, doc
     if unit:
         return unit.label
     if number := session_number(docname):
-        return f"Session {number}"
+        return _("Session %(number)s", number=number)
     if exercise_id(docname):
-        return exercise_label(env, docname) or "Exercise"
+        return exercise_label(env, docname) or _("Exercise")
     if has_address(env, docname):
         return address(env, docname).replace("-", " ").capitalize()
     return env.titles[docname].astext()
@@ -204,10 +211,10 @@ def page_view(app: Sphinx, pagename: str, doctree: nodes.document | None) -> dic
         "downloads_are": _downloads_are(pagename),
         "on_paper": bool(offered(app, pagename)) and not (now or unit),
         "writes": is_lesson(pagename) or exercise_id(pagename) is not None,
-        "say": partial(said_in, language_of(env, pagename)),
+        "groups": GROUPS,
         "book": book if folder and (folder / book).is_file() else "",
         "contents": list(_contents(env, course, pagename)),
-        "group": "The course" if place else group_of(pagename),
+        "group": COURSE if place else group_of(pagename),
         "short": _short_version(env, pagename, unit),
         "facts": " ".join(filter(None, (_facts(env, pagename), state(env, pagename)))),
         "imprint": imprint(env, [pagename], newest=False),
@@ -251,14 +258,14 @@ def _short_version(env: BuildEnvironment, docname: str, unit: Unit | None) -> tu
 def _downloads_are(docname: str) -> str:
     """What the files beside a page are for."""
     if session_number(docname) is not None:
-        return "For the room"
-    return "To take along" if docname == GUIDE_PAGE or UNIT.fullmatch(docname) else "On paper"
+        return _("For the room")
+    return _("To take along") if docname == GUIDE_PAGE or UNIT.fullmatch(docname) else _("On paper")
 
 
 def _time(docname: str, minutes: Minutes) -> str:
     """How long a page takes, in words; a session is kept by the clock."""
     if session_number(docname) is not None and minutes:
-        return f"{minutes} minutes"
+        return minutes_in_words(minutes)
     return format_duration(minutes) if minutes else ""
 
 
@@ -276,26 +283,29 @@ def _tell_us(app: Sphinx, docname: str) -> str:
     if not (contact := app.config.porchlight_contact):
         return ""
     edition = f"{app.config.project} {app.config.release}"
-    asked = ("The sentence:", "What is wrong with it:", "Where it says so:")
-    body = "\n\n".join((f"{edition}, page {docname}", *asked)) + "\n"
-    return f"mailto:{contact}?subject={quote(f'A mistake in {edition}')}&body={quote(body)}"
+    asked = (_("The sentence:"), _("What is wrong with it:"), _("Where it says so:"))
+    place = _("%(edition)s, page %(page)s", edition=edition, page=docname)
+    body = "\n\n".join((place, *asked)) + "\n"
+    subject = _("A mistake in %(edition)s", edition=edition)
+    return f"mailto:{contact}?subject={quote(subject)}&body={quote(body)}"
 
 
 def _facts(env: BuildEnvironment, docname: str) -> str:
     domain = LessonDomain.of(env)
     for record in domain.records.get(docname, []):
         if record.checked and record.evidence:
-            return f"{EVIDENCE[record.evidence]} Facts last checked: {format_month(record.checked)}."
+            checked = _("Facts last checked: %(month)s.", month=month_and_year(record.checked))
+            return f"{_(EVIDENCE[record.evidence])} {checked}"
     return ""
 
 
 def group_of(docname: str) -> str:
     """The part of the contents list that a top-level page belongs to."""
     if UNIT.fullmatch(docname):
-        return "The course"
+        return COURSE
     if is_for_leaders(docname):
-        return "For group leaders"
-    return "To look up" if docname.startswith("course/reference/") else "Start"
+        return LEADERS
+    return LOOKED_UP if docname.startswith("course/reference/") else BEGIN
 
 
 def _contents(env: BuildEnvironment, course: list[Unit], current: str) -> Iterator[dict[str, Any]]:
@@ -311,17 +321,17 @@ def _contents(env: BuildEnvironment, course: list[Unit], current: str) -> Iterat
     for first, *others in filter(None, (guide, short)):
         steps[first] = tuple(step(env, name) for name in others)
     top = env.toctree_includes.get(env.config.root_doc, [])
-    at_start = current == env.config.root_doc or (current in top and group_of(current) == "Start")
+    at_start = current == env.config.root_doc or (current in top and group_of(current) == BEGIN)
     for docname in top:
         if docname in guide[1:] or docname in short[1:] or (exercise_id(docname) and not at_start):
             continue
-        if docname in FOR_REVIEWERS and group_of(current) != "To look up":
+        if docname in FOR_REVIEWERS and group_of(current) != LOOKED_UP:
             continue
         below = steps.get(docname, ())
         inside = any(one.docname == current for one in below)
         yield {
             "docname": docname,
-            "title": SHORT_BOOK if docname in short else env.titles[docname].astext(),
+            "title": _(SHORT_BOOK) if docname in short else env.titles[docname].astext(),
             "group": group_of(docname),
             "number": numbers.get(docname, 0),
             "exercise": exercise_id(docname) is not None,

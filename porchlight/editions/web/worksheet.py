@@ -16,6 +16,7 @@ from sphinx.util.docutils import SphinxDirective
 from porchlight.boxes import OPTIONS, take_options
 from porchlight.editions.web.panels import render
 from porchlight.exercise import is_form
+from porchlight.locale import N_, _
 from porchlight.private import is_private, is_savable
 from porchlight.prompts import answer, answer_of, kind_of, prompt
 
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
 HTML_BUILDERS = ("html",)  # any other makes of the course what it makes of printed pages
 # What becomes of one's words, said before the first field; the panel below the last one says the rest.
-IN_THE_PAGE = 'Your words stay in this open page, unless you ask for more <a href="#your-answers">below</a>.'
-NEVER_KEPT = 'Your words stay in this open page. They are <a href="#your-answers">never kept</a>.'
+IN_THE_PAGE = N_('Your words stay in this open page, unless you ask for more <a href="#your-answers">below</a>.')
+NEVER_KEPT = N_('Your words stay in this open page. They are <a href="#your-answers">never kept</a>.')
 
 
 class worksheet_field(nodes.General, nodes.Element):
@@ -109,7 +110,7 @@ class PlaceWorksheetFields(SphinxPostTransform):
                 continue
             field = self._field(asked)
             if number == 0:
-                field["promise"] = promise
+                field["promise"] = _(promise)
             asked.replace_self(field)
 
     @staticmethod

@@ -6,9 +6,10 @@ type Value = string | number | null | string[] | string[][];
 /** What is known of an answer beside its value; from a file, so that each part has to be looked at. */
 type About = Record<string, unknown>;
 
-/** Rows that a reader can add to a field: what one is called, what holds them, and of how many elements it is. */
+/** Rows that a reader can add to a field: what the buttons say, what holds them, and of how many elements it is. */
 interface Rows {
-  what: string;
+  add: string;
+  remove: string;
   holder: string;
   size: number;
 }
@@ -248,6 +249,9 @@ interface PorchLight {
   /** A picture of the scales that both have; undefined when there are none. */
   thenAndNow(then: State, now: State): HTMLElement | undefined;
 }
+
+/** Words that a reader sees. The build puts those of its language in the place of the call (porchlight/locale). */
+declare function _(words: string): string;
 
 /** For scripts that run after keep.js: the same as window.porchlight. */
 declare const porchlight: PorchLight;

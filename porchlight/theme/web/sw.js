@@ -61,9 +61,9 @@
   }
 
   const MISSING =
-    '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">' +
-    "<title>Not kept here</title><h1>This page is not kept here</h1><p>It needs the internet, and there is none now.</p>" +
-    '<p><a href="' + root.href + 'index.html">Front page</a></p></html>';
+    '<!doctype html><html lang="' + LANGUAGE + '"><meta charset="utf-8"><meta name="viewport" content="width=device-width">' +
+    "<title>" + _("Not kept here") + "</title><h1>" + _("This page is not kept here") + "</h1><p>" + _("It needs the internet, and there is none now.") + "</p>" +
+    '<p><a href="' + root.href + 'index.html">' + _("Front page") + "</a></p></html>";
 
   worker.addEventListener("install", (event) => event.waitUntil(keepAll()));
   worker.addEventListener("activate", (event) => event.waitUntil(dropOlder()));

@@ -55,14 +55,14 @@
     let number = 0;
     for (const [exercise, { title, prompts, extra }] of exercises) {
       const before = single ? "" : `E${++number}_`;
-      cells.push(cell(`${before}Title`, `# ${text.tidy(title) || "Answers"}`, { title, exercise }));
+      cells.push(cell(`${before}Title`, `# ${text.tidy(title) || _("Answers")}`, { title, exercise }));
       for (const [prompt, answer] of Object.entries(prompts)) {
         cells.push(cell(`${before}Q_${prompt}`, `**${text.tidy(answer.label)}**`, {}));
         cells.push(cell(before + prompt, kinds[answer.kind].write(answer), { exercise, prompt, ...answer }));
       }
       extra.forEach((answer, index) => {
         if (answer.label) {
-          cells.push(cell(`${before}Q_X_${index}`, `**${text.tidy(answer.label)}** (another answer)`, {}));
+          cells.push(cell(`${before}Q_X_${index}`, `**${text.tidy(answer.label)}** ${_("(another answer)")}`, {}));
         }
         cells.push(cell(`${before}X_${index}`, kinds[answer.kind].write(answer), { exercise, extra: true, ...answer }, answer.cell));
       });

@@ -22,12 +22,12 @@
     try {
       notebook = JSON.parse(written);
     } catch {
-      throw new Error("This file cannot be read. It may be damaged, or of another kind.");
+      throw new Error(_("This file cannot be read. It may be damaged, or of another kind."));
     }
     const { nbformat, metadata, cells } = text.parts(notebook);
     const { exercise: about } = text.parts(text.parts(metadata).porchlight);
     if (nbformat !== 4 || !Array.isArray(cells)) {
-      throw new Error("This file is not one of answers.");
+      throw new Error(_("This file is not one of answers."));
     }
     /** @type {Loaded} */
     const loaded = { exercises: new Map(), notes: [] };
@@ -100,16 +100,16 @@
       question = /^\*\*(.+?)\*\*/.exec(source)?.[1] ?? "";
     }
     if (!found) {
-      throw new Error("This file holds no answers of this course.");
+      throw new Error(_("This file holds no answers of this course."));
     }
     if (spoiled) {
-      loaded.notes.push("Some parts of the file could not be read and were left out.");
+      loaded.notes.push(_("Some parts of the file could not be read and were left out."));
     }
     if (lost) {
-      loaded.notes.push("Another program took notes of ours out of the file. Words that you wrote between the questions are still in the file only.");
+      loaded.notes.push(_("Another program took notes of ours out of the file. Words that you wrote between the questions are still in the file only."));
     }
     if (pictures) {
-      loaded.notes.push("Pictures in the file were left out. They are still in it.");
+      loaded.notes.push(_("Pictures in the file were left out. They are still in it."));
     }
     return loaded;
   }

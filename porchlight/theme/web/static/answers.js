@@ -72,7 +72,7 @@
     others.hidden = true;
     if (state.extra.length || Object.keys(state.prompts).length) {
       if (!(await tools.bring(others))) {
-        tools.say("Some of your words have no field here. They cannot be shown now, since the course could not be reached. They are not lost. Load the page again.", true);
+        tools.say(_("Some of your words have no field here. They cannot be shown now, since the course could not be reached. They are not lost. Load the page again."), true);
         return false;
       }
       if (state === rest && !all(".pl-beside").length) {
@@ -105,7 +105,7 @@
       if (!busy) {
         write().catch(() => {
           busy = false;
-          lost("did not keep it");
+          lost(_("did not keep it"));
         });
       }
     }
@@ -114,7 +114,7 @@
   /** @param {string} why */
   function lost(why) {
     unsaved = true;
-    tools.say(`This browser ${why}. Your last words are not kept. Save them to a file.`, true);
+    tools.say(_(`This browser ${why}. Your last words are not kept. Save them to a file.`), true);
   }
 
   /** Write what waits, one after the other, together with what another tab has kept meanwhile. */
@@ -137,11 +137,11 @@
         if (newer && text.same(now, gather())) {
           show(next);
         }
-        tools.say("Kept in this browser.");
+        tools.say(_("Kept in this browser."));
       } else if (!tools.keeping()) {
         unsaved = true; // locked or stopped in another tab, which the panel says
       } else {
-        lost(keep.trouble === "full" ? "has no room left" : "does not let the course keep things");
+        lost(keep.trouble === "full" ? _("has no room left") : _("does not let the course keep things"));
       }
     }
     busy = false;
@@ -194,7 +194,7 @@
       stamp = "";
       show(now);
       all("[data-pl-repeats] div").forEach((part) => part.replaceChildren());
-      tools.say("What was kept was locked or removed in another tab. It is not shown here any more.");
+      tools.say(_("What was kept was locked or removed in another tab. It is not shown here any more."));
     }
   }
 
@@ -231,13 +231,13 @@
   file.onLoad(async ({ exercises, notes }) => {
     const mine = exercises.get(exercise);
     if (!mine) {
-      throw new Error("This file belongs to another exercise. Open it on My answers.");
+      throw new Error(_("This file belongs to another exercise. Open it on My answers."));
     }
     const whole = await show(text.merge(copy(), mine, gather()));
     changed();
-    const more = exercises.size > 1 ? ["It holds other exercises too: open it on My answers."] : [];
+    const more = exercises.size > 1 ? [_("It holds other exercises too: open it on My answers.")] : [];
     if (whole) {
-      tools.say(["The answers of the file are in the page.", ...more, ...notes].join(" "));
+      tools.say([_("The answers of the file are in the page."), ...more, ...notes].join(" "));
     }
   });
 

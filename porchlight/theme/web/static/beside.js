@@ -24,16 +24,16 @@
         });
         return made;
       };
-      const box = make("div", "pl-beside", make("p", "", field ? "Also written here:" : extra.label), shared.display(extra));
+      const box = make("div", "pl-beside", make("p", "", field ? _("Also written here:") : extra.label), shared.display(extra));
       if (field?.read().kind === extra.kind) {
         const swap = () => {
           const before = field.read();
           field.show(extra.value);
           text.beside(state, field.id, before);
         };
-        box.append(button("Use this instead", swap), " ");
+        box.append(button(_("Use this instead"), swap), " ");
       }
-      box.append(button("Remove this"));
+      box.append(button(_("Remove this")));
       (field?.element ?? others).append(box);
     }
     for (const answer of Object.values(state.prompts)) {

@@ -1,7 +1,7 @@
 // @ts-check
 // Eight weeks: a file for the reader's own calendar. Its titles tell nothing, it rings no bell and leads nowhere.
 (() => {
-  const DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+  const DAYS = [_("Sunday"), _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday")];
   const place = document.querySelector(".pl-calendar");
   if (!place || typeof Blob === "undefined" || !URL.createObjectURL) return;
   /** @param {number} value */
@@ -22,7 +22,7 @@
   const button = document.createElement("button");
   button.type = "button";
   button.className = "pl-button";
-  button.textContent = "Save a calendar file";
+  button.textContent = _("Save a calendar file");
 
   button.addEventListener("click", () => {
     const [hours = 20, minutes = 0] = time.value.split(":").map(Number);
@@ -42,5 +42,5 @@
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   });
-  place.append(label("Day", day), " ", label("Time", time), " ", button);
+  place.append(label(_("Day"), day), " ", label(_("Time"), time), " ", button);
 })();

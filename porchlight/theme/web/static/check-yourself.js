@@ -27,7 +27,7 @@
       choice.replaceChildren(button, why);
       button.addEventListener("click", () => {
         const right = number === Number(fold.dataset.plRight);
-        const verdict = make("strong", "", right ? "Yes, this is the best answer." : "There is a better answer.");
+        const verdict = make("strong", "", right ? _("Yes, this is the best answer.") : _("There is a better answer."));
         buttons.forEach((one) => one.setAttribute("aria-pressed", String(one === button)));
         button.classList.add(right ? "pl-pick--right" : "pl-pick--other");
         why.replaceChildren(verdict, " ", ...reasons[number].cloneNode(true).childNodes);

@@ -26,7 +26,7 @@
     while (count() < wanted) {
       // the markup of the last one holds no word that was typed; its number stands in ids and labels
       const markup = last().map((part) => part.outerHTML.replace(/ style="[^"]*"/g, "")).join("");
-      holder.insertAdjacentHTML("beforeend", markup.replace(/(-|, row |, plan )\d+(-[a-z0-9]+"|")/g, `$1${count() + 1}$2`));
+      holder.insertAdjacentHTML("beforeend", markup.replace(/(-|, [^\d,"]+ )\d+(-[a-z0-9]+"|")/g, `$1${count() + 1}$2`));
     }
     return count();
   }
@@ -62,10 +62,10 @@
   const tell = (element) => element.dispatchEvent(new Event("input", { bubbles: true }));
 
   /** Buttons that add a row and take the last one away again.
-   * @param {HTMLElement} element @param {string} what */
-  function addButtons(element, what) {
-    const add = make("button", "pl-small", `Add a ${what}`);
-    const remove = make("button", "pl-small", `Remove the last ${what}`);
+   * @param {HTMLElement} element @param {Rows} more */
+  function addButtons(element, { add: more, remove: less }) {
+    const add = make("button", "pl-small", more);
+    const remove = make("button", "pl-small", less);
     const fewest = rows(element);
     element.dataset.plRows = String(fewest);
     let sure = false;
@@ -83,7 +83,7 @@
       const last = areas(element).slice(-areas(element).length / rows(element));
       if (last.some((area) => area.value) && !sure) {
         sure = true;
-        notice.textContent = `There are words in it. Press again to remove it.`;
+        notice.textContent = _("There are words in it. Press again to remove it.");
         return;
       }
       rows(element, rows(element) - 1);
@@ -102,7 +102,7 @@
   /** A choice that can only be changed gets a button that takes it back.
    * @param {HTMLElement} element */
   function backButton(element) {
-    const back = make("button", "pl-small", "Take it back");
+    const back = make("button", "pl-small", _("Take it back"));
     const line = make("p", "pl-rows", back);
     const count = () => {
       line.hidden = !inputs(element).some((input) => input.checked);
@@ -123,7 +123,7 @@
     const { valid, read, show, more, facts } = kinds[kind];
     const about = facts?.(element, shown);
     if (more && !element.querySelector("[data-pl-row]")) {
-      addButtons(element, more.what);
+      addButtons(element, more);
     }
     if (element.querySelector("[type=radio]")) {
       backButton(element);

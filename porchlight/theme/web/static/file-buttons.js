@@ -8,7 +8,7 @@
   const shared = /** @type {PorchLight} */ (window.porchlight);
   const { tools, all, make } = shared;
   const LARGEST = 40_000_000; // bytes; whatever a browser has room to keep fits, and comes back
-  const AWAY = "The course could not be reached.";
+  const AWAY = _("The course could not be reached.");
   const [loader] = all("[data-pl-do=load]");
 
   /** @type {AnswerFile["save"]} */
@@ -18,13 +18,13 @@
       return; // the reader has left meanwhile
     }
     if (!there) {
-      tools.say(`${AWAY} No file was saved. Your words are still on this page. Try again when the internet is back, or print them.`, true);
+      tools.say(_(`${AWAY} No file was saved. Your words are still on this page. Try again when the internet is back, or print them.`), true);
       return;
     }
     const made = JSON.stringify(shared.notebook.build(exercises), null, 1) + "\n";
     const blob = new Blob([made], { type: "application/x-ipynb+json" });
     if (blob.size > LARGEST) {
-      tools.say("These answers are too long for one file. Nothing was saved.");
+      tools.say(_("These answers are too long for one file. Nothing was saved."));
       return;
     }
     const link = make("a");
@@ -33,7 +33,7 @@
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
     // no browser tells a page what became of a download
-    tools.say("The browser was asked to save the file. Look in your downloads before you close this page.");
+    tools.say(_("The browser was asked to save the file. Look in your downloads before you close this page."));
   }
 
   /** @type {AnswerFile["onLoad"]} */
@@ -47,7 +47,7 @@
       try {
         for (const chosen of input.files ?? []) {
           if (chosen.size > LARGEST) {
-            throw new Error("This file is too big to be one of answers.");
+            throw new Error(_("This file is too big to be one of answers."));
           }
           if (!(await tools.bring(loader))) {
             throw new Error(AWAY);

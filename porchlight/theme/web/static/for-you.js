@@ -14,7 +14,7 @@
   }
   const group = document.createElement("div");
   group.setAttribute("role", "group");
-  group.setAttribute("aria-label", "I am");
+  group.setAttribute("aria-label", _("I am"));
   const boxes = (choice.dataset.plIAm ?? "").split("|").map((entry) => {
     const [value, words] = entry.split("=");
     const box = Object.assign(document.createElement("input"), { type: "checkbox", value, autocomplete: "off" });

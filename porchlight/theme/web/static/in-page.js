@@ -49,7 +49,7 @@
     others.hidden = true;
     all(".pl-beside").forEach((part) => part.remove());
     if (shown.length && !(await tools.bring(others))) {
-      tools.say("Some words of the file have no field here. They cannot be shown now, since the course could not be reached. They are still in the file.", true);
+      tools.say(_("Some words of the file have no field here. They cannot be shown now, since the course could not be reached. They are still in the file."), true);
       return false;
     }
     if (shown.length && shown === extra) {
@@ -67,15 +67,15 @@
   tools.asks("save", () => file.save(panel.dataset.plFile ?? "page", new Map([[exercise, { title, ...gather() }]])));
   tools.asks("clear", () => {
     clear();
-    tools.say("The fields are empty.");
+    tools.say(_("The fields are empty."));
   });
   file.onLoad(async ({ exercises, notes }) => {
     const mine = exercises.get(exercise);
     if (!mine) {
-      throw new Error("This file belongs to another exercise. Open it on My answers.");
+      throw new Error(_("This file belongs to another exercise. Open it on My answers."));
     }
     if (await show(text.merge({ prompts: {}, extra: [] }, mine, gather()))) {
-      tools.say(["The answers of the file are in the page.", ...notes].join(" "));
+      tools.say([_("The answers of the file are in the page."), ...notes].join(" "));
     }
   });
   document.addEventListener("pl-leave", clear);

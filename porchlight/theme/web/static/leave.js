@@ -23,7 +23,7 @@
     }
     gone = true;
     document.documentElement.hidden = true;
-    document.title = "Kitchen measures";
+    document.title = _("Kitchen measures");
     document.dispatchEvent(new Event("pl-leave"));
     /** @type {HTMLInputElement[]} */ (all("input, textarea")).forEach((field) => {
       if (/radio|checkbox/.test(field.type)) {

@@ -39,7 +39,7 @@
       return "";
     }
     const number = [...list.children].indexOf(item) + /** @type {HTMLOListElement} */ (list).start;
-    return `${list.matches(".pl-now") ? "Step " : ""}${number}. `;
+    return `${list.matches(".pl-now") ? _("Step ") : ""}${number}. `;
   }
 
   /** Words as a voice should say them: a short number to call digit by digit, a medicine's name once.

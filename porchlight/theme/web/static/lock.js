@@ -29,7 +29,7 @@
     const show = make("input");
     show.type = "checkbox";
     show.addEventListener("change", () => phrases.forEach(({ field }) => (field.type = show.checked ? "text" : "password")));
-    const choice = make("p", "", make("label", "pl-choice", show, "Show what I type"));
+    const choice = make("p", "", make("label", "pl-choice", show, _("Show what I type")));
     const made = make("form", "", ...parts, choice, button); // so that Enter works; the page's policy lets no form be sent
     made.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -60,40 +60,40 @@
     fault.scrollIntoView({ block: "nearest" });
   }
 
-  const phrases = ["New passphrase", "The same again", "Passphrase"].map(phrase);
+  const phrases = [_("New passphrase"), _("The same again"), _("Passphrase")].map(phrase);
   const [once, again, old] = phrases;
 
   async function lock() {
     const { value } = once.field;
     if (value.length < SHORTEST) {
-      wrong(once.field, `Use ${SHORTEST} letters or more. A few words that only you would put together are best.`);
+      wrong(once.field, _(`Use ${SHORTEST} letters or more. A few words that only you would put together are best.`));
       return;
     }
     if (value !== again.field.value) {
-      wrong(again.field, "The two are not the same. Type them once more.");
+      wrong(again.field, _("The two are not the same. Type them once more."));
       return;
     }
-    tools.say("Locking …");
+    tools.say(_("Locking …"));
     const refused = await vaults.lock(value);
     if (refused === "elsewhere") {
-      tools.say("It was locked in another tab meanwhile. Nothing was changed here.");
+      tools.say(_("It was locked in another tab meanwhile. Nothing was changed here."));
     } else if (refused) {
-      wrong(once.field, "This browser has no room for it. Nothing was changed.");
+      wrong(once.field, _("This browser has no room for it. Nothing was changed."));
     } else {
       once.field.value = again.field.value = "";
       tools.changed();
-      tools.say("Locked. Each page will ask for the passphrase. This page is open until you leave it.");
+      tools.say(_("Locked. Each page will ask for the passphrase. This page is open until you leave it."));
     }
   }
 
   async function unlock() {
-    tools.say("Opening …");
+    tools.say(_("Opening …"));
     if (await vaults.unlock(old.field.value)) {
       old.field.value = "";
-      tools.say("Open, until you leave this page.");
+      tools.say(_("Open, until you leave this page."));
       tools.changed();
     } else {
-      wrong(old.field, "That passphrase does not fit. Nothing was lost. Try again.");
+      wrong(old.field, _("That passphrase does not fit. Nothing was lost. Try again."));
     }
   }
 
@@ -102,19 +102,19 @@
     if (whole) {
       tools.changed();
     }
-    tools.say(whole ? "The lock is gone. Your answers can be read in this browser again." : "This browser has no room for it. It stays locked.");
+    tools.say(whole ? _("The lock is gone. Your answers can be read in this browser again.") : _("This browser has no room for it. It stays locked."));
   });
 
   /** @param {string} before @param {string} strong @param {string} after */
   const paragraph = (before, strong = "", after = "") => make("p", "", before, make("strong", "", strong), after);
   if (crypto.subtle) {
     fold.append(
-      paragraph("Then nobody can read your answers in this browser without the passphrase. Each page asks for it again. ", "Nobody can find a forgotten passphrase for you:", " the answers are then lost. Save a file first."),
-      paragraph("A lock does not hide that you were here. It does not help against someone who makes you open it, or against a program that watches what you type."),
-      form("Lock", lock, once.label, again.label),
+      paragraph(_("Then nobody can read your answers in this browser without the passphrase. Each page asks for it again. "), _("Nobody can find a forgotten passphrase for you:"), _(" the answers are then lost. Save a file first.")),
+      paragraph(_("A lock does not hide that you were here. It does not help against someone who makes you open it, or against a program that watches what you type.")),
+      form(_("Lock"), lock, once.label, again.label),
     );
-    all("[data-pl-unlock] > :first-child").forEach((words) => words.after(form("Open the lock", unlock, old.label)));
+    all("[data-pl-unlock] > :first-child").forEach((words) => words.after(form(_("Open the lock"), unlock, old.label)));
   } else {
-    fold.append(paragraph("This browser cannot lock them here. Locks need a page that came over a safe connection (https), or a copy opened on your device."));
+    fold.append(paragraph(_("This browser cannot lock them here. Locks need a page that came over a safe connection (https), or a copy opened on your device.")));
   }
 })();

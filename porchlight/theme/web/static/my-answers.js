@@ -46,17 +46,17 @@
     const found = await everything();
     place.replaceChildren(...[...found].map(([id, { title, prompts, extra }]) => {
       const link = links.get(id);
-      const heading = make("h2", "", link ? link.cloneNode(true) : title || "Other answers");
+      const heading = make("h2", "", link ? link.cloneNode(true) : title || _("Other answers"));
       /** @param {string} above @param {Answer} answer */
       const entry = (above, answer) => make("div", "pl-answer", make("h3", "", above), shared.display(answer));
-      const answers = Object.values(prompts).map((answer) => entry(answer.label || "Answer", answer));
-      const more = extra.map((answer) => entry(answer.label ? `${answer.label} (another answer)` : "Other answers", answer));
+      const answers = Object.values(prompts).map((answer) => entry(answer.label || _("Answer"), answer));
+      const more = extra.map((answer) => entry(answer.label ? `${answer.label} ${_("(another answer)")}` : _("Other answers"), answer));
       return make("section", "pl-answer-set", heading, ...answers, ...more);
     }));
     const [then, now] = [found.get("where-i-am-today"), found.get("where-i-am-now")];
     const picture = then && now && shared.thenAndNow(then, now);
     if (picture) {
-      place.append(make("section", "pl-answer-set", make("h2", "", "Then and now"), picture));
+      place.append(make("section", "pl-answer-set", make("h2", "", _("Then and now")), picture));
     }
     none.hidden = found.size > 0 || !keep.readable();
     all("[data-pl-done-list]").forEach((list) => {
@@ -80,7 +80,7 @@
   tools.asks("forget", async () => {
     await keep.withdraw("place");
     tools.changed();
-    tools.say("Your place is forgotten.");
+    tools.say(_("Your place is forgotten."));
   });
 
   tools.on("save", async () => {
@@ -88,7 +88,7 @@
     if (found.size) {
       file.save(panel.dataset.plFile ?? "answers", found);
     } else {
-      tools.say("There is nothing to save yet.");
+      tools.say(_("There is nothing to save yet."));
     }
   });
 
@@ -108,8 +108,8 @@
         loaded.set(id, next);
       }
     }
-    const where = tools.keeping() ? "kept in this browser now." : "on this page until you close it.";
-    tools.say([kept ? `The answers of the file are ${where}` : "This browser has no room to keep it all. What is missing stays in this page only.", ...notes].join(" "));
+    const where = tools.keeping() ? _("kept in this browser now.") : _("on this page until you close it.");
+    tools.say([kept ? _(`The answers of the file are ${where}`) : _("This browser has no room to keep it all. What is missing stays in this page only."), ...notes].join(" "));
     await show();
   });
 

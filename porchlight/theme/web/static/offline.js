@@ -45,7 +45,7 @@
     on.hidden = whole;
     off.hidden = !some;
     bar.hidden = true;
-    told.textContent = words ?? (whole ? "The course is kept on this phone." : "");
+    told.textContent = words ?? (whole ? _("The course is kept on this phone.") : "");
   }
 
   /** Settles when a worker has all of the course, or has given up. @param {ServiceWorker} worker */
@@ -63,7 +63,7 @@
     on.disabled = true;
     bar.removeAttribute("value");
     bar.hidden = false;
-    told.textContent = "Fetching the course. Please stay on this page.";
+    told.textContent = _("Fetching the course. Please stay on this page.");
     try {
       const made = await workers.register(root + "sw.js", { scope: root });
       const worker = made.installing ?? made.waiting ?? made.active;
@@ -74,8 +74,8 @@
     const whole = await kept();
     await show(
       whole
-        ? "Done. The course is kept on this phone. Its address opens it again, with no internet too."
-        : "That did not work: the connection broke, or there is too little room. Try again, or remove the part that is here.",
+        ? _("Done. The course is kept on this phone. Its address opens it again, with no internet too.")
+        : _("That did not work: the connection broke, or there is too little room. Try again, or remove the part that is here."),
     );
     on.disabled = false;
     (whole ? off : on).focus();
@@ -86,8 +86,8 @@
     const left = (await stores()).length > 0 || Boolean(await registration());
     await show(
       left
-        ? "Something is left. Close the other tabs of this course and press again."
-        : "Removed. This phone keeps nothing of the course now. The browser’s history may still list pages that you opened.",
+        ? _("Something is left. Close the other tabs of this course and press again.")
+        : _("Removed. This phone keeps nothing of the course now. The browser’s history may still list pages that you opened."),
     );
     on.focus();
   });

@@ -26,19 +26,19 @@
     const { last, done } = await read();
     const marked = done.includes(page);
     button?.classList.toggle("pl-marked", marked);
-    button?.replaceChildren(marked ? "Done" : "Mark as done");
+    button?.replaceChildren(marked ? _("Done") : _("Mark as done"));
     all(".pl-done").forEach((mark) => mark.remove());
     const addresses = done.map((one) => new URL(`${root}${one}.html`, location.href).pathname);
     /** @type {HTMLAnchorElement[]} */ (all(".pl-steps a, .pl-contents a")).forEach((link) => {
       if (addresses.includes(link.pathname)) {
-        link.append(make("span", "pl-done", " ✓ done"));
+        link.append(make("span", "pl-done", _(" ✓ done")));
       }
     });
     all("[data-pl-steps]").forEach((item) => {
       const steps = /** @type {string} */ (item.dataset.plSteps).split(" ");
       const behind = steps.filter((one) => done.includes(one)).length;
       if (behind) {
-        item.querySelector("p")?.append(make("span", "pl-done", `✓ ${behind} of ${steps.length} done`));
+        item.querySelector("p")?.append(make("span", "pl-done", _(`✓ ${behind} of ${steps.length} done`)));
       }
     });
     all("[data-pl-carry-on]").forEach((on) => {

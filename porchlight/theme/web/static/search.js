@@ -125,9 +125,9 @@
         const meant = known() || (terms.size > 1 && name.length < 6) ? "" : nearest(name);
         if (meant) {
           own = pattern([meant]);
-          told += " No page says \u201c" + name + "\u201d; these say \u201c" + meant + "\u201d.";
+          told += " " + _(`No page says “${name}”; these say “${meant}”.`);
         }
-        if (others.length) told += " Also looked for: " + others.join(", ") + ".";
+        if (others.length) told += ` ${_("Also looked for:")} ${others.join(", ")}.`;
         const other = pattern(others);
         const found = parts.map(({ text, own: title }) => {
           const inText = 2 * Math.min(times(text, own), 3) + Math.min(times(text, other), 3);
@@ -159,8 +159,8 @@
       count.textContent = "";
       if (query.length < 2) return;
       const { best, marks, told } = find(query);
-      const many = best.length > MOST ? "The best " + MOST + " of " + best.length : String(best.length);
-      count.textContent = (best.length ? many + (best.length > 1 ? " places." : " place.") : "Nothing found.") + told;
+      const many = best.length > MOST ? _(`The best ${MOST} of ${best.length} places.`) : best.length > 1 ? _(`${best.length} places.`) : _("1 place.");
+      count.textContent = (best.length ? many : _("Nothing found.")) + told;
       for (const part of best.slice(0, MOST)) {
         const item = add(list, "li", "");
         /** @type {HTMLAnchorElement} */ (add(item, "a", part.title)).href = part.href;
@@ -192,7 +192,7 @@
         };
         fetchWords(box.dataset.plIndexLeaders, add, () => {
           also.checked = false;
-          count.textContent = "The leaders\u2019 pages did not load.";
+          count.textContent = _("The leaders’ pages did not load.");
         });
       }
     });

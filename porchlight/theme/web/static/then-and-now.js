@@ -28,7 +28,7 @@
     if (!both.length) {
       return undefined;
     }
-    const picture = draw("svg", { class: "pl-then-now", viewBox: `0 0 ${WIDTH} ${both.length * ROW}`, role: "img", "aria-label": "Then and now. The same stands in words below." });
+    const picture = draw("svg", { class: "pl-then-now", viewBox: `0 0 ${WIDTH} ${both.length * ROW}`, role: "img", "aria-label": _("Then and now. The same stands in words below.") });
     both.forEach(({ label, before, after }, index) => {
       const y = index * ROW + 32;
       picture.append(
@@ -39,12 +39,12 @@
         draw("circle", { cx: across(after), cy: y, r: 4.5, class: "pl-then-now__now" }),
       );
     });
-    const rows = both.map(({ label, before, after }) => make("li", "", `${label}: then ${before}, now ${after}`));
+    const rows = both.map(({ label, before, after }) => make("li", "", _(`${label}: then ${before}, now ${after}`)));
     return make(
       "figure",
       "pl-then-now-figure",
       picture,
-      make("figcaption", "", "The ring is then. The dot is now. Left is 0, right is 10. A number is no mark for you."),
+      make("figcaption", "", _("The ring is then. The dot is now. Left is 0, right is 10. A number is no mark for you.")),
       make("ul", "", ...rows),
     );
   };
@@ -56,7 +56,7 @@
     const prompts = Object.fromEntries(shared.fields.map((field) => [field.id, field.read()]));
     fold?.querySelector("div")?.replaceChildren(
       (then && shared.thenAndNow(then, { prompts, extra: [] })) ??
-        make("p", "", "Nothing to show yet. It needs your first numbers, kept in this browser, and new ones above."),
+        make("p", "", _("Nothing to show yet. It needs your first numbers, kept in this browser, and new ones above.")),
     );
   }
   if (fold) {

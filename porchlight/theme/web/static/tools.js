@@ -43,7 +43,7 @@
   /** The same for a part that is of no use without it. @param {HTMLElement} part @param {string} [more] */
   async function need(part, more = "") {
     if (!(await bring(part))) {
-      tools.say(`The course could not be reached. ${more}Nothing was changed. Try again when the internet is back.`);
+      tools.say(_(`The course could not be reached. ${more}Nothing was changed. Try again when the internet is back.`));
     }
   }
   all("details[data-pl-bring]").forEach((fold) => fold.addEventListener("toggle", () => need(fold)));
@@ -103,7 +103,7 @@
       const { activeElement: active } = document;
       const state = !asked ? "off" : !keep.readable() ? "locked" : apart ? "apart" : keep.locked() ? "opened" : "on";
       if (keep.locked()) {
-        need(all(".pl-lock")[0], "The lock cannot be opened without it. ");
+        need(all(".pl-lock")[0], _("The lock cannot be opened without it. "));
       }
       const states = [state, !keep.readable() ? "shut" : keep.locked() ? "unlocked" : ""];
       show("[data-pl-when]", ({ dataset }) => dataset.plWhen?.split(" ").some((when) => states.includes(when)));
@@ -126,12 +126,12 @@
     const done = keep.choose("answers");
     tools.changed();
     if (!done) {
-      tools.say("This browser does not let the course keep anything. Save a file, or use paper.");
+      tools.say(_("This browser does not let the course keep anything. Save a file, or use paper."));
     } else if (apart) {
-      tools.say("From now on your answers are kept in this browser. What stands on this page is not kept yet.");
+      tools.say(_("From now on your answers are kept in this browser. What stands on this page is not kept yet."));
       all("[data-pl-do=keep-these]").forEach((button) => button.focus());
     } else {
-      tools.say("From now on your answers are kept in this browser as you type.");
+      tools.say(_("From now on your answers are kept in this browser as you type."));
     }
   });
   tools.on("keep-these", () => {
@@ -141,7 +141,7 @@
   tools.asks("stop", async () => {
     await keep.withdraw("answers");
     tools.changed();
-    tools.say("The answers are removed from this browser. What you type from now on stays in the open page.");
+    tools.say(_("The answers are removed from this browser. What you type from now on stays in the open page."));
   });
 
   /** Remove the copy of the course that offline.js keeps, and its worker; returns what is left of it. */
@@ -167,9 +167,9 @@
     left.push(...(await dropCopy()));
     show("[data-pl-left]", () => true);
     all("[data-pl-left] ul").forEach((list) => {
-      list.replaceChildren(...(left.length ? left : ["Nothing."]).map((key) => make("li", "", key)));
+      list.replaceChildren(...(left.length ? left : [_("Nothing.")]).map((key) => make("li", "", key)));
     });
-    tools.say(left.length ? "The browser did not let everything go." : "Erased. The course keeps nothing in this browser now.");
+    tools.say(left.length ? _("The browser did not let everything go.") : _("Erased. The course keeps nothing in this browser now."));
   });
 
   keep.onChange((name) => {
