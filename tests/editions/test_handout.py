@@ -424,6 +424,25 @@ def tags_of(node: Any) -> Iterator[Any]:
             yield from tags_of(kid)
 
 
+@pytest.mark.parametrize("name", ["second", "second-fill"])
+def test_cell_that_names_a_row_is_its_head(paper: Path, name: str) -> None:
+    with pikepdf.open(paper / f"letter/{name}.pdf") as pdf:
+        root = pdf.Root.StructTreeRoot
+        rows = [[*tag.K] for tag in tags_of(root) if tag.S == "/TR"]
+        heads = {row[0].ID: row for row in rows if "/ID" in row[0] and row[0].A[0].get("/Scope") == "/Row"}
+        assert len(heads) == 4  # Morning and Night, to fill in and in the example; no other rows have names
+        for head, (first, *others) in heads.items():
+            assert first.S == "/TH"
+            assert first.objgen == pikepdf.NameTree(root.IDTree)[str(head)].objgen
+            assert all(head in [*cell.A[0].Headers] for cell in others)
+
+
+def test_number_to_call_is_read_in_parts(paper: Path) -> None:
+    with pikepdf.open(paper / "letter/get-help.pdf") as pdf:
+        told = {str(link.get("/Contents", "")) for page in pdf.pages for link in page.get("/Annots", ())}
+        assert "Telephone 1-800-662-4357" in told, told
+
+
 def no_tooltip(pdf: pikepdf.Pdf) -> None:
     field = fields_of(pdf)["one"]
     del field.TU, field.Contents

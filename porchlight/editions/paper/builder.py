@@ -110,6 +110,7 @@ class Setting:
             fitting = self.fit(job)
             if fitting:
                 content, warnings = self.compiler(job.paper, fitting).typeset(job.source)
+            row_names = self.compiler(job.paper, fitting).row_names()
             filled = self.compiler(job.paper, fitting, fill=True).typeset(job.source)[0] if job.fill else b""
         except typst.TypstError as error:
             problems: list[Problem] = [error]
@@ -119,10 +120,10 @@ class Setting:
             for pdf in job.pdfs:
                 pdf.unlink(missing_ok=True)  # the next build tries again, and says again what is wrong
         else:
-            content = compact(content)
+            content = compact(content, row_names)
             job.pdf.write_bytes(to_fold(content) if job.paper in HALVES.values() else content)
             if job.fill:
-                job.fill.write_bytes(to_fill(filled))
+                job.fill.write_bytes(to_fill(filled, row_names))
         return problems
 
     def fit(self, job: Job) -> int:

@@ -27,6 +27,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from porchlight.editions.shared.compiler import FONTS
+from porchlight.editions.shared.tags import head_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,10 +42,11 @@ MULTILINE, RADIO, PRINTED = 1 << 12, 1 << 15, 4
 OF_A_LINK = ("/A", "/Border", "/BS", "/C", "/Dest", "/H", "/QuadPoints")
 
 
-def to_fill(pdf: bytes) -> bytes:
-    """The same pages with fields where links say so, packed; the same input gives the same bytes."""
+def to_fill(pdf: bytes, row_names: list[bool]) -> bytes:
+    """The same pages with heads for rows, and fields where links say so, packed; the same input gives the same bytes."""
     packed = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as opened:
+        head_rows(opened, row_names)
         _Form(opened).make()
         opened.save(
             packed,

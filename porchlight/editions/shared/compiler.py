@@ -12,6 +12,8 @@ import fontpkg_source_serif_4
 import pikepdf
 import typst
 
+from porchlight.editions.shared.tags import head_rows
+
 FONTS = Path(fontpkg_atkinson_hyperlegible.__file__).parent / "files"
 BOOK_FACE = Path(fontpkg_source_serif_4.__file__).parent / "files"  # of titles
 
@@ -35,7 +37,7 @@ class Compiler:
     def compile(self, source: Path) -> tuple[bytes, list[typst.TypstWarning]]:
         """The packed PDF and what Typst warned about, such as a missing font. Raises ``typst.TypstError``."""
         pdf, warnings = self.typeset(source)
-        return compact(pdf), warnings
+        return compact(pdf, self.row_names()), warnings
 
     def typeset(self, source: Path) -> tuple[bytes, list[typst.TypstWarning]]:
         """The same, as Typst gives it.
@@ -50,6 +52,10 @@ class Compiler:
         assert isinstance(pdf, bytes)
         return pdf, warnings
 
+    def row_names(self) -> list[bool]:
+        """For each table of what was compiled last: whether the first cell of a row names it."""
+        return [bool(named) for named in json.loads(self.compiler.query("<row-names>", field="value"))]
+
     def filled(self, source: Path | None = None) -> tuple[int, float]:
         """The last page of *source*, and the share of it that is filled; 0 pages if it does not say.
 
@@ -60,12 +66,13 @@ class Compiler:
         return (found[-1]["page"], found[-1]["share"]) if found else (0, 1)
 
 
-def compact(pdf: bytes) -> bytes:
-    """The same PDF with its objects packed: about half as much to download for the same sheet.
+def compact(pdf: bytes, row_names: list[bool]) -> bytes:
+    """The same PDF with heads for its rows and its objects packed: about half as much to download for the same sheet.
 
     Object streams (ISO 32000-1, 7.5.7) do not touch tags or metadata, so PDF/UA-1 still holds.
     """
     packed = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as opened:
+        head_rows(opened, row_names)
         opened.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return packed.getvalue()

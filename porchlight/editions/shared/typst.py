@@ -36,6 +36,7 @@ FORMS = TEMPLATE.with_name("forms.typ")
 NUMBERINGS = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 CHARACTERS_A_LINE = 80
 WIDE = 3  # columns
+NOT_DIALED = re.compile(r"[-.]")  # what parts a phone number to read
 SOFT_HYPHEN = "\u00ad"  # marks where a narrow screen may break a word; paper breaks none
 # Paragraphs that the model marks with a class have a function of their own in the template.
 PARAGRAPHS = {
@@ -240,7 +241,7 @@ class TypstTranslator(TypstCode):
         self.call("ruled", *self.table_parts(node))
 
     def table_parts(self, node: Element) -> list[str]:
-        """Arguments of a table: column widths, cells of the head, cells of the body.
+        """Arguments of a table: column widths, cells of the head, cells of the body, whether the first names its row.
 
         A column of row names takes only the width of its words, or a small share of a wide table.
         """
@@ -252,7 +253,7 @@ class TypstTranslator(TypstCode):
             part = next(node.findall(kind), None)
             entries = part.findall(nodes.entry) if part is not None else []
             parts.append(array(self.cell(entry) for entry in entries))
-        return parts
+        return [*parts, f"names: {str(any(spec.get('stub') for spec in specs)).lower()}"]
 
     def cell(self, entry: Element) -> str:
         """A cell; one that spans columns or rows says so."""
@@ -292,6 +293,8 @@ class TypstTranslator(TypstCode):
         if node.get("refid") in self.labels:
             self.call("link", self.label(node["refid"]), self.content(node.children))
         if not node.get("internal") and re.match(r"[a-z]+:", uri):
+            spaced = f"tel:{node.astext()}"  # as it is printed, a number is read in parts (RFC 3966 allows it)
+            uri = spaced if NOT_DIALED.sub("", spaced) == uri else uri
             self.call("link", literal(uri), self.content(node.children))
         self.visit_strong(node)
 
