@@ -43,7 +43,7 @@ OF_A_LINK = ("/A", "/Border", "/BS", "/C", "/Dest", "/H", "/QuadPoints")
 
 
 def to_fill(pdf: bytes, row_names: list[bool]) -> bytes:
-    """The same pages with heads for rows, and fields where links say so, packed; the same input gives the same bytes."""
+    """The same pages with heads for rows and fields where links say so, packed; the same input gives the same bytes."""
     packed = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         head_rows(opened, row_names)

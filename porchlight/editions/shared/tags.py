@@ -43,7 +43,7 @@ def _tagged(node: Any, tag: str) -> Iterator[Any]:
         for part in node:
             yield from _tagged(part, tag)
     elif isinstance(node, Dictionary) and "/S" in node:
-        if node.S == tag:
+        if str(node.S) == tag:
             yield node
         elif "/K" in node:
             yield from _tagged(node.K, tag)
