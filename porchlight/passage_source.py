@@ -88,7 +88,7 @@ def definitions(file: Path, opening: Opening = PASSAGE) -> tuple[Definition, ...
 @lru_cache(maxsize=1024)
 def _defined_in(file: Path, modified: float, opening: Opening) -> tuple[Definition, ...]:
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):  # Sphinx says so when it reads the page
         return ()
     if f"{{{opening.directive}}}" not in text:

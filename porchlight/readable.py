@@ -18,7 +18,7 @@ from sphinx.errors import SphinxError
 from porchlight.diagnostics import Code, warn
 from porchlight.plain import line_of_other_encoding, meant
 from porchlight.references import bibliographies, load
-from porchlight.region_file import region_folder
+from porchlight.region_file import FOLDER, region_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,8 +110,14 @@ def check_files(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None
     pages = [Path(env.doc2path(docname)) for docname in sorted(env.found_docs)]
     beside = (path for path in region_folder(env).rglob("*") if path.suffix in {".md", ".toml"})
     stops = False
-    for path in [*bibliographies(env), *sorted(beside), *pages]:
-        for code, problem, line in faults(path) if path.is_file() else ():
+    regions = Path(env.srcdir, FOLDER)
+    others = [path for path in Path(env.srcdir, "course").rglob("*.toml") if not path.is_relative_to(regions)]
+    found = {path: faults(path) for path in [*bibliographies(env), *sorted(beside), *pages] if path.is_file()}
+    found |= {
+        path: list(faults_of_text(path.read_bytes())) for path in sorted(others)
+    }  # what they say is read elsewhere
+    for path, wrong in found.items():
+        for code, problem, line in wrong:
             warn(code, problem, f"{path}:{line}")
             stops = True
     for path in filter(Path.is_file, bibliographies(env)):

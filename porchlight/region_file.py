@@ -224,7 +224,7 @@ def _parse(path: Path, modified: float) -> Region:
 
 @lru_cache(maxsize=16)
 def _parse_language(path: Path, modified: float) -> InLanguage:
-    reader = _Reader(path.read_text(encoding="utf-8", errors="replace"))
+    reader = _Reader(path.read_text(encoding="utf-8-sig", errors="replace"))
     try:
         data = curly(tomllib.loads(reader.text))
     except tomllib.TOMLDecodeError as error:

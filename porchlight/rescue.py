@@ -74,7 +74,7 @@ def of_step(lines: dict[str, str], number: str) -> list[str]:
 def step_drawings(env: BuildEnvironment) -> dict[str, str]:
     """A drawing for each step that has one, by ``step-1``, ``step-4a``: the parts of the drawing of all steps."""
     path = path_of(env, DRAWING)
-    return parts(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return parts(path.read_text(encoding="utf-8-sig")) if path.is_file() else {}
 
 
 class StepRole(SphinxRole):

@@ -106,7 +106,7 @@ def _mistakes(file: dict[str, Any], pages: set[str]) -> Iterator[str]:
 def _read(path: Path, pages: set[str]) -> tuple[list[Reading], list[str]]:
     """The readings of one file, and what is wrong with it; a file with a mistake counts for nothing."""
     try:
-        file = tomllib.loads(path.read_text(encoding="utf-8"))
+        file = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return [], [f"It cannot be read: {error}"]
     if mistakes := list(_mistakes(file, pages)):

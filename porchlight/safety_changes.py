@@ -50,7 +50,7 @@ def _read(path: Path, pages: set[str]) -> tuple[list[Change], list[str]]:
     if not path.is_file():
         return [], []
     try:
-        file = tomllib.loads(path.read_text(encoding="utf-8"))
+        file = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return [], [f"It cannot be read: {error}"]
     found, wrong = [], []

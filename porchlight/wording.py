@@ -84,7 +84,7 @@ def any_of(words: Iterable[str]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=16)
 def _parse(path: Path, modified: float) -> tuple[Wording, tuple[tuple[str, int], ...]]:
-    text = path.read_text(encoding="utf-8", errors="replace")
+    text = path.read_text(encoding="utf-8-sig", errors="replace")
     try:
         data: Any = curly(tomllib.loads(text))
         return READER.structure(data, Wording), ()

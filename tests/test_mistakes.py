@@ -180,6 +180,7 @@ UNREADABLE: list[tuple[str, Callable[[bytes], bytes], str, str]] = [
     (REFERENCES, lambda data: data + b"\n@misc{group2020,\n  title = {Twice}\n}\n", "", "group2020"),
     (REGION, lambda data: data.replace(b"[[needs]]", b"[[needs", 1), "[[needs", "The file is not valid TOML"),
     (LESSON_FILE, lambda data: data.replace(b"Body words", b"Body w\xf6rds"), "Body w", "not saved as UTF-8"),
+    ("course/safety-changes.toml", lambda data: data + b"# \xf6\n", "#", "not saved as UTF-8"),
     (
         EXERCISE_FILE,
         lambda data: data.replace(b"Help for one", b"Help\x07 for one"),
@@ -199,7 +200,7 @@ def test_file_that_cannot_be_read_is_told_alone_and_stops_the_build(
     tiny_course: Course, file: str, spoil: Callable[[bytes], bytes], at: str, words: str
 ) -> None:
     path = tiny_course.root / file
-    path.write_bytes(spoil(path.read_bytes()))
+    path.write_bytes(spoil(path.read_bytes() if path.is_file() else b""))
 
     built = tiny_course.build("dummy", warns=True)
 
@@ -213,7 +214,15 @@ def test_file_that_cannot_be_read_is_told_alone_and_stops_the_build(
 
 
 def test_byte_order_mark_and_line_ends_of_windows_are_no_mistake(tiny_course: Course) -> None:
-    for file in (LESSON_FILE, REGION, REFERENCES, "course/course.toml"):
+    change = f'day = 2027-01-15\npage = "{HELP_NOW}"\nsays = "New steps."\n'
+    beside = {
+        "course/safety-changes.toml": f"[[change]]\n{change}",
+        "course/regions/us/words.toml": '[words]\nmom = "mum"\n',
+        "course/regions/us/region.es.toml": '[needs.now]\nheading = "Ahora"\nsay = "Llame."\n',
+    }
+    for file, text in beside.items():
+        tiny_course.write(file, text)
+    for file in (LESSON_FILE, REGION, REFERENCES, "course/course.toml", *beside):
         path = tiny_course.root / file
         path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
 
