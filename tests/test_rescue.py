@@ -204,7 +204,7 @@ def test_slide_carries_the_steps_on_the_wall_and_in_the_file_to_change(told: Cou
         assert words in wall
     title = Presentation(str(out / "session-2.pptx")).slides[2].shapes.title
     assert title is not None
-    assert title.text_frame.text == "2. Call 911.\n3. Watch the chest. No breath? Push. Slow breaths? Breathe."
+    assert title.text_frame.text == "2.\tCall 911.\n3.\tWatch the chest.\n\tNo breath? Push.\n\tSlow breaths? Breathe."
 
 
 def letters(pdf: Path, page: int, words: str) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -108,7 +109,7 @@ def test_lines_of_a_slide_stand_each_on_its_own(tiny_course: Course) -> None:
         lines = pdf[2].get_textpage().get_text_bounded().splitlines()
 
     assert [line.strip() for line in lines] == [SECOND, "1. Check.", "2. Call.", "3. Spray again."]
-    assert list(shown.deck.slides)[2].shapes.title.text == "1. Check.\n2. Call.\n3. Spray again."
+    assert list(shown.deck.slides)[2].shapes.title.text == "1.\tCheck.\n2.\tCall.\n3.\tSpray again."
 
 
 def test_a_picture_has_a_drawing_of_its_own_for_the_wall(tiny_course: Course) -> None:
@@ -178,6 +179,26 @@ def test_nothing_on_a_powerpoint_slide_lies_outside_it(shown: Shown) -> None:
             assert shape.top >= 0
             assert shape.left + shape.width <= deck.slide_width
             assert shape.top + shape.height <= deck.slide_height
+
+
+def test_words_of_a_powerpoint_slide_stay_in_their_place_in_another_face(tiny_course: Course) -> None:
+    """Measured for a bold serif that stands in for ours and is a tenth wider, three fifths of its size a letter."""
+    long = "In large studies, people on methadone or buprenorphine died about half as often."
+    with_picture(tiny_course)
+    tiny_course.replace(FILE, f"{{slide}} {FIRST}\n", f"{{slide}} {long}\n")
+    tiny_course.replace(FILE, "Staying safe", "Staying safe at home and on the road, too")
+
+    deck = Shown(tiny_course.build("slides").out).deck
+
+    for slide in deck.slides:
+        title = slide.shapes.title
+        size = title.text_frame.paragraphs[0].font.size.pt
+        lines = wrap(title.text_frame.text, int(title.width.pt / (0.6 * size)))
+        assert len(lines) * 1.17 * size <= title.height.pt + 1, lines
+        assert size >= 40
+    first = deck.slides[1]
+    [picture] = (shape for shape in first.shapes if shape.shape_type == 13)
+    assert picture.top >= first.shapes.title.top + first.shapes.title.height, "words above the picture, not on it"
 
 
 def test_every_file_is_the_same_from_the_same_source(

@@ -219,8 +219,9 @@ def surroundings(app: Sphinx, docname: str) -> tuple[str, str, int] | None:
 
 
 def on_the_wall(found: slide) -> str:
-    """The words that the room sees: the steps, each on a line of its own, or the thought."""
-    return "\n".join(f"{number}. {' '.join(lines)}" for number, lines in found["steps"]) or str(found["thought"])
+    """The words that the room sees: the steps, each on a line of its own as its choices are, or the thought."""
+    steps = (f"{number}.\t" + "\n\t".join(lines) for number, lines in found["steps"])
+    return "\n".join(steps) or str(found["thought"])
 
 
 def plain(found: slide) -> str:

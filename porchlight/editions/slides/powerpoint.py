@@ -36,12 +36,15 @@ EDGE = Inches(0.9)
 LINE = Inches(0.08)
 HALF = 0.48  # of the room, for a picture
 WIDE_PICTURE = 1.8  # times as wide as high: below the words, as in theme/slides.typ
-WORDS_ABOVE = Inches(1.7)
-BAND = Inches(5)  # of the picture on the first slide
+GAP = Inches(0.15)  # between words and a picture below them
+BAND = Inches(4.5)  # of the picture on the first slide
 TITLE_LAYOUT, THOUGHT_LAYOUT = 0, 5  # in python-pptx's own template: "Title Slide", "Title Only"
-# Letters that fit with ease at a size in points, across the whole slide; beside a picture half of them.
-SIZES = ((30, 60), (50, 54), (70, 48), (85, 44))
+SIZES = (60, 54, 48, 44)  # points; below them SMALLEST
 SMALLEST = TOKENS["slide"]["smallest-letters"]
+# Of a bold letter's size: how wide one is on average, and how far line stands from line, in the widest face that
+# an office without ours puts in its place.
+LETTER, LEADING = 0.62, 1.2
+HANGING = Inches(0.8)  # the words of a step stand beside its number
 TAKE_A_CARD = N_("Take a card.")
 
 
@@ -68,10 +71,27 @@ class About:
     seconds: int
 
 
-def size_of(words: str, *, beside: bool) -> int:
-    """The size in points at which *words* are set."""
-    letters = len(words) * (2 if beside else 1)
-    return next((size for most, size in SIZES if letters <= most), SMALLEST)
+def lines_of(words: str, size: int, width: float) -> int:
+    """How many lines *words* take at *size* points across *width*, in the widest face."""
+    count = 0
+    for paragraph in words.splitlines():
+        most = (width - (HANGING if "\t" in paragraph else 0)) / Pt(1) / (LETTER * size)
+        count, filled = count + 1, 0.0
+        for word in paragraph.split():
+            if filled and filled + 1 + len(word) > most:
+                count, filled = count + 1, 0.0
+            filled += len(word) + (1 if filled else 0)
+    return count
+
+
+def height_of(words: str, size: int, width: float) -> float:
+    """How high *words* stand at *size* points across *width*."""
+    return lines_of(words, size, width) * LEADING * Pt(size)
+
+
+def size_of(words: str, width: float, height: float) -> int:
+    """The largest size in points at which *words* fit; the smallest when none does."""
+    return next((size for size in SIZES if height_of(words, size, width) <= height), SMALLEST)
 
 
 def write(path: Path, about: About, opening: Card, cards: list[Card], numbers: list[tuple[str, str]]) -> None:
@@ -115,8 +135,11 @@ def _say(frame: Any, words: str, size: int, colour: RGBColor, *, bold: bool) -> 
     frame.text = words
     frame.word_wrap = True
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-    frame.margin_left = frame.margin_right = 0
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     for paragraph in frame.paragraphs:
+        if "\t" in paragraph.text:
+            paragraph._p.get_or_add_pPr().set("marL", str(HANGING))
+            paragraph._p.get_or_add_pPr().set("indent", str(-HANGING))
         paragraph.alignment = PP_ALIGN.LEFT
         paragraph.font.size, paragraph.font.bold, paragraph.font.name = Pt(size), bold, FACE
         paragraph.font.color.rgb = colour
@@ -144,31 +167,33 @@ def _open(slide: Any, card: Card, over: str) -> None:
     subtitle = slide.placeholders[1]
     _place(subtitle, EDGE, top + Inches(0.2), room, Inches(0.7))
     _say(subtitle.text_frame, over, 26, QUIET, bold=False)
-    _place(slide.shapes.title, EDGE, top + Inches(0.9), room, HIGH - top - Inches(1.1))
-    _say(slide.shapes.title.text_frame, card.thought, size_of(card.thought, beside=False), INK, bold=True)
+    high = HIGH - top - Inches(1.05)
+    _place(slide.shapes.title, EDGE, top + Inches(0.85), room, high)
+    _say(slide.shapes.title.text_frame, card.thought, size_of(card.thought, room, high), INK, bold=True)
 
 
 def _fill(slide: Any, card: Card, *, number: int, of: int) -> None:
     """Words, picture, line of progress and notes of one slide."""
     room = WIDE - 2 * EDGE
     words: tuple[float, float, float, float] = (EDGE, EDGE, room, HIGH - 2 * EDGE)
-    beside = False
+    size = 0
     if card.picture:
         picture = _picture(slide, card, f"Picture {number}")
         shape = picture.height / picture.width
         if shape * WIDE_PICTURE < 1:
-            high = HIGH - 2 * LINE - EDGE - WORDS_ABOVE
+            top = EDGE / 3
+            size = next((size for size in (44, SMALLEST) if lines_of(card.thought, size, room) <= 2), SMALLEST)
+            above = height_of(card.thought, size, room)
+            high = HIGH - top - above - 2 * GAP - 2 * LINE
             width = min(room, high / shape)
-            _place(picture, (WIDE - width) / 2, EDGE / 2 + WORDS_ABOVE, width, width * shape)
-            words = (EDGE, EDGE / 2, room, WORDS_ABOVE)
+            _place(picture, (WIDE - width) / 2, top + above + GAP, width, width * shape)
+            words = (EDGE, top, room, above)
         else:
-            beside = True
             width = min(room * HALF, (HIGH - 2 * EDGE) / shape)
             _place(picture, WIDE - EDGE - width, (HIGH - width * shape) / 2, width, width * shape)
             words = (EDGE, EDGE, room - width - Inches(0.4), HIGH - 2 * EDGE)
     _place(slide.shapes.title, *words)
-    size = SMALLEST + 4 if card.picture and not beside else size_of(card.thought, beside=beside)
-    _say(slide.shapes.title.text_frame, card.thought, size, INK, bold=True)
+    _say(slide.shapes.title.text_frame, card.thought, size or size_of(card.thought, *words[2:]), INK, bold=True)
     _progress(slide, number, of)
     if card.notes:
         slide.notes_slide.notes_text_frame.text = card.notes
