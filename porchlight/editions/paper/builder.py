@@ -10,6 +10,7 @@ A PDF is made again when the code that it is set from, with all it imports, has 
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -18,7 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import typst
 from sphinx.builders import Builder
@@ -61,7 +62,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 LEAST = 0.25  # of a sheet's last page; a fifth of a page is worth setting a sheet closer
-FITS = (-1, -2, -3, 1, 2, 3)  # closer first, then with more room to write
+FITS = (-1, -2, -3, -4, 1, 2, 3)  # closer first, then with more room to write
+FITS_FILE = "fits.json"  # beside the code
 LAYOUTS = ("poster", "tear-off", "certificate")  # of forms, in theme/forms.typ
 TRACE = re.compile(r"\s*// (?P<path>.+):(?P<line>\d+)")
 PLACE = re.compile(r"┌─ (?P<file>\S+\.typ):(?P<line>\d+)")
@@ -72,6 +74,7 @@ IMAGE = re.compile(r'"/(images/[^"]+)"')
 
 SHORT_CODE = f"books/{SHORT_BOOK}.typ"
 Problem = typst.TypstError | typst.TypstWarning
+Fits = dict[str, dict[str, dict[str, int]]]  # on each paper, for each sheet: how close its pages are set
 
 
 @dataclass(frozen=True)
@@ -93,29 +96,26 @@ class Job:
         return [self.pdf, self.fill] if self.fill else [self.pdf]
 
 
-class Setting:
-    """Sets PDFs, in several threads at a time."""
+def is_sheet(job: Job) -> bool:
+    """Whether a job sets one sheet, not a book of them."""
+    return job.source.parent.name == "sheets"
 
-    def __init__(self, root: Path, course: str) -> None:
-        self.root, self.course = root, course
+
+class Setting:
+    """Sets PDFs, in several threads. ``fits`` says how close each sheet has been set; a book sets it as close."""
+
+    def __init__(self, root: Path, course: str, fits: Fits) -> None:
+        self.root, self.course, self.fits = root, course, fits
         self.own = threading.local()  # a thread has compilers of its own
 
     def __call__(self, job: Job) -> list[Problem]:
-        """Make one PDF, or none where Typst has anything to say; returns that.
-
-        A sheet or packet whose last page would hold a few lines only is set closer, or with more room to write.
-        """
+        """Make one PDF, or none where Typst has anything to say; returns that."""
         try:
-            content, warnings = self.compiler(job.paper).typeset(job.source)
-            fitting = self.fit(job)
-            if fitting:
-                content, warnings = self.compiler(job.paper, fitting).typeset(job.source)
-            row_names = self.compiler(job.paper, fitting).row_names()
-            filled = self.compiler(job.paper, fitting, fill=True).typeset(job.source)[0] if job.fill else b""
+            content, problems, fits = self.fitted(job)
+            row_names = self.compiler(job.paper).row_names()
+            filled = self.compiler(job.paper, fill=True).typeset(job.source, fits)[0] if job.fill else b""
         except typst.TypstError as error:
-            problems: list[Problem] = [error]
-        else:
-            problems = [*warnings]
+            problems = [error]
         if problems:
             for pdf in job.pdfs:
                 pdf.unlink(missing_ok=True)  # the next build tries again, and says again what is wrong
@@ -126,21 +126,33 @@ class Setting:
                 job.fill.write_bytes(to_fill(filled, row_names))
         return problems
 
-    def fit(self, job: Job) -> int:
-        """How close to set what was set last, so that its last page holds more than a few lines; 0 for as it is."""
-        pages, share = self.compiler(job.paper).filled()
-        a_few = job.source.parent.name == "sheets" or job.source.stem.startswith("packet-")
-        if not a_few or pages <= 1 or share >= LEAST:
-            return 0
-        fitting = (fit for fit in FITS if self.compiler(job.paper, fit).filled(job.source)[1] >= LEAST)
-        return next(fitting, 0)
+    def fitted(self, job: Job) -> tuple[bytes, list[Problem], dict[str, int]]:
+        """The PDF, what Typst says of it, and how close its parts are set.
 
-    def compiler(self, paper: str, fit: int = 0, *, fill: bool = False) -> Compiler:
+        A part whose last page would hold a few lines only is set closer, or with more room to write.
+        """
+        compiler = self.compiler(job.paper)
+        known = self.fits.setdefault(job.paper, {})
+        fits = {} if is_sheet(job) else {name: fit for sheet in known.values() for name, fit in sheet.items()}
+        content, warnings = compiler.typeset(job.source, fits)
+        left, fitted = compiler.thin(LEAST), False
+        for fit in FITS:
+            if left:
+                thin = compiler.thin(LEAST, job.source, fits | dict.fromkeys(left, fit))
+                fits |= dict.fromkeys(left - thin, fit)
+                left, fitted = left & thin, fitted or left != thin
+        if fitted:
+            content, warnings = compiler.typeset(job.source, fits)
+        if is_sheet(job):
+            known[job.source.stem] = fits
+        return content, [*warnings], fits
+
+    def compiler(self, paper: str, *, fill: bool = False) -> Compiler:
         """The compiler of this thread for a paper."""
-        compilers: dict[tuple[str, int, bool], Compiler] = self.own.__dict__.setdefault("compilers", {})
-        if (paper, fit, fill) not in compilers:
-            compilers[paper, fit, fill] = Compiler(self.root, paper, self.course, fit=fit, fill=fill)
-        return compilers[paper, fit, fill]
+        compilers: dict[tuple[str, bool], Compiler] = self.own.__dict__.setdefault("compilers", {})
+        if (paper, fill) not in compilers:
+            compilers[paper, fill] = Compiler(self.root, paper, self.course, fill=fill)
+        return compilers[paper, fill]
 
 
 class HandoutBuilder(Builder):
@@ -278,6 +290,7 @@ class HandoutBuilder(Builder):
         fingerprints = self.bind()
         wanted = {name: f"books/{PACKET}.typ" == name or not self.config.porchlight_packet for name in fingerprints}
         todo = []
+        fits = self.known_fits()
         to_write_on = {
             f"sheets/{sheet.file}.typ"
             for sheet in handouts.sheets(self.env)
@@ -288,7 +301,8 @@ class HandoutBuilder(Builder):
                 pdf = self.outdir / paper / f"{Path(name).stem}.pdf"
                 fill = fill_path(pdf) if name in to_write_on and paper in FILL_PAPERS else None
                 job = Job(self.code_dir / name, paper, pdf, made_from, fill)
-                if all(output.is_made_from(made, made_from) for made in job.pdfs) or not wanted[name]:
+                told = not is_sheet(job) or job.source.stem in fits.get(paper, {})
+                if (all(output.is_made_from(made, made_from) for made in job.pdfs) and told) or not wanted[name]:
                     for made in job.pdfs:
                         output.keep(made)
                 else:
@@ -298,13 +312,14 @@ class HandoutBuilder(Builder):
             self.outdir.joinpath(paper).mkdir(exist_ok=True)
             if f"books/{PACKET}.typ" not in fingerprints:
                 output.keep(self.outdir / paper / f"{PACKET}.pdf")  # made once, for whoever asked
-        todo.sort(key=lambda job: job.source.parent.name)  # books, which take longest, come before sheets
         said: set[str] = set()
+        setting = Setting(self.code_dir, self.config.project, fits)
+        # books come when all sheets are set, since each sets a sheet as close as it is by itself
+        groups = [job for job in todo if is_sheet(job)], [job for job in todo if not is_sheet(job)]
         # a thread for each core: Typst works without holding up Python
         with ThreadPoolExecutor(os.cpu_count()) as threads:
-            results = threads.map(Setting(self.code_dir, self.config.project), todo)
             for job, problems in status_iterator(
-                zip(todo, results, strict=True),
+                (done for jobs in groups for done in zip(jobs, threads.map(setting, jobs), strict=True)),
                 "setting... ",
                 "green",
                 len(todo),
@@ -315,6 +330,20 @@ class HandoutBuilder(Builder):
                 if not problems:
                     for made in job.pdfs:
                         output.claim(made, job.made_from)
+        sheets = {Path(name).stem for name in fingerprints}
+        kept = {
+            paper: {sheet: pages for sheet, pages in known.items() if sheet in sheets} for paper, known in fits.items()
+        }
+        told_in = self.code_dir / FITS_FILE
+        told_in.write_text(json.dumps(kept, indent=1, sort_keys=True), encoding="utf-8")
+        output.claim(told_in)
+
+    def known_fits(self) -> Fits:
+        """How close sheets were set when they were last made."""
+        try:
+            return cast("Fits", json.loads(self.code_dir.joinpath(FITS_FILE).read_text(encoding="utf-8")))
+        except (OSError, ValueError):
+            return {}
 
     def booklets(self, fingerprints: dict[str, str]) -> list[Job]:
         """What to set of the short book on the smaller pages of a booklet."""

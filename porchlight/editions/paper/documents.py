@@ -97,6 +97,7 @@ def colophon(env: BuildEnvironment, docname: str, kind: str) -> str:
 def part_code(env: BuildEnvironment, docname: str, module: str, kind: str, *, ends: bool = True) -> str:
     """The call that prints one document; *ends*: with what stands after the numbers for help."""
     arguments = [
+        f"name: {literal(docname)}",
         f"title: {literal(title_of(env, docname))}",
         f"where: {literal(page_label(env, docname))}",
         f"imprint: {literal(imprint(env, [docname]))}",
@@ -196,8 +197,11 @@ def book_code(env: BuildEnvironment, book: Book) -> File:
         return code
     told = imprint(env, (name for group in book.groups for name in group.names))
     words = ", ".join(f"words.{book.kind}.at({n})" for n in range(2))
-    own = f"drawing: {in_one_color(env, 'unit-1')}, named: {str(book.kind == 'workbook').lower()}"
-    code.add(f"cover({literal(book.title)}, {literal(told)}, {own}, {words})")
+    own = f"drawing: {in_one_color(env, 'unit-1')}"
+    outside = "cover" if book.kind == "short" else "bound"
+    if book.kind == "workbook":
+        own += ", named: true"
+    code.add(f"{outside}({literal(book.title)}, {literal(told)}, {own}, {words})")
     code.add(f"contents({1 + any(group.title for group in book.groups)})")
     for group in book.groups:
         if group.title:

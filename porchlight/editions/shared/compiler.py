@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import fontpkg_atkinson_hyperlegible
 import fontpkg_source_serif_4
@@ -14,6 +14,9 @@ import typst
 
 from porchlight.editions.shared.tags import head_rows
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 FONTS = Path(fontpkg_atkinson_hyperlegible.__file__).parent / "files"
 BOOK_FACE = Path(fontpkg_source_serif_4.__file__).parent / "files"  # of titles
 
@@ -21,17 +24,16 @@ BOOK_FACE = Path(fontpkg_source_serif_4.__file__).parent / "files"  # of titles
 class Compiler:
     """Compiles ``.typ`` files below *root* for one *paper*, as tagged PDF that passes PDF/UA-1.
 
-    *course* is its name. *fit* is how close a sheet is set: 0 as a rule, below it closer, above it with
-    more room; with *fill* its places to write are links, of which fields of a form can be made.
+    *course* is its name. With *fill* places to write are links, of which fields of a form can be made.
     """
 
-    def __init__(self, root: Path, paper: str, course: str, *, fit: int = 0, fill: bool = False) -> None:
+    def __init__(self, root: Path, paper: str, course: str, *, fill: bool = False) -> None:
         self.settings: dict[str, Any] = {
             "root": str(root),
             "font_paths": [str(folder) for folder in (FONTS, BOOK_FACE)],
             "ignore_system_fonts": True,
-            "sys_inputs": {"paper": paper, "course": course, "fit": str(fit), "fill": "yes" if fill else ""},
         }
+        self.inputs = {"paper": paper, "course": course, "fill": "yes" if fill else ""}
         self.compiler = typst.Compiler(**self.settings)
 
     def compile(self, source: Path) -> tuple[bytes, list[typst.TypstWarning]]:
@@ -39,15 +41,14 @@ class Compiler:
         pdf, warnings = self.typeset(source)
         return compact(pdf, self.row_names()), warnings
 
-    def typeset(self, source: Path) -> tuple[bytes, list[typst.TypstWarning]]:
-        """The same, as Typst gives it.
+    def typeset(self, source: Path, fits: Mapping[str, int] | None = None) -> tuple[bytes, list[typst.TypstWarning]]:
+        """The same, as Typst gives it. *fits* says of pages of the course how close they are set: 0 as a rule, below
+        it closer, above it with more room.
 
         The template puts no date into the file, so the same source gives the same bytes.
         """
         pdf, warnings = self.compiler.compile_with_warnings(
-            input=str(source),
-            format="pdf",
-            pdf_standards=["ua-1"],
+            input=str(source), format="pdf", pdf_standards=["ua-1"], sys_inputs=self.told(fits)
         )
         assert isinstance(pdf, bytes)
         return pdf, warnings
@@ -56,14 +57,18 @@ class Compiler:
         """For each table of what was compiled last: whether the first cell of a row names it."""
         return [bool(named) for named in json.loads(self.compiler.query("<row-names>", field="value"))]
 
-    def filled(self, source: Path | None = None) -> tuple[int, float]:
-        """The last page of *source*, and the share of it that is filled; 0 pages if it does not say.
+    def thin(self, least: float, source: Path | None = None, fits: Mapping[str, int] | None = None) -> set[str]:
+        """The parts of *source* with several pages that fill less than *least* of the last, or of one that ends early.
 
         Without *source*: of what was compiled last. With it the pages are only laid out, and no PDF is made.
         """
-        compiler = typst.Compiler(str(source), **self.settings) if source else self.compiler
+        compiler = typst.Compiler(str(source), sys_inputs=self.told(fits), **self.settings) if source else self.compiler
         found = json.loads(compiler.query("<filled>", field="value"))
-        return (found[-1]["page"], found[-1]["share"]) if found else (0, 1)
+        return {part["name"] for part in found if part["pages"] > 1 and part["share"] < least}
+
+    def told(self, fits: Mapping[str, int] | None) -> dict[str, str]:
+        """What the template reads as ``sys.inputs``."""
+        return {**self.inputs, "fits": json.dumps(fits or {}, sort_keys=True)}
 
 
 def compact(pdf: bytes, row_names: list[bool]) -> bytes:

@@ -77,6 +77,9 @@ def is_beside(node: Node) -> TypeGuard[picture]:
     return is_drawn(node) and "pl-picture--beside" in node["classes"]
 
 
+WALL_TABLE = "pl-wall-list"  # a table to cut out and hang up
+
+
 class TypstTranslator(TypstCode):
     """Says which Typst function prints each node. A visitor adds its whole node, or lets the walk go on."""
 
@@ -238,7 +241,7 @@ class TypstTranslator(TypstCode):
         raise nodes.SkipNode
 
     def visit_table(self, node: Element) -> None:
-        self.call("ruled", *self.table_parts(node))
+        self.call("wall-table" if WALL_TABLE in node["classes"] else "ruled", *self.table_parts(node))
 
     def table_parts(self, node: Element) -> list[str]:
         """Arguments of a table: column widths, cells of the head, cells of the body, whether the first names its row.

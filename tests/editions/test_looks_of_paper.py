@@ -1,0 +1,122 @@
+"""What the template does with words: pages that end well, contents to find things by, lists to hang up."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from itertools import count, pairwise
+from typing import TYPE_CHECKING
+
+import pypdfium2
+import pytest
+
+from porchlight.editions.paper.builder import LEAST, Job, Setting
+from porchlight.editions.shared.compiler import Compiler
+from porchlight.editions.shared.typst import TEMPLATE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEAD = '#import "/handout.typ": *\n#show: looks.with(title: "Sheets", continuous: {continuous})\n'
+TALL = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 240"><rect width="200" height="240"/></svg>'
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A folder with the template."""
+    (tmp_path / "sheets").mkdir()
+    (tmp_path / "books").mkdir()
+    shutil.copyfile(TEMPLATE, tmp_path / TEMPLATE.name)
+    return tmp_path
+
+
+def code(root: Path, path: str, body: str, *, continuous: str = "false") -> Path:
+    """A file of the template's calls."""
+    source = root / path
+    source.write_text(HEAD.format(continuous=continuous) + body, encoding="utf-8")
+    return source
+
+
+def opened(pdf: bytes) -> pypdfium2.PdfDocument:
+    return pypdfium2.PdfDocument(io.BytesIO(pdf))
+
+
+def tops(page: pypdfium2.PdfPage, words: list[str]) -> list[tuple[float, float, float]]:
+    """Where each of *words* begins on a page, from the left and from below, and how high its letters are."""
+    text, found = page.get_textpage(), []
+    for said in words:
+        at, _ = text.search(said, match_case=True).get_next()
+        left, below, _, above = text.get_charbox(at, loose=True)
+        found.append((left, below, above - below))
+    return found
+
+
+def part(name: str, lines: int) -> str:
+    """The call of a part of so many short paragraphs, with a forced break when *lines* is below 0."""
+    words = f'for _ in range({abs(lines)}) {{ par("Words that fill a line.") }}'
+    rest = 'new-page(); par("On a page of its own."); v(99mm); par("The end.");' if lines < 0 else ""
+    body = f'{{ heading(depth: 1, "{name}"); {words}; {rest} }}'
+    return f'#part-of(name: "{name}", title: "{name}", kind: "exercise", {body}, none)\n'
+
+
+@pytest.mark.parametrize("broken", [1, -1], ids=["last page", "page before a forced break"])
+def test_a_few_lines_get_no_page_of_their_own_and_a_book_sets_them_as_the_sheet(root: Path, broken: int) -> None:
+    compiler = Compiler(root, "letter", "Porch Light")
+    for lines in count(30):
+        sheet = code(root, "sheets/a.typ", part("a", lines * broken))
+        compiler.typeset(sheet)
+        if compiler.thin(LEAST):
+            break
+
+    setting = Setting(root, "Porch Light", {})
+    content, problems, fits = setting.fitted(Job(sheet, "letter", root / "a.pdf", ""))
+    assert (problems, list(fits)) == ([], ["a"])
+    assert setting.compiler("letter").thin(LEAST) == set()
+
+    book = code(
+        root, "books/b.typ", part("short", 4) + f"#of-book(1, [{part('a', lines * broken)}])", continuous="true"
+    )
+    bound, problems, known = setting.fitted(Job(book, "letter", root / "b.pdf", ""))
+    assert (problems, known) == ([], fits)
+    assert len(opened(bound)) == 1 + len(opened(content))
+
+
+def test_contents_of_many_pages_stand_line_below_line_and_name_a_sheet_with_a_layout(root: Path) -> None:
+    names = [f"Page {number} of many" for number in range(40)]
+    pages = "".join(f"#of-book(0, [{part(name, 1)}])\n" for name in names)
+    own = (
+        '#pagebreak()\n#metadata((name: "p", title: "Poster", where: "", imprint: ""))<part>\n'
+        "#heading(level: 1, text(size: 58pt, [Porch Light])) <layout-name>\n#metadata(none)<part-end>\n"
+    )
+    pdf, warnings = Compiler(root, "letter", "Porch Light").typeset(
+        code(root, "books/guide.typ", f"#contents(1)\n{pages}{own}", continuous="true")
+    )
+    assert not warnings
+    found = tops(opened(pdf)[0], [*names, "Poster"])
+    assert max(high for _, _, high in found) < 20
+    for column in {round(left) for left, _, _ in found}:
+        lines = sorted(below for left, below, _ in found if round(left) == column)
+        assert min(b - a for a, b in pairwise(lines)) > 12, "no line lies on another"
+
+
+@pytest.mark.parametrize("paper", ["letter", "large-print"])
+def test_a_list_for_the_wall_is_large_and_has_room_to_write(root: Path, paper: str) -> None:
+    cells = ", ".join(f"[Act {number} of a week.], []" for number in range(1, 7))
+    body = f"#heading(depth: 1)[Wall]\n#wall-table((7fr, 3fr), ([Act], [My day]), ({cells}))"
+    pdf, _ = Compiler(root, paper, "Porch Light").typeset(code(root, "sheets/w.typ", body))
+    found = tops(opened(pdf)[0], [f"Act {number} of" for number in range(1, 5)])
+    assert min(high for _, _, high in found) >= 15, "letters of 17 points"
+    steps = [a[1] - b[1] for a, b in pairwise(found)]
+    assert min(steps) >= 40, "14 mm from line to line"
+
+
+def test_large_drawings_of_one_step_go_on_over_the_page(root: Path) -> None:
+    (root / "tall.svg").write_text(TALL, encoding="utf-8")
+    drawings = ", ".join('("/tall.svg", "Tall")' for _ in range(3))
+    pdf, _ = Compiler(root, "large-print", "Porch Light").typeset(
+        code(root, "sheets/s.typ", f"#heading(depth: 1)[Steps]\n#shown-step([Look.], {drawings})")
+    )
+    for page in opened(pdf):
+        for drawn in page.get_objects(max_depth=1):
+            assert drawn.get_bounds()[1] >= 0, "nothing lies below the page"
+    assert len(opened(pdf)) == 3
