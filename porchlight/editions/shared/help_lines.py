@@ -18,10 +18,11 @@ def help_lines(env: BuildEnvironment, language: str = "") -> list[tuple[str, str
     """
     region = load_region(env)
     needs = {need.id: need.heading for need in region.needs}
-    own = lines_in(env, language) if language != env.config.language else {}
+    own = lines_in(env, language or str(env.config.language))
+    foreign = language not in {"", str(env.config.language)}
     entries = []
     for name, line in ((name, region.lines[name]) for name in course_file(env.config).services if name in region.lines):
         way = own[name].ways[0] if name in own else line.ways[0]
-        need, called = (own[name].need, "") if name in own else (needs.get(line.need, ""), line.name)
-        entries.append((need, way.how, way.number or way.url, called))
+        need = own[name].need if name in own else needs.get(line.need, "")
+        entries.append((need, way.how, way.number or way.url, "" if foreign and name in own else line.name))
     return entries
