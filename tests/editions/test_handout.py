@@ -412,6 +412,35 @@ def test_what_is_typed_stands_on_the_ruled_lines_and_marks_show(paper: Path, tmp
     assert changed == [False, True]
 
 
+def test_what_is_typed_is_printed_to_its_last_word(paper: Path, tmp_path: Path) -> None:
+    """More words than a field has room for at 12 points: in the box of a grid, on one line and on several."""
+    told = "Wednesday, after work, and again at night; she said that he had called three times, and I said nothing. "
+
+    def drawn(words: str) -> list[list[bool]]:
+        path = tmp_path / "long.pdf"
+        with pikepdf.open(paper / "letter/second-fill.pdf") as pdf:
+            for field in pdf.Root.AcroForm.Fields:
+                if str(field.T) in {"one", "table-1-2", "plan-1-then"}:
+                    field.V = pikepdf.String(words if field.T == "one" else told * 2 + words)
+                    del field.AP
+            places = {
+                str(field.T): (field.P.objgen, [float(number) for number in field.Rect])
+                for field in pdf.Root.AcroForm.Fields
+                if str(field.T) in {"one", "table-1-2", "plan-1-then"}
+            }
+            pages = [page.obj.objgen for page in pdf.pages]
+            high = float(pdf.pages[0].mediabox[3])
+            pdf.save(path)
+        found = []
+        for _, (page, (left, low, right, top)) in sorted(places.items()):
+            rows = inked(path, pages.index(page))[round(4 * (high - top)) : round(4 * (high - low))]
+            found.append([point for row in rows for point in row[round(4 * left) : round(4 * right)]])
+        return found
+
+    whole, shorter = drawn(told + "Wmw."), drawn(told)
+    assert [a == b for a, b in zip(whole, shorter, strict=True)] == [False] * 3, "the last word shows"
+
+
 def test_second_judge_finds_every_file_accessible(paper: Path) -> None:
     assert [line for pdf in sorted(paper.glob("*/*.pdf")) for line in judged(pdf)] == []
 

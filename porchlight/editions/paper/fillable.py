@@ -37,6 +37,7 @@ FACE = FONTS / "AtkinsonHyperlegible-Regular.ttf"
 LONGEST_NAME = 120  # bytes; a name in a PDF has 127
 ABOVE_RULE = 3.6  # points between what is typed and its ruled line
 BELOW_WORDS = 3  # points that a place for several lines keeps off the words above it
+AS_FITS = 0  # as size of the letters: a viewer takes the largest up to 12 points at which all words have room
 A_LINE = 1.5  # of the letters' size: how high a place for one line is
 MULTILINE, RADIO, PRINTED = 1 << 12, 1 << 15, 4
 OF_A_LINK = ("/A", "/Border", "/BS", "/C", "/Dest", "/H", "/QuadPoints")
@@ -123,7 +124,9 @@ class _Form:
         return self.groups[name]
 
     def text(self, place: Any, told: dict[str, Any]) -> None:
-        """A place for words: the lines that are typed come to stand on the ruled lines."""
+        """A place for words: what is typed comes to stand on the ruled lines; in the box of a grid it gets as many
+        lines as it needs, and smaller letters when there are too many, so that nothing is cut on paper.
+        """
         width, height = _size(place)
         size, line = float(told["size"]), float(told.get("line", 0))
         several = height > A_LINE * (line or 1.7 * size)
@@ -133,8 +136,9 @@ class _Form:
             place.Rect = Array([left, low, right, round(float(low) + height, 3)])
         if not several:
             line = 0
-        place.T, place.FT, place.Ff = String(self.name(told["name"])), Name.Tx, MULTILINE if several else 0
-        place.DA = String(f"/{self.font(size, line)} {size:g} Tf 0 g")
+        in_box = "line" not in told
+        place.T, place.FT, place.Ff = String(self.name(told["name"])), Name.Tx, MULTILINE if several or in_box else 0
+        place.DA = String(f"/{self.font(size, line)} {AS_FITS} Tf 0 g")
         place.BS = Dictionary(W=0)
         place.AP = Dictionary(N=self.drawing(width, height, ""))
         self.fields.append(place)
