@@ -237,7 +237,7 @@ class ExerciseDomain(RecordsDomain[Exercise]):
 
 
 def add_facts(app: Sphinx, document: nodes.document) -> None:
-    """Below N_("Why do this"), say how long the exercise takes and what it needs."""
+    """Below "Why do this", say how long the exercise takes and what it needs."""
     docname = app.env.current_document.docname
     domain = ExerciseDomain.of(app.env)
     for record in domain.records.get(docname, []):

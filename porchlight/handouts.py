@@ -17,7 +17,7 @@ from porchlight.boxes import box
 from porchlight.course_file import course_file
 from porchlight.exercise import exercise_id, is_form
 from porchlight.languages import LANGUAGES, language_of
-from porchlight.locale import N_
+from porchlight.locale import N_, _
 from porchlight.outline import is_for_leaders, is_lesson, once, reading_order
 from porchlight.passages import is_copy, passage
 from porchlight.plain import words
@@ -180,11 +180,12 @@ def _card(env: BuildEnvironment, language: str, names: tuple[str, ...]) -> Sheet
     """The overdose card of one language; in another than the course's, a page says what stands over it."""
     card = course_file(env.config).card
     if language == env.config.language:
-        return Sheet(card.name, card.name, card.title, "card", names, card.about)
+        return Sheet(card.name, card.name, _(card.title), "card", names, _(card.about))
     name = f"{card.name}-{language}"
     titles = (str(env.metadata[docname].get("card", "")) for docname in names)
-    about = f"{card.about.removesuffix('.')}, in {LANGUAGES.get(language, language)}."
-    return Sheet(name, name, next(filter(None, titles), card.title), "card", names, about)
+    named = _(LANGUAGES.get(language, language))
+    about = _("%(about)s, in %(language)s.", about=_(card.about).removesuffix("."), language=named)
+    return Sheet(name, name, next(filter(None, titles), _(card.title)), "card", names, about)
 
 
 class paper_files(nodes.inline):

@@ -25,7 +25,7 @@ from sphinx.util.docutils import SphinxDirective
 from porchlight.boxes import OPTIONS, in_block
 from porchlight.diagnostics import Code, warn
 from porchlight.listings import list_here, listing, page_link
-from porchlight.locale import N_
+from porchlight.locale import N_, _
 from porchlight.outline import once
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def changes_list(env: BuildEnvironment, docname: str, argument: str) -> list[nod
         words = nodes.paragraph("", f"{change.day:%B %d, %Y}, ")
         words += [page_link(env, docname, change.page), nodes.Text(f": {change.says}")]
         items.append(nodes.list_item("", words))
-    return [nodes.bullet_list("", *items) if items else nodes.paragraph(NONE_YET, NONE_YET)]
+    return [nodes.bullet_list("", *items) if items else nodes.paragraph("", _(NONE_YET))]
 
 
 def check_changes(app: Sphinx, env: BuildEnvironment) -> None:

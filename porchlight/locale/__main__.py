@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 PACKAGE = FOLDER.parent
 TEMPLATE = FOLDER / f"{DOMAIN}.pot"
-KEYWORDS = {"_": None, "N_": None, "say_here": None, "ngettext": (1, 2), "said_in": (2,)}
+KEYWORDS = {"_": None, "gettext": None, "N_": None, "say_here": None, "ngettext": (1, 2), "said_in": (2,)}
 Found = tuple[int, str | None, Any, list[str]]
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 IN_SCRIPT = re.compile(r"""(?<![\w$.])_\(("(?:[^"\\]|\\.)*"|`[^`\\]*`)\)""")
 INSIDE = re.compile(r"""\$\{"([^"\\`$]*)"\}""")  # words alone in the words of a template literal
-IN_TYPST = re.compile(r"""\b(?:said|standing|in-language)\((?:language, )?"((?:[^"\\]|\\.)*)"\)""")
+IN_TYPST = re.compile(r"""\b(?:said|standing|in-language)\((?:language, )?"((?:[^"\\]|\\.)+)"[,)]""")
 THEME = Path(__file__).parents[1] / "theme"
 
 

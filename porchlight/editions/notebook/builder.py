@@ -25,7 +25,7 @@ from sphinx.util.osutil import ensuredir
 from porchlight.addresses import file_name
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import Exercise, ExerciseDomain
-from porchlight.locale import N_
+from porchlight.locale import N_, _
 from porchlight.plain import words
 from porchlight.prompts import answer_of, kind_of, prompt
 
@@ -248,7 +248,7 @@ class MarkdownTranslator(SphinxTranslator):
 def cells(document: nodes.document, builder: NotebookBuilder, exercise: Exercise) -> Iterator[nbformat.NotebookNode]:
     """The cells of an exercise, in the order of its page."""
     texts = 0
-    pending: list[str] = [f"# {escaped(exercise.title)}", GUIDE]
+    pending: list[str] = [f"# {escaped(exercise.title)}", _(GUIDE)]
 
     def take() -> Iterator[nbformat.NotebookNode]:
         nonlocal texts

@@ -13,6 +13,7 @@ import pikepdf
 import typst
 
 from porchlight.editions.shared.tags import head_rows
+from porchlight.locale.marked import for_typst
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +34,7 @@ class Compiler:
             "font_paths": [str(folder) for folder in (FONTS, BOOK_FACE)],
             "ignore_system_fonts": True,
         }
-        self.inputs = {"paper": paper, "course": course, "fill": "yes" if fill else ""}
+        self.inputs = {"paper": paper, "course": course, "fill": "yes" if fill else "", "words": for_typst()}
         self.compiler = typst.Compiler(**self.settings)
 
     def compile(self, source: Path) -> tuple[bytes, list[typst.TypstWarning]]:
