@@ -13,6 +13,7 @@ from porchlight.age import setup_age
 from porchlight.agenda import setup_agenda
 from porchlight.aloud import setup_aloud
 from porchlight.cards import setup_cards
+from porchlight.catalogs.generated import setup_generated
 from porchlight.checks import setup_checks
 from porchlight.config import setup_config
 from porchlight.contents import setup_contents
@@ -84,6 +85,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_reading(app)
     setup_addresses(app)
     setup_languages(app)
+    setup_generated(app)
     setup_exercise(app)
     setup_lesson(app)
     setup_quiz(app)

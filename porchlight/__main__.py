@@ -22,6 +22,8 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from porchlight import reference, tokens
 from porchlight.catalogs.catalog import update as update_catalogs
+from porchlight.catalogs.pages import LANGUAGE
+from porchlight.catalogs.tree import write_tree
 from porchlight.checks.length import FILE as LENGTHS_FILE
 from porchlight.checks.not_found import FILE as NOT_FOUND_FILE
 from porchlight.clock import EPOCH, source_seconds
@@ -99,29 +101,59 @@ EDITIONS = {
         "output.txt lists those that are dead or moved; one that says 403 may open for people: try it by hand",
     ),
 }
+
+
+@dataclass(frozen=True)
+class Place:
+    """A course to build: where its source lies, and where its editions go; *language* unless it is the course's own."""
+
+    source: Path
+    build: Path
+    language: str = ""
+
+    def folder(self, edition: Edition) -> Path:
+        """Where an edition goes. The web course in another language lies in a folder of the web course."""
+        beside = self.language and edition.builder == "html"
+        return self.build.parent / edition.folder / self.language if beside else self.build / edition.folder
+
+
+HERE_PLACE = Place(ROOT, BUILD)
+
+
+def place_of(language: str) -> Place:
+    """The course in *language*, whose source is written first. Raises ``ConfigError`` when that cannot be."""
+    place = Place(BUILD / language / "source", BUILD / language, language)
+    words = write_tree(ROOT, language, place.source)
+    whole = words.shown + words.missing
+    print(f"{language}: {words.shown} of {whole} passages are translated; the rest is shown in the course's language")
+    return place
+
+
 COURSES, OTHERS = ("course", "release"), ("packet", "region", "review", "new", "pot")
 REVIEW = Edition("review", "review", "*.pdf", "Kit for a reviewer", "")
 COURSE = ("handouts", "notebooks", "slides", "epub", "html")
 
 
-def build(edition: Edition, **given: str) -> int:
-    """Build one edition, with settings over conf.py.
+def build(edition: Edition, place: Place = HERE_PLACE, **given: str) -> int:
+    """Build one edition of the course at *place*, with settings over conf.py.
 
     Returns 0, or another number when there was any warning or error, which has been printed then.
     """
-    folder = BUILD / edition.folder
-    settings = {"porchlight_editions": str(BUILD), **given}
-    ledger = ledger_of(BUILD / "doctrees", folder)
-    made_from = inputs(edition.builder, ROOT, ledger, settings)
+    folder, doctrees = place.folder(edition), place.build / "doctrees"
+    settings = {"porchlight_editions": str(place.build), **given}
+    if place.language:
+        settings |= {"language": place.language, "epub_language": place.language}
+    ledger = ledger_of(doctrees, folder)
+    made_from = inputs(edition.builder, place.source, ledger, settings)
     if edition.opens and is_complete(folder, ledger, made_from):
         return 0
     try:
         with patch_docutils(str(ROOT)), docutils_namespace():
             app = Sphinx(
-                srcdir=ROOT,
+                srcdir=place.source,
                 confdir=ROOT,
                 outdir=folder,
-                doctreedir=BUILD / "doctrees",
+                doctreedir=doctrees,
                 buildername=edition.builder,
                 confoverrides=settings,
                 status=None,
@@ -220,6 +252,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--address", default="", help="where the site will be: https://example.org/course/")
     parser.add_argument("--old-facts", action="store_true", help="facts that are due to be checked stop nothing")
     parser.add_argument("--units", default="", help='build a part of the course: numbers of units, as in "2 4"')
+    parser.add_argument("--language", default="", help="build the course in another language of catalogs/, such as es")
     given = parser.parse_args(arguments)
     wanted = given.what
     settings = {"html_baseurl": given.address} if given.address else {}
@@ -237,6 +270,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     try:
         source_seconds(ROOT)
+        if given.language and not LANGUAGE.fullmatch(given.language):
+            raise ConfigError(f"'{given.language}' is no short name of a language, such as es.")
+        place = place_of(given.language) if given.language else HERE_PLACE
     except ConfigError as error:
         print(error, file=sys.stderr)
         return 2
@@ -247,16 +283,16 @@ def main(arguments: list[str] | None = None) -> int:
         edition = EDITIONS[name]
         print(f"{edition.title} {DOTS}", end=" ", flush=True)
         began = time.perf_counter()
-        failed = build(edition, **settings)
+        failed = build(edition, place, **settings)
         seconds = time.perf_counter() - began
         if failed:
             print("stopped. What to mend is named above.", flush=True)
             return 1
-        files = sum(1 for path in (BUILD / edition.folder).glob(edition.pattern) if path.is_file())
+        files = sum(1 for path in place.folder(edition).glob(edition.pattern) if path.is_file())
         print(f"{f'{files} files' if edition.opens else 'all well'}, {seconds:.1f} s", flush=True)
         if name == "check":
             _say_what_to_look_for()
-    _say_where([EDITIONS[name] for name in names if EDITIONS[name].opens])
+    _say_where([EDITIONS[name] for name in names if EDITIONS[name].opens], place)
     if "release" in wanted:
         folder = write_release(ROOT, BUILD)
         print(f"\n{folder.name}/ holds what is handed out; {folder.name}/{CONTENTS} says what each file is")
@@ -272,11 +308,11 @@ def _say_what_to_look_for() -> None:
     print(f"  {lengths.partition(chr(10))[0]}")
 
 
-def _say_where(made: list[Edition]) -> None:
+def _say_where(made: list[Edition], place: Place) -> None:
     if made:
         print("\nWhere it lies, and how to open it:")
     for edition in made:
-        print(f"  {edition.title:<11} {(BUILD / edition.folder).relative_to(ROOT)}/  {edition.opens}")
+        print(f"  {edition.title:<11} {place.folder(edition).relative_to(ROOT)}/  {edition.opens}")
 
 
 def command() -> NoReturn:

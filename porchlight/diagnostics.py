@@ -126,6 +126,7 @@ class Code(Enum):
     FILE_SIGN = "Delete it and write the words around it anew: it came along when they were copied."
     HTML = "Use Markdown or a directive; notes to other authors stand between '<!--' and '-->'."
     LANGUAGE = "Write its short name, such as 'es' for Spanish; without one the page is in the course's language."
+    TRANSLATION = "Mend it in the catalog, or mark it as fuzzy until somebody can: it is shown in English until then."
     PRIVATE = "See 'A private page' in CONTRIBUTING.md for what it needs."
     # editions
     REDIRECT = "Mend 'porchlight_redirects': an old name that is no page, then the name of a page, without '.md'."

@@ -21,7 +21,6 @@ and only when the file lies among the editions: ``editions/web/downloads.py`` op
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -34,7 +33,7 @@ from porchlight.boxes import OPTIONS, take_options, without_comments
 from porchlight.diagnostics import Code, nearest, warn
 from porchlight.listings import list_here, listing
 from porchlight.naming import file_stem
-from porchlight.part import left_out
+from porchlight.part import left_out_here
 from porchlight.plain import meant, words
 from porchlight.records import RecordsDomain
 
@@ -142,7 +141,7 @@ class DoorDomain(RecordsDomain[Way]):
                 self.note(docname, Way(node["page"], node["words"], node.line, node["optional"]))
 
     def check_consistency(self) -> None:
-        gone = left_out(Path(self.env.srcdir), self.env.config.porchlight_units)
+        gone = left_out_here(self.env.srcdir, self.env.config)
         for docname, way in self.all():
             if way.page not in {*self.env.found_docs, *gone} and not way.optional:
                 problem = f"The door '{way.words}' leads to '{way.page}', which is no page"

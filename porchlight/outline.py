@@ -11,6 +11,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
+from porchlight.catalogs.generated import elsewhere
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import ExerciseDomain, exercise_id
 from porchlight.locale import _
@@ -226,7 +227,7 @@ def exercise_label(env: BuildEnvironment, docname: str) -> str:
 def check_pages(app: Sphinx, env: BuildEnvironment) -> None:
     """Warn about pages that are not there and that every edition leads to, and about names of files."""
     for docname in NEEDED:
-        if docname not in env.found_docs:
+        if docname not in env.found_docs and docname not in elsewhere(env.srcdir):
             warn(Code.PAGE_NEEDED, f"There is no page '{docname}'", (env.config.root_doc, 1))
     for docname in sorted(env.found_docs):
         # marks, saved answers, copies for use without internet and e-books count on plain names

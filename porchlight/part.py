@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 
 from sphinx.errors import ConfigError
 
+from porchlight.catalogs.generated import elsewhere
 from porchlight.plain import meant
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-LINK = re.compile(r"(?<!!)\[((?:[^\[\]]|\[[^\]]*\])*)\]\((?!https?:|#)([^()\s#]+\.md)(?:#[^()\s]*)?\)")
+LINK = re.compile(r"(?<!!)\[((?:[^\[\]]|\[[^\]]*\])*)\]\((?!https?:|#)([^()\s#]+\.md)(#[^()\s]*)?\)")
 EXERCISE = re.compile(r"^\s*/?(exercises/[a-z0-9-]+)\s*$", re.MULTILINE)
 SHEETS = re.compile(r"^(:sheets: *)(.*)$", re.MULTILINE)
 TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
@@ -61,7 +62,12 @@ def _text(path: Path) -> str:
 
 def left_out_of(app: Sphinx) -> frozenset[str]:
     """The pages that this build leaves out."""
-    return left_out(Path(app.srcdir), app.config.porchlight_units)
+    return left_out_here(app.srcdir, app.config)
+
+
+def left_out_here(srcdir: Path | str, config: Config) -> frozenset[str]:
+    """The pages that a build of the tree in *srcdir* leaves out: other units, and those that a language has not."""
+    return left_out(Path(srcdir), config.porchlight_units) | elsewhere(srcdir)
 
 
 def choose_units(app: Sphinx, config: Config) -> None:

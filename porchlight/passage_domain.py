@@ -14,6 +14,7 @@ from porchlight.passage_source import (
     regions_own,
 )
 from porchlight.passages import anchor, passage
+from porchlight.part import left_out_here
 from porchlight.plain import meant
 from porchlight.private import is_private
 from porchlight.quiz import check_yourself
@@ -96,6 +97,8 @@ class PassageDomain(RecordsDomain[Noted]):
             place = (docname, noted.line)
             if noted.shown:
                 home = homes.get(noted.name)
+                if home is None and noted.name in all_passages(self.env):
+                    continue  # a page that this language has not defines it
                 if home is None:
                     warn(
                         Code.PASSAGE_UNKNOWN,
@@ -113,7 +116,7 @@ class PassageDomain(RecordsDomain[Noted]):
             elif noted.folded:
                 warn(Code.PASSAGE_PLACE, f"The passage '{noted.name}' is defined inside {noted.folded}", place)
             seen.add(noted.name)
-        part = bool(self.env.config.porchlight_units)  # its region may know passages of the other units
+        part = bool(left_out_here(self.env.srcdir, self.env.config))  # its region may know passages of the other units
         folder, declined = passages_folder(self.env), load_region(self.env).declined.passages
         for file in sorted(folder.glob("*.md")):
             if file.stem not in homes and not part:

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from porchlight.catalogs.generated import passages_elsewhere
 from porchlight.region_file import load_region, region_folder, region_path
 
 if TYPE_CHECKING:
@@ -145,8 +146,9 @@ def regions_own(env: BuildEnvironment, name: str) -> Definition | None:
 def all_passages(env: BuildEnvironment) -> dict[str, Definition]:
     """What pages show of each passage: the definition, with the region's words where it has some."""
     passages: dict[str, Definition] = {}
-    for docname in sorted(env.found_docs):
-        for found in definitions(Path(env.doc2path(docname))):
+    pages = [Path(env.doc2path(docname)) for docname in sorted(env.found_docs)]
+    for page in [*pages, *passages_elsewhere(env.srcdir)]:
+        for found in definitions(page):
             own = regions_own(env, found.name)
             passages.setdefault(found.name, with_regions_words(found, own) if own else found)
     return passages

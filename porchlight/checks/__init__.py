@@ -28,6 +28,7 @@ from porchlight.course_file import course_file
 from porchlight.handouts import sheets
 from porchlight.languages import in_course_language
 from porchlight.outline import is_lesson
+from porchlight.part import left_out_of
 from porchlight.pictures import check_unused_pictures
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class CheckBuilder(Builder):
         write_lengths(self.lengths, folder / FILE, "Words on a lesson's page")
         write_lengths(self.short_lengths, folder / FILE_SHORT, "Words of a lesson's short version")
         check_median(self.grades)
-        if not self.config.porchlight_units:  # a part of the course need not use all
+        if not left_out_of(self.app):  # a part of the course, or what a language has of it, need not use all
             check_unused_sources(self.env)
             check_unused_pictures(self.env)
         check_drawings(self.env)
