@@ -291,7 +291,7 @@ def main(arguments: list[str] | None = None) -> int:
         files = sum(1 for path in place.folder(edition).glob(edition.pattern) if path.is_file())
         print(f"{f'{files} files' if edition.opens else 'all well'}, {seconds:.1f} s", flush=True)
         if name == "check":
-            _say_what_to_look_for()
+            _say_what_to_look_for(place)
     _say_where([EDITIONS[name] for name in names if EDITIONS[name].opens], place)
     if "release" in wanted:
         folder = write_release(ROOT, BUILD)
@@ -299,9 +299,9 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _say_what_to_look_for() -> None:
+def _say_what_to_look_for(place: Place) -> None:
     """Name the list of what was not found, which is to be looked for again before a release."""
-    path = BUILD / EDITIONS["check"].folder / NOT_FOUND_FILE
+    path = place.folder(EDITIONS["check"]) / NOT_FOUND_FILE
     count = sum(1 for line in path.read_text(encoding="utf-8").splitlines()[2:] if line)
     print(f"  {count} sentences say what was not found, to look for again before a release: {path.relative_to(ROOT)}")
     lengths = path.with_name(LENGTHS_FILE).read_text(encoding="utf-8")

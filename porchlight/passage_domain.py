@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from porchlight.boxes import box
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import example
+from porchlight.part import left_out_here
 from porchlight.passage_source import (
     all_passages,
     passages_folder,
     regions_own,
 )
 from porchlight.passages import anchor, passage
-from porchlight.part import left_out_here
 from porchlight.plain import meant
 from porchlight.private import is_private
 from porchlight.quiz import check_yourself

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from porchlight.checks.claims import FIGURE
-from porchlight.checks.plain_language import grade, sentences
+from porchlight.checks.measures import grade, sentences
 from porchlight.checks.quality import COLUMNS
 from porchlight.checks.terms import is_everyday
 from tests.conftest import EXERCISE, GET_HELP, LESSON, REFERENCES, SESSION, Course

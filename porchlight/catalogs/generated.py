@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from myst_parser.slugs import github_slugify
 from sphinx.transforms import SphinxTransform
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from porchlight.addresses import address
 from porchlight.boxes import ancestors
@@ -154,6 +153,7 @@ class SayWhoRead(SphinxTransform):
         title.parent.insert(title.parent.index(title) + 1, line)
 
 
+IN_ENGLISH = "in English"
 UNREAD = "Translated from English. No bilingual clinician has read this translation yet."
 READ = "Translated from English. The translation was read by {} on {}."
 
@@ -166,34 +166,32 @@ def said_of_review(language: str, reviewed: str, by: str) -> str:
     return said_in(language, READ).format(by, f"{day:%Y-%m-%d}")
 
 
-class LinkHome(SphinxPostTransform):
-    """Links to pages that the language has not lead to the course in its own language, and say so."""
+def lead_home(app: Sphinx, document: nodes.document, docname: str) -> None:
+    """Have links to pages that the language has not lead to the course in its own language, and say so.
 
-    default_priority = 5
-
-    def run(self, **kwargs: Any) -> None:
-        found = generated(self.env.srcdir)
-        if not found:
-            return
-        for link in list(self.document.findall(nodes.reference)):
-            scheme, _, target = str(link.get("refuri", "")).partition(":")
-            if scheme != HOME:
-                continue
-            docname, _, heading = target.partition("#")
-            if uri := home_address(self.app, docname):
-                link["refuri"] = f"{uri}#{heading}" if heading else uri
-                link["classes"] += ["pl-home", f"{MARK}{found.home}"] if link.get("title") else ["pl-home"]
-                link["internal"] = False
-            else:
-                link.replace_self(nodes.inline("", "", *link.children))
+    Before: ``reference(words)``; after: ``reference(words), " (in English)"``, or the words where no page is known.
+    """
+    found = generated(app.srcdir)
+    for link in list(document.findall(nodes.reference)) if found else ():
+        scheme, _, target = str(link.get("refuri", "")).partition(":")
+        if scheme != HOME:
+            continue
+        page, _, heading = target.partition("#")
+        words = said_in(found.language, IN_ENGLISH)
+        if uri := home_address(app, page, docname):
+            link["refuri"], link["internal"] = (f"{uri}#{heading}" if heading else uri), False
+            link["hreflang"] = found.home
+            link.replace_self([link.deepcopy(), nodes.inline(words, f" ({words})")])
+        else:
+            link.replace_self([*link.children, nodes.Text(f" ({words})")])
 
 
-def home_address(app: Sphinx, docname: str) -> str:
-    """Where the page lies in the course's own language: beside the web course, else at its public address."""
+def home_address(app: Sphinx, docname: str, on: str) -> str:
+    """Where a page lies in the course's own language: beside the web course, for the page *on*; else on the web."""
     found = generated(app.srcdir)
     page = f"{_address(app.env, found, docname)}.html"
     if app.builder.name == "html":
-        here = app.builder.get_target_uri(app.env.current_document.docname)
+        here = app.builder.get_target_uri(on)
         return f"{'../' * (here.count('/') + 1)}{page}"
     base = str(app.config.html_baseurl)
     return f"{base.rstrip('/')}/{page}" if base else ""
@@ -245,4 +243,4 @@ def setup_generated(app: Sphinx) -> None:
     app.connect("source-read", note_page, priority=1)
     app.add_transform(MarkUntranslated)
     app.add_transform(SayWhoRead)
-    app.add_post_transform(LinkHome)
+    app.connect("doctree-resolved", lead_home)

@@ -17,9 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from myst_parser.slugs import github_slugify
+from sphinx.errors import ConfigError
 
 from porchlight.catalogs.catalog import COURSE_FILE, catalog_of, load, read, sources
 from porchlight.catalogs.generated import ELSEWHERE, FILE, HOME, UNTRANSLATED
+from porchlight.catalogs.pages import FILE as LIST
 from porchlight.catalogs.pages import FOLDER, translated
 from porchlight.catalogs.same import faults
 from porchlight.catalogs.segments import NOT_WORDS, OPTION, Segment, of_page
@@ -371,4 +373,7 @@ def write_tree(root: Path, language: str, folder: Path, home: str = "en") -> Wor
 
     Raises ``ConfigError`` when the list of its pages cannot be used.
     """
-    return Tree(root, language, folder, home).write()
+    tree = Tree(root, language, folder, home)
+    if "index" not in tree.states:
+        raise ConfigError(f"{FOLDER}/{language}/{LIST}: the front page, 'index', is not translated yet.")
+    return tree.write()

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from sphinx.builders import Builder
 
+from porchlight.catalogs.generated import generated
 from porchlight.checks.answers import check_answers
 from porchlight.checks.claims import check_claims, makes_claims
 from porchlight.checks.dates import check_dates
 from porchlight.checks.doses import check_doses
 from porchlight.checks.length import FILE, FILE_SHORT, check_length, write_lengths
 from porchlight.checks.links import setup_links
+from porchlight.checks.measures import measure_of
 from porchlight.checks.not_found import not_found, write_list
 from porchlight.checks.plain_language import check_median, check_plain_language
 from porchlight.checks.quality import QualityDomain, setup_quality
@@ -28,7 +30,7 @@ from porchlight.course_file import course_file
 from porchlight.handouts import sheets
 from porchlight.languages import in_course_language
 from porchlight.outline import is_lesson
-from porchlight.part import left_out_of
+from porchlight.part import left_out_here
 from porchlight.pictures import check_unused_pictures
 
 if TYPE_CHECKING:
@@ -61,6 +63,8 @@ class CheckBuilder(Builder):
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         self.known = course_file(self.config)
+        self.measure = measure_of(str(self.config.language))
+        self.speaks_home = not generated(self.env.srcdir)
         self.terms = glossary(self.env)
         measured = QualityDomain.of(self.env)
         self.syllables = measured.syllables
@@ -71,20 +75,21 @@ class CheckBuilder(Builder):
             check_claims(docname, doctree, self.known.claims)
         check_answers(doctree)
         self.not_found += not_found(doctree, docname)
-        check_act_lines(doctree)
+        check_act_lines(doctree, self.measure)
         check_sheet_titles(doctree, self.sheets)
         check_teaching(doctree)
         if is_lesson(docname):
-            self.lengths[docname] = check_length(docname, doctree)
+            self.lengths[docname] = check_length(docname, doctree, self.measure)
         if not in_course_language(self.env, docname):
             return  # the others know the course's language alone
-        check_words(doctree, self.known.avoid)
-        check_terms(doctree, self.terms)
+        if self.speaks_home:  # what the course file looks for, and everyday words, are in the course's own language
+            check_words(doctree, self.known.avoid)
+            check_terms(doctree, self.terms)
+            check_safety(docname, doctree, self.known.risks)
         check_doses(doctree, self.known.medicines)
-        check_safety(docname, doctree, self.known.risks)
         if is_lesson(docname):
-            self.short_lengths[docname] = check_short(docname, doctree, self.syllables)
-        self.grades[docname] = check_plain_language(docname, doctree, self.syllables)
+            self.short_lengths[docname] = check_short(docname, doctree, self.syllables, self.measure)
+        self.grades[docname] = check_plain_language(docname, doctree, self.syllables, self.measure)
 
     def finish(self) -> None:
         check_dates(self.env)
@@ -92,8 +97,9 @@ class CheckBuilder(Builder):
         folder = Path(self.outdir)
         write_lengths(self.lengths, folder / FILE, "Words on a lesson's page")
         write_lengths(self.short_lengths, folder / FILE_SHORT, "Words of a lesson's short version")
-        check_median(self.grades)
-        if not left_out_of(self.app):  # a part of the course, or what a language has of it, need not use all
+        check_median(self.grades, self.measure)
+        # a part of the course, or what a language has of it, need not use all
+        if not left_out_here(self.env.srcdir, self.config):
             check_unused_sources(self.env)
             check_unused_pictures(self.env)
         check_drawings(self.env)

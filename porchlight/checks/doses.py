@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from porchlight.checks.claims import has_note, may_be_wrong
-from porchlight.checks.plain_language import sentences
+from porchlight.checks.measures import sentences
 from porchlight.checks.prose import paragraphs, text
 from porchlight.diagnostics import Code, warn
 

@@ -19,6 +19,8 @@ from porchlight.quiz import check_yourself
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from porchlight.checks.measures import Measure
+
 MOST_WORDS = 1300
 FILE = "lengths.txt"
 FILE_SHORT = "lengths-short.txt"
@@ -49,11 +51,11 @@ def _is_apart(node: nodes.Element) -> bool:
     return isinstance(node, check_yourself | nodes.footnote) or bool(APART & set(node.get("classes", ())))
 
 
-def check_length(docname: str, document: nodes.document) -> int:
+def check_length(docname: str, document: nodes.document, measure: Measure) -> int:
     """Warn about a lesson with too much on its page; return how many words stand there."""
     found = words_on_page(document)
-    if found > MOST_WORDS:
-        warn(Code.LESSON_LENGTH, f"'{docname}' has {found} words on its page, above {MOST_WORDS}", (docname, 1))
+    if found > (most := measure.most(MOST_WORDS)):
+        warn(Code.LESSON_LENGTH, f"'{docname}' has {found} words on its page, above {most}", (docname, 1))
     return found
 
 

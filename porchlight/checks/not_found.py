@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from porchlight.boxes import ancestors
-from porchlight.checks.plain_language import sentences
+from porchlight.checks.measures import sentences
 from porchlight.checks.prose import text
 from porchlight.diagnostics import Code, nearest, warn
 from porchlight.passages import is_copy

@@ -1,16 +1,12 @@
-"""Reading grade and sentence length of every page.
-
-The grade is Flesch and Kincaid's (Kincaid and others, 1975: 0.39 words a sentence plus 11.8
-syllables a word minus 15.59), counted by textstat. It is an alarm, not a proof.
-"""
+"""How easy each page reads, and how long its sentences are. The figures are an alarm, not a proof."""
 
 from __future__ import annotations
 
-import re
 import statistics
 from typing import TYPE_CHECKING
 
 from porchlight.boxes import ancestors
+from porchlight.checks.measures import sentences
 from porchlight.checks.prose import paragraphs, text
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import example
@@ -19,36 +15,10 @@ from porchlight.outline import is_lesson
 if TYPE_CHECKING:
     from docutils import nodes
 
-MOST_LESSON = 7.5
-MOST_OTHER = 6.0
-MOST_MEDIAN = 6.0
+    from porchlight.checks.measures import Measure
+
 LONGEST = 30
 FEWEST_WORDS = 60  # a grade of fewer words says nothing
-
-SENTENCE_END = re.compile(r"(?<=[.!?])[”’\"')]*\s+(?=[“‘\"'A-Z0-9])")
-
-
-def sentences(words: str) -> list[str]:
-    """Split a paragraph into sentences."""
-    return [sentence for sentence in SENTENCE_END.split(words) if sentence]
-
-
-def grade(words: str, syllables: dict[str, int]) -> float:
-    """The Flesch-Kincaid grade of some prose, by US school year.
-
-    *syllables* says how many a word has; words that it lacks are looked up and added to it, since
-    opening textstat's dictionary takes longer than reading a lesson.
-    """
-    import textstat
-
-    each = words.lower().split()
-    for word in set(each) - syllables.keys():
-        syllables[word] = textstat.syllable_count(word)
-    count = textstat.lexicon_count(words)
-    if not count:
-        return 0.0
-    in_a_word = sum(syllables[word] for word in each) / count
-    return float(0.39 * textstat.words_per_sentence(words) + 11.8 * in_a_word - 15.59)
 
 
 def page_prose(document: nodes.Element) -> str:
@@ -57,16 +27,16 @@ def page_prose(document: nodes.Element) -> str:
     return "\n".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part)
 
 
-def check_plain_language(docname: str, document: nodes.document, syllables: dict[str, int]) -> float:
-    """Warn about a page that reads too hard and about long sentences; return its grade.
+def check_plain_language(docname: str, document: nodes.document, syllables: dict[str, int], measure: Measure) -> float:
+    """Warn about a page that reads too hard and about long sentences; return its figure, or 0 for a short page.
 
-    *syllables* is what is known of words, as in ``grade``.
+    *syllables* is what is known of words.
     """
     for node in paragraphs(document):
         if any(isinstance(parent, example) for parent in ancestors(node)):
             continue  # a list of chosen answers is no sentence
         for sentence in sentences(text(node)):
-            if len(sentence.split()) > LONGEST:
+            if len(sentence.split()) > measure.most(LONGEST):
                 warn(
                     Code.LONG_SENTENCE,
                     f"A sentence has {len(sentence.split())} words: '{sentence[:60]}…'",
@@ -75,15 +45,15 @@ def check_plain_language(docname: str, document: nodes.document, syllables: dict
     words = page_prose(document)
     if len(words.split()) < FEWEST_WORDS:
         return 0.0
-    found = grade(words, syllables)
-    most = MOST_LESSON if is_lesson(docname) else MOST_OTHER
-    if found > most:
-        warn(Code.READING_GRADE, f"'{docname}' reads at grade {found:.1f}, above {most}", (docname, 1))
+    found = measure.of(words, syllables)
+    most = measure.lesson if is_lesson(docname) else measure.other
+    if measure.is_hard(found, most):
+        warn(Code.READING_GRADE, f"'{docname}' {measure.words(found, most)}", (docname, 1))
     return found
 
 
-def check_median(grades: dict[str, float]) -> None:
-    """Warn when the median lesson reads above grade 6."""
+def check_median(grades: dict[str, float], measure: Measure) -> None:
+    """Warn when the lesson in the middle reads too hard."""
     lessons = [found for docname, found in grades.items() if is_lesson(docname) and found]
-    if lessons and (median := statistics.median(lessons)) > MOST_MEDIAN:
-        warn(Code.READING_GRADE, f"The median lesson reads at grade {median:.1f}, above {MOST_MEDIAN}", None)
+    if lessons and measure.is_hard(median := statistics.median(lessons), measure.median):
+        warn(Code.READING_GRADE, f"The median lesson {measure.words(median, measure.median)}", None)

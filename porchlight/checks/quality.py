@@ -9,7 +9,8 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from porchlight.boxes import OPTIONS, in_block
-from porchlight.checks.plain_language import grade, page_prose
+from porchlight.checks.measures import measure_of
+from porchlight.checks.plain_language import page_prose
 from porchlight.exercise import exercise_id
 from porchlight.listings import list_here, listing, page_link
 from porchlight.outline import is_lesson, step, units
@@ -59,7 +60,8 @@ class QualityDomain(RecordsDomain[Quality]):
         prose = page_prose(document)
         keys = {node["key"] for node in document.findall(citation_words)}
         checked = str(env.metadata[docname].get("checked", ""))
-        self.note(docname, Quality(grade(prose, self.syllables), len(prose.split()), len(keys), checked))
+        of = measure_of(str(env.config.language)).of
+        self.note(docname, Quality(of(prose, self.syllables), len(prose.split()), len(keys), checked))
 
 
 @listing("quality")

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
+    from porchlight.checks.measures import Measure
+
 DRAWINGS = (DRAWING, "wallet-card")
 MOST_WORDS = 12
 
@@ -39,12 +41,13 @@ def act_lines(document: nodes.document) -> Iterator[nodes.TextElement]:
         yield from (child for child in item.children if isinstance(child, nodes.paragraph))
 
 
-def check_act_lines(document: nodes.document) -> None:
+def check_act_lines(document: nodes.document, measure: Measure) -> None:
     """Warn about an act line that is too long to do while reading it."""
+    most = measure.most(MOST_WORDS)
     for line in act_lines(document):
         count = len(text(line).split())
-        if count > MOST_WORDS:
-            warn(Code.ACT_LINE, f"An act line has {count} words, over {MOST_WORDS}: '{text(line)[:60]}'", line)
+        if count > most:
+            warn(Code.ACT_LINE, f"An act line has {count} words, over {most}: '{text(line)[:60]}'", line)
 
 
 def _plain(words: str) -> str:

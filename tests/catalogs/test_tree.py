@@ -1,0 +1,148 @@
+"""The course in another language: each of its words comes from a catalog, and what does not is marked."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from bs4 import BeautifulSoup
+
+from porchlight.catalogs.catalog import read, sources
+from porchlight.catalogs.segments import visible
+from porchlight.catalogs.tree import write_tree
+from tests.catalogs.pseudo import LANGUAGE, change, said, translate
+from tests.conftest import EXERCISE, FORM, GET_HELP, GUIDE, HELP_NOW, LESSON, SESSION, SOURCES, UNIT, Course, tiny
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Built
+
+PAGES = ("index", UNIT, LESSON, EXERCISE, GET_HELP, HELP_NOW, SOURCES, GUIDE, SESSION, FORM)  # all but the glossary
+
+
+def in_language(course: Course) -> Course:
+    """The tree of a course that has catalogs, as a course to build."""
+    folder = course.root.parent / LANGUAGE / "source"
+    write_tree(course.root, LANGUAGE, folder)
+    tree = Course(folder)
+    tree.write("conf.py", (course.root / "conf.py").read_text(encoding="utf-8"))
+    return tree
+
+
+@pytest.fixture(scope="module")
+def pseudo(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """The tiny course in the language of ``pseudo.py``: two sentences have no translation, a page has none."""
+    course = tiny(tmp_path_factory.mktemp("pseudo"))
+    course.replace(
+        f"{LESSON}.md", "Danger words.", "Danger words. [Words](/course/reference/glossary.md#words--terms)."
+    )
+    course.replace(f"{LESSON}.md", "Ann waits", "Ann [asks](#what-is-true) and waits")
+    translate(course.root, PAGES)
+    change(course.root, "Words for a friend.", "")
+    change(course.root, "Stop when it is too much.", said("Stop now."), fuzzy=True)
+    return in_language(course)
+
+
+@pytest.fixture(scope="module")
+def web(pseudo: Course) -> Built:
+    return pseudo.build("html", language=LANGUAGE)
+
+
+def sentences_of(root: Path) -> list[str]:
+    """The words of the course's own source, as parts between markup that are long enough to be told again."""
+    found = []
+    for path in sources(root, PAGES):
+        for segment in read(root, path)[1]:
+            parts = re.split(r" {2,}|[*\\<>\n]+", visible(segment.words))
+            found += [part.strip() for part in parts if len(part.split()) > 2 and "שלום" not in part]
+    return found
+
+
+@pytest.mark.parametrize("builder", ["html", "text", "epub"])
+def test_every_word_of_the_course_comes_from_a_catalog(pseudo: Course, web: Built, builder: str) -> None:
+    built = web if builder == "html" else pseudo.build(builder, language=LANGUAGE, epub_language=LANGUAGE)
+    wanted = sentences_of(pseudo.root.parents[1] / "source")
+    assert len(wanted) > 50
+    pages = [name for name in PAGES if builder != "epub" or not name.startswith(GUIDE.rpartition("/")[0])]
+    words = "\n".join(" ".join(BeautifulSoup(built.page(name), "html.parser").get_text().split()) for name in pages)
+
+    assert [one for one in wanted if one in words and "friend" not in one and "Stop when" not in one] == []
+    assert "éBody éwords." in words
+    assert "\ue000" not in "".join(built.page(name) for name in pages)
+
+
+def test_what_has_no_translation_is_marked_as_english(web: Built) -> None:
+    lesson, exercise = (BeautifulSoup(web.page(name), "html.parser") for name in (LESSON, EXERCISE))
+
+    marked = [part.get_text() for part in lesson.select('article [lang="en"]')]
+    assert "Words for a friend." in marked
+    assert not any("é" in words for words in marked)
+    assert "Stop when it is too much." in [part.get_text() for part in exercise.select('[lang="en"]')]
+    assert lesson.html is not None
+    assert lesson.html["lang"] == LANGUAGE
+
+
+def test_each_page_says_who_read_its_translation(web: Built) -> None:
+    unread = "Ningún profesional de salud bilingüe ha leído todavía esta traducción."
+
+    assert all(web.shows(name, unread) for name in PAGES)
+
+
+def test_answers_and_headings_keep_their_keys(web: Built) -> None:
+    exercise = BeautifulSoup(web.page(EXERCISE), "html.parser")
+
+    assert [field["value"] for field in exercise.select('input[type="radio"][name="answer-one"]')] == ["red", "blue"]
+    assert "éRed" in exercise.get_text()
+    assert 'id="what-is-true"' in web.page(LESSON)
+
+
+def test_link_to_a_page_that_the_language_has_not_leads_to_english(web: Built) -> None:
+    page = BeautifulSoup(web.page(LESSON), "html.parser")
+
+    [link] = [link for link in page.select("article a") if link.get_text() == "éWords"]
+    assert link["href"] == "../../../course/reference/glossary.html#words--terms"
+    assert web.shows(LESSON, "éDanger éwords. éWords (en inglés).")
+
+
+def test_warning_names_the_file_and_the_line_of_the_course(tmp_path: Path) -> None:
+    course = tiny(tmp_path)
+    translate(course.root, PAGES)
+    course.replace(f"{EXERCISE}.md", "I shouted.", "I shouted.\n\nnobody\n: Nothing.")
+    tree = in_language(course)
+
+    told = tree.build("dummy", warns=True, language=LANGUAGE).warnings
+
+    line = course.line(f"{EXERCISE}.md", "{example}")
+    assert any(f"{course.root / EXERCISE}.md:{line}" in one for one in told if "example_prompt" in one), told
+
+
+WRONG = {
+    "Medicine halves deaths.[^deaths]": ("éMedicine.", "the note '[^deaths]' is missing"),
+    "Body words. Much is known.[^known] {reach}`emergency`, or reach {line}`violence`.": (
+        "éBody.[^known] {reach}`suicide`, {line}`violence`.",
+        "the role '{reach}`emergency`' is missing",
+    ),
+    "Known in 12 groups. {source}`group2020`": ("é13. {source}`group2020`", "the number '12' is missing"),
+    "Red": ("é", ""),
+    "Blue": ("...", "it has no words"),
+    "Listening": ("- éListening", "it begins as Markdown of another kind"),
+    "Shouting": ("**éShouting**", "the mark '**' is not in the sentence"),
+}
+
+
+def test_translation_that_drops_or_adds_is_refused(tmp_path: Path) -> None:
+    course = tiny(tmp_path)
+    translate(course.root, PAGES)
+    for words, (other, _) in WRONG.items():
+        change(course.root, words, other)
+    line = change(course.root, "Blue", "...")
+
+    built = in_language(course).build("dummy", warns=True, language=LANGUAGE)
+
+    told = [one for one in built.warnings if "[porchlight.translation]" in one]
+    for _, wanted in WRONG.values():
+        assert any(wanted in one for one in told), wanted
+    assert any(f"catalogs/es/exercises.po:{line}: " in one and "'Blue'" in one for one in told), told
+    assert "Medicine halves deaths." in built.doctree(LESSON).astext()
