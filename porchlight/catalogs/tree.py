@@ -302,12 +302,13 @@ class Tree:
             own = path.parent / self.language / path.name
             if not path.is_file() or (path.parent.name == self.language and path.parent.parent.name == "passages"):
                 continue
-            if path.suffix == ".md" and not own.is_file():
-                text, found = read(self.root, place)
-                made = translate(text, found, lambda segment: marked(segment.words)).text
-                self.put(place, self.lead_home(made, place.parent).encode())
-            else:
-                self.put(place, (own if own.is_file() else path).read_bytes())
+            if path.suffix != ".md":
+                self.put(place, path.read_bytes())
+                continue
+            text, found = read(self.root, own.relative_to(self.root) if own.is_file() else place)
+            if not own.is_file():
+                text = translate(text, found, lambda segment: marked(segment.words)).text
+            self.put(place, self.lead_home(text, place.parent).encode())
 
     def write(self) -> Words:
         """Write all of it, and take away what is no longer made; returns the words that it holds."""
