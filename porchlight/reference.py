@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import inspect
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from porchlight.boxes import Box
 from porchlight.config import SETTINGS
 from porchlight.diagnostics import Code
+from porchlight.locale import SOURCE
 from porchlight.prompts import KINDS
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ class Registry:
     def __init__(self) -> None:
         self.directives: dict[str, type[Directive]] = {}
         self.roles: dict[str, Any] = {}
+        self.config = SimpleNamespace(language=SOURCE)
 
     def add_directive(self, name: str, directive: type[Directive], override: bool = False) -> None:
         self.directives[name] = directive

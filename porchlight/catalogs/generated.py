@@ -23,7 +23,8 @@ from sphinx.transforms import SphinxTransform
 from porchlight.addresses import address
 from porchlight.boxes import ancestors
 from porchlight.diagnostics import Code, warn
-from porchlight.languages import MARK, said_in
+from porchlight.languages import MARK
+from porchlight.locale import _, month_and_year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -148,22 +149,17 @@ class SayWhoRead(SphinxTransform):
         title = next(self.document.findall(nodes.title), None)
         if page is None or title is None:
             return
-        words = said_of_review(found.language, page["reviewed"], page["by"])
+        words = said_of_review(page["reviewed"], page["by"])
         line = nodes.paragraph(words, words, classes=["pl-checked", "pl-translation"])
         title.parent.insert(title.parent.index(title) + 1, line)
 
 
-IN_ENGLISH = "in English"
-UNREAD = "Translated from English. No bilingual clinician has read this translation yet."
-READ = "Translated from English. The translation was read by {} on {}."
-
-
-def said_of_review(language: str, reviewed: str, by: str) -> str:
-    """Who has read a translation, in that language."""
+def said_of_review(reviewed: str, by: str) -> str:
+    """Who has read a translation, in its language."""
     if not reviewed:
-        return said_in(language, UNREAD)
-    day = date.fromisoformat(reviewed)
-    return said_in(language, READ).format(by, f"{day:%Y-%m-%d}")
+        return _("Translated from English. No bilingual clinician has read this translation yet.")
+    when = month_and_year(date.fromisoformat(reviewed))
+    return _("Translated from English. %(who)s read the translation in %(month)s.", who=by, month=when)
 
 
 def lead_home(app: Sphinx, document: nodes.document, docname: str) -> None:
@@ -173,13 +169,13 @@ def lead_home(app: Sphinx, document: nodes.document, docname: str) -> None:
     """
     found = generated(app.srcdir)
     for link in list(document.findall(nodes.reference)) if found else ():
-        scheme, _, target = str(link.get("refuri", "")).partition(":")
-        if scheme != HOME:
+        uri = str(link.get("refuri", ""))
+        if not uri.startswith(f"{HOME}:"):
             continue
-        page, _, heading = target.partition("#")
-        words = said_in(found.language, IN_ENGLISH)
+        page, *heading = uri.removeprefix(f"{HOME}:").split("#", 1)
+        words = _("in English")
         if uri := home_address(app, page, docname):
-            link["refuri"], link["internal"] = (f"{uri}#{heading}" if heading else uri), False
+            link["refuri"], link["internal"] = "#".join([uri, *heading]), False
             link["hreflang"] = found.home
             link.replace_self([link.deepcopy(), nodes.inline(words, f" ({words})")])
         else:
