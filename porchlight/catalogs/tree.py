@@ -39,6 +39,7 @@ TOCTREE = re.compile(r"^```\{toctree\}\n(?:.*\n)*?```[ \t]*$", re.MULTILINE)
 SHOWN = re.compile(r"^\s*:{3,}\{passage\}[ \t]+(\S+)[ \t]*$", re.MULTILINE)
 RELATIVE = re.compile(r"(\]\()(?![/#]|[a-z][a-z0-9+.-]*:)([^)\s#]+\.md)")
 EXERCISE = re.compile(r"\{(?:exercise|prompt)\}`(?:([^`<]*?)\s*<)?([a-z0-9-]+)[^`]*`")
+CARD = re.compile(r"^(:{3,})\{exercise-card\}[ \t]+([a-z0-9-]+)[ \t]*\n((?:.*\n)*?)\1[ \t]*$", re.MULTILINE)
 TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 HEADING = re.compile(r"^#{1,3}[ \t]", re.MULTILINE)
 
@@ -227,7 +228,11 @@ class Tree:
         def home(page: str, words: str, heading: str) -> str:
             return f"[{words or marked(self.elsewhere[page])}]({HOME}:{page}{heading})"
 
-        return EXERCISE.sub(exercise, LINK.sub(link, text))
+        def card(found: re.Match[str]) -> str:
+            page = f"exercises/{found[2]}"
+            return f"{home(page, '', '')}\n{found[3]}" if page in self.elsewhere else found[0]
+
+        return EXERCISE.sub(exercise, LINK.sub(link, CARD.sub(card, text)))
 
     def _headings(self, path: Path, text: str, found: list[Segment]) -> dict[str, str]:
         """The address of each translated heading, with that which it has in the course's language."""
