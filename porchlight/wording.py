@@ -19,6 +19,7 @@ from sphinx.transforms import SphinxTransform
 
 from porchlight.boxes import ancestors
 from porchlight.diagnostics import Code, warn
+from porchlight.listings import placeholder
 from porchlight.region_blocks import from_region
 from porchlight.region_file import curly, line_of, region_folder
 from porchlight.region_roles import phone, region_words
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 FILE = "words.toml"
 # What is not the course's own wording: notes tell of other places, and a region's words are its own.
 AS_IT_IS = (nodes.footnote, nodes.literal, nodes.comment, citation_words, region_words, from_region, phone)
+
+SAID_IN_FRONT = {"need", "handout", "teaches"}
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,19 @@ class SayItHere(SphinxTransform):
             said = wording.said_here(str(text))
             if said != str(text) and not any(isinstance(parent, AS_IT_IS) for parent in ancestors(text)):
                 text.parent.replace(text, nodes.Text(said))
+        self.say_beside(wording)
+
+    def say_beside(self, wording: Wording) -> None:
+        """The same for words that are no text of the page yet: front matter, materials, what a door leads to."""
+        front = self.env.metadata[self.env.current_document.docname]
+        for key in SAID_IN_FRONT & front.keys():
+            front[key] = wording.said_here(str(front[key]))
+        for node in self.document.findall(nodes.Element):
+            if "materials" in node:  # but what is printed from the page goes by its title
+                node["materials"] = [words if ":" in words else wording.said_here(words) for words in node["materials"]]
+            elif isinstance(node, placeholder) and node["name"] == "door":
+                to, bar, words = node["argument"].partition("|")
+                node["argument"] = f"{to}{bar}{wording.said_here(words)}"
 
 
 def check_wording(app: Sphinx, env: BuildEnvironment) -> None:

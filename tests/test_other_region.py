@@ -14,7 +14,7 @@ from course.pictures.rescue import for_region
 from porchlight.imprint import imprint
 from porchlight.region import drawn_words
 from porchlight.region_report import region, report
-from tests.conftest import GET_HELP, LESSON, REGION, SESSION, Course, tiny
+from tests.conftest import EXERCISE, GET_HELP, LESSON, REGION, SESSION, UNIT, Course, tiny
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,6 +57,11 @@ def british(course: Course) -> Course:
     course.replace(FILE, "Body words.", LEFT_OVER.partition("\n[^er]")[0].strip())
     course.add(FILE, "\n[^er]: An emergency room in Ohio. {source}`group2020`\n")
     course.replace(f"{SESSION}.md", "You may pass", "You may call 911")
+    course.replace(f"{EXERCISE}.md", "need: A pen.", "need: The pen of Mom.")
+    course.replace(FILE, "teaches: Say what is true", "teaches: Say what is true of mom")
+    course.replace(f"{SESSION}.md", "Pens | name cards", "pens of mom | name cards")
+    door = f":::::{{doors}}\n\n::::{{door}} Where mom gets help\n:to: {GET_HELP}\n\nWords.\n::::\n:::::\n"
+    course.add("index.md", f"\n{door}")
     course.write("course/pictures/go.svg", DRAWN)
     return course
 
@@ -75,6 +80,13 @@ def test_words_of_the_course_become_those_of_the_region_but_not_in_notes(uk: Bui
     assert uk.shows(LESSON, "Your mum can call 116 123 from the A&E.")
     assert uk.shows(LESSON, "Mum’s drugstore")
     assert uk.shows(LESSON, "An emergency room in Ohio.")
+
+
+def test_words_that_are_no_text_of_their_page_become_those_of_the_region_too(uk: Built) -> None:
+    assert uk.shows(EXERCISE, "You need: The pen of Mum.")
+    assert uk.shows(UNIT, "Say what is true of mum.")
+    assert uk.shows(SESSION, "pens of mum, name cards")
+    assert uk.shows("index", "Where mum gets help")
 
 
 def test_page_that_nobody_has_checked_for_its_region_says_so(uk: Built) -> None:
