@@ -97,7 +97,7 @@ class Code(Enum):
     WORD = "Use person-first, everyday words; the message offers some."
     TERM = "Explain it in course/reference/glossary.md, or use an everyday word."
     PICTURE_TEXT = "Say in ':alt:' what the picture shows."
-    PICTURE_UNKNOWN = "Name a file of course/pictures/, without '.svg'."
+    PICTURE_UNKNOWN = "Name a file of course/pictures/, or draw it for the region, in its own pictures/."
     PICTURE_UNUSED = "Show it with {picture}, or take the file away."
     PICTURE_FILE = "Give it a viewBox, a width in mm and at most 40 KB; see 'A picture' in CONTRIBUTING.md."
     PICTURE_WORDS = "Begin the drawing with <title>, a few words, and <desc>, the whole of it in words."

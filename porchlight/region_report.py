@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 SKELETON = Path(__file__).parent / "theme" / "region"
 PAGES = ("index.md", "course/**/*.md", "exercises/**/*.md")
 ENTRY = re.compile(r"\{(?:number|reach|line|digits|way|call)\}`(?:[^`<]*<)?([\w-]+)")
+PICTURE = re.compile(r"^ *:{3,}\{picture\} +([\w-]+)", re.MULTILINE)
 LAW = re.compile(r"^ *:{3,}\{law\} +(\S+)")
 ROLE = re.compile(r"\{[\w-]+\}`(?:[^`<]*<)?([^`>]*)>?`")
 LINK = re.compile(r"\]\([^)]*\)")
@@ -115,10 +116,12 @@ def report(root: Path, name: str) -> Report:
 
 
 def drawings(root: Path, folder: Path, region: Region, others: dict[Path, Region]) -> dict[str, list[str]]:
-    """Numbers of no service of the region in each drawing that its pages would show."""
+    """What is wrong with each drawing that pages show: it is not there, or has numbers of no service of the region."""
     found: dict[str, list[str]] = {}
     places = (root / "course/pictures", folder / "pictures")  # those of the region win
     shown = {path.stem: path for place in places for path in place.glob("*.svg")}
+    asked = {name for page in pages_of(root) for name in PICTURE.findall(page.read_text(encoding="utf-8"))}
+    found |= {name: ["not drawn for this region"] for name in sorted(asked - shown.keys())}
     patterns = [EMERGENCY, region.typed, *(other.typed for other in others.values())]
     for name, path in sorted(shown.items()):
         for words in drawn_words(path.read_text(encoding="utf-8", errors="replace")):
@@ -179,12 +182,13 @@ def told(found: Report, name: str) -> list[str]:
     """The report in lines, the counts first."""
     counts = Counter(group for sentence in found.sentences for group in sentence.groups)
     groups = ", ".join(f"{group} {count}" for group, count in counts.most_common())
+    drawn = ", ".join(found.drawings)
     pages = found.by_page()
     lines = [
         f"What is open in the region '{name}':",
         f"  entries    {len(found.entries)} that pages name are not in its region.toml",
         f"  passages   {len(found.passages)} to fill in passages/ or to decline",
-        f"  drawings   {len(found.drawings)} with a number of another country: {', '.join(found.drawings) or 'none'}",
+        f"  drawings   {len(found.drawings)} lacking, or with a number of another country: {drawn or 'none'}",
         f"  sentences  {len(found.sentences)} on {len(pages)} pages speak of another region: {groups or 'none'}",
         f"  pages      {len(found.unchecked)} of {found.pages} say that nobody has checked them for it",
         "",

@@ -14,7 +14,7 @@ from course.pictures.rescue import for_region
 from porchlight.imprint import imprint
 from porchlight.region import drawn_words
 from porchlight.region_report import region, report
-from tests.conftest import EXERCISE, GET_HELP, LESSON, REGION, SESSION, UNIT, Course, tiny
+from tests.conftest import EXERCISE, GET_HELP, LESSON, REGION, REPOSITORY, SESSION, UNIT, Course, tiny
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -182,3 +182,8 @@ def test_rescue_drawings_say_the_number_of_the_region(tmp_path: Path) -> None:
         words = " ".join(drawn_words(svg))
         assert "999" in words
         assert "911" not in words
+    there = {
+        path.name: path.read_text(encoding="utf-8")
+        for path in (REPOSITORY / "course/regions/us/pictures").glob("*.svg")
+    }
+    assert there == for_region(REPOSITORY / "course/regions/us")

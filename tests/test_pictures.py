@@ -40,7 +40,8 @@ Someone waits.</desc>
 </g>
 </svg>
 """
-REAL = sorted((REPOSITORY / "course" / "pictures").glob("*.svg"))
+FOLDERS = (REPOSITORY / "course" / "pictures", (REPOSITORY / REGION).parent / "pictures")
+REAL = sorted(path for folder in FOLDERS for path in folder.glob("*.svg"))
 FOR_THE_WALL = sorted((REPOSITORY / "course" / "pictures" / "wall").glob("*.svg"))
 ALTERNATIVE = "A porch at night"
 DESCRIPTION = ("The lamp shines.", "Someone waits.")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NOW = "course/start/now"
+US = "course/regions/us/pictures"  # drawings with a number to call
 FILE = f"{NOW}.md"
 PAGE = """\
 # Now
@@ -227,7 +228,7 @@ def card(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert signs
     bare = re.sub(r"(?ms)^   :::\{picture\}.*?^   :::\n|^ +- A child or baby.*?\n", "", steps[0])
     course.write(FILE, f"# Now\n\n{signs[0]}\n{bare}\n{{.pl-card}}\nFollow the dispatcher.\n")
-    drawing = (REPOSITORY / "course/pictures/overdose-steps.svg").read_text(encoding="utf-8")
+    drawing = (REPOSITORY / US / "overdose-steps.svg").read_text(encoding="utf-8")
     course.write("course/pictures/overdose-steps.svg", drawing)
     course.replace(f"{SESSION}.md", ":steps: 2 3", ":steps: 2 4")
     course.replace(f"{LESSON}.md", "{step}`3a`", "{step}`4a`")
@@ -252,7 +253,7 @@ def test_poster_is_one_side_with_letters_to_read_from_two_meters(card: Path, pap
 
 @pytest.mark.parametrize("name", DRAWINGS)
 def test_drawing_of_the_steps_says_what_the_steps_say(name: str) -> None:
-    drawing = read_drawing(REPOSITORY / f"course/pictures/{name}.svg")
+    drawing = read_drawing(REPOSITORY / US / f"{name}.svg")
 
     assert len(real_headlines()) == 10
     assert first_missing(real_headlines(), drawing.letters) == ""
@@ -260,7 +261,7 @@ def test_drawing_of_the_steps_says_what_the_steps_say(name: str) -> None:
 
 
 def test_each_step_has_a_drawing_that_the_poster_takes_out() -> None:
-    svg = (REPOSITORY / "course/pictures/overdose-steps.svg").read_text(encoding="utf-8")
+    svg = (REPOSITORY / US / "overdose-steps.svg").read_text(encoding="utf-8")
 
     found = parts(svg)
 

@@ -1,6 +1,7 @@
-"""Draws the rescue pictures from shapes and words: ``python -m course.pictures.rescue``.
+"""Draws the rescue pictures from shapes and words: ``python -m course.pictures.rescue us``.
 
-``python -m course.pictures.rescue uk`` draws those with a number anew for that region, into its folder.
+Those with a number to call are drawn with the number of each region that is named, into its folder. The
+others are the same everywhere, and lie beside this file.
 
 Words come from rescue_words.py, one table a language; shapes from bodies.py.
 """
@@ -646,8 +647,8 @@ DRAWINGS: dict[str, Callable[[Say], str]] = {
 }
 
 
-def drawings() -> dict[str, str]:
-    """Each file's name and what stands in it."""
+def all_drawings() -> dict[str, str]:
+    """Each file's name and what stands in it, with the number that the words have."""
     return {
         f"{name}.svg" if language == "en" else f"{name}-{language}.svg": DRAWINGS[name]({**say, "language": language})
         for language, table in WORDS.items()
@@ -655,18 +656,32 @@ def drawings() -> dict[str, str]:
     }
 
 
+NUMBER = re.compile(rf"\b{WORDS['en']['overdose-steps']['call']}\b")
+
+
+def says_a_number(svg: str) -> bool:
+    """Whether a drawing has the number to call among its words."""
+    return any(NUMBER.search(words) for words in re.findall(r">[^<]+<", svg))
+
+
 def for_region(folder: Path) -> dict[str, str]:
     """The drawings that say an emergency number, with that of the region in *folder*, by their files' names."""
     region = tomllib.loads((folder / "region.toml").read_text(encoding="utf-8"))
     called = region["lines"]["emergency"]["ways"][0]["number"]
-    numbers = re.compile(rf"\b{WORDS['en']['overdose-steps']['call']}\b")
-    drawn = drawings()
-    said = {name: re.sub(r">[^<]+<", lambda words: numbers.sub(called, words[0]), svg) for name, svg in drawn.items()}
-    return {name: svg for name, svg in said.items() if svg != drawn[name]}
+    return {
+        name: re.sub(r">[^<]+<", lambda words: NUMBER.sub(called, words[0]), svg)
+        for name, svg in all_drawings().items()
+        if says_a_number(svg)
+    }
+
+
+def drawings() -> dict[str, str]:
+    """The drawings that say no number, and are the same everywhere."""
+    return {name: svg for name, svg in all_drawings().items() if not says_a_number(svg)}
 
 
 if __name__ == "__main__":
-    for name, svg in drawings().items() if not sys.argv[1:] else ():
+    for name, svg in drawings().items():
         Path(__file__).with_name(name).write_text(svg, encoding="utf-8")
     for region in sys.argv[1:]:
         place = Path(__file__).parents[1] / "regions" / region
