@@ -36,7 +36,7 @@ FACE = "Arial"  # a face that every computer has
 SIGNS = "○☐ "  # before a choice, where a box to tick will stand
 BLANK = "\u2002" * 5  # shows where to write on a screen, and nothing on paper
 WIDE = 166  # millimeters from margin to margin
-ROW = Mm(16)  # of a table to write in
+ROW, LOW_ROW = Mm(16), Mm(11)  # of a table to write in; for a name or a number
 TITLES = 6  # levels of headings
 SILENT = (
     nodes.comment,
@@ -113,13 +113,13 @@ class _Writer:
         defaults.find(f".//{qn('w:lang')}").set(qn("w:val"), self.about.language)
         lines = styles.add_style("Line to write on", 1)
         lines.base_style = styles["Normal"]
-        lines.paragraph_format.space_before, lines.paragraph_format.space_after = Pt(14), Pt(0)
+        lines.paragraph_format.space_before, lines.paragraph_format.space_after = Pt(11), Pt(0)
         border = '<w:{0} w:val="single" w:sz="6" w:space="1" w:color="000000"/>'
         edges = f"<w:pBdr {nsdecls('w')}>{border.format('bottom')}{border.format('between')}</w:pBdr>"
         lines.element.get_or_add_pPr().insert_element_before(parse_xml(edges), *AFTER_BORDER)
         for section in self.document.sections:
             section.left_margin = section.right_margin = Mm(22)
-            section.top_margin = section.bottom_margin = Mm(20)
+            section.top_margin = section.bottom_margin = Mm(17)
         foot = self.document.sections[0].footer.paragraphs[0]
         course, edition = self.about.course, self.about.imprint
         before, after = _(
@@ -274,6 +274,7 @@ class _Writer:
         table.style = "Table Grid"
         shares = [spec["colwidth"] for spec in node.findall(nodes.colspec)]
         for column, share in zip(table.columns, shares, strict=False):
+            column.width = Mm(WIDE * share / sum(shares))  # LibreOffice reads this, Word what its cells say
             for cell in column.cells:
                 cell.width = Mm(WIDE * share / sum(shares))
         names = [words(cell) for cell in rows[0].children] if heads else []
@@ -286,7 +287,7 @@ class _Writer:
             if number < heads:
                 properties.append(OxmlElement("w:tblHeader"))
             elif label:
-                made.height = ROW
+                made.height = LOW_ROW if node.get("lines") == 1 else ROW
             column = 0
             first = words(row.children[0]) if stub else _("row %(number)s", number=number - heads + 1)
             for entry in row.children:
