@@ -37,6 +37,12 @@ def _numbers(words: str) -> Iterator[str]:
     return (re.sub(r"[.,]", "", found) for found in NUMBER.findall(visible(words)))
 
 
+def _one_piece(words: str) -> bool:
+    """Whether *words* are one piece of text on a page, and no list or the like; "1. Checked" in a table is none."""
+    line = " ".join(words.split("\n")).strip()
+    return [part.words for part in of_page(line)] == [line]
+
+
 def faults(entry: POEntry, form: str = "") -> Iterator[str]:
     """What is wrong with a translation, in words; *form* is that of its segment."""
     said, meant = entry.msgstr, entry.msgid
@@ -54,7 +60,5 @@ def faults(entry: POEntry, form: str = "") -> Iterator[str]:
             yield f"{name} '{what}' is not in the sentence"
     if form == "xml" and re.search(r"<|&(?!#?\w+;)", said):
         yield "'<' and '&' stand in it: write '&lt;' and '&amp;'"
-    elif not form and [part.words for part in of_page(said.replace("\n", " "))] != [
-        " ".join(said.split("\n")).strip()
-    ] != [meant]:
+    elif not form and _one_piece(meant) and not _one_piece(said):
         yield "it begins as Markdown of another kind, such as a list"
