@@ -138,6 +138,10 @@ def _clean(value: Any) -> Any:
     return tuple(_clean(one) for one in value) if type(value) is tuple else value
 
 
+# What stays first below a title: whom to call, where to go.
+FIRST = frozenset({"pl-call", "pl-call-in", "pl-strip", "pl-hero"})
+
+
 class SayWhoRead(SphinxTransform):
     """Say below a page's title who has read its translation, or that nobody has."""
 
@@ -151,7 +155,15 @@ class SayWhoRead(SphinxTransform):
             return
         words = said_of_review(page["reviewed"], page["by"])
         line = nodes.paragraph(words, words, classes=["pl-checked", "pl-translation"])
-        title.parent.insert(title.parent.index(title) + 1, line)
+        after = title.parent.index(title) + 1
+        while title.parent[after : after + 1] and FIRST & {*classes_of(title.parent[after])}:
+            after += 1
+        title.parent.insert(after, line)
+
+
+def classes_of(node: nodes.Node) -> list[str]:
+    """The classes of *node*, if it can have any."""
+    return list(node["classes"]) if isinstance(node, nodes.Element) else []
 
 
 def said_of_review(reviewed: str, by: str) -> str:

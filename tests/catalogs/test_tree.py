@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from bs4 import BeautifulSoup
+from polib import POEntry
 
 from porchlight.catalogs.catalog import read, sources
+from porchlight.catalogs.same import faults
 from porchlight.catalogs.segments import visible
 from porchlight.catalogs.tree import write_tree
 from tests.catalogs.pseudo import LANGUAGE, change, said, translate
@@ -39,6 +41,7 @@ def pseudo(tmp_path_factory: pytest.TempPathFactory) -> Course:
         f"{LESSON}.md", "Danger words.", "Danger words. [Words](/course/reference/glossary.md#words--terms)."
     )
     course.replace(f"{LESSON}.md", "Ann waits", "Ann [asks](#what-is-true) and waits")
+    course.replace(f"{HELP_NOW}.md", "Call for help", "{.pl-call}\n{call}`emergency`\n\nCall for help")
     translate(course.root, PAGES)
     change(course.root, "Words for a friend.", "")
     change(course.root, "Stop when it is too much.", said("Stop now."), fuzzy=True)
@@ -89,6 +92,12 @@ def test_each_page_says_who_read_its_translation(web: Built) -> None:
     unread = "Ningún profesional de salud bilingüe ha leído todavía esta traducción."
 
     assert all(web.shows(name, unread) for name in PAGES)
+    article = BeautifulSoup(web.page(HELP_NOW), "html.parser").get_text()
+    assert article.index("Call 911") < article.index(unread) < article.index("éstay"), "whom to call stays first"
+
+
+def test_name_of_a_row_may_begin_with_a_number() -> None:
+    assert list(faults(POEntry(msgid="1. Checked", msgstr="1. Revisé"))) == []
 
 
 def test_answers_and_headings_keep_their_keys(web: Built) -> None:
