@@ -245,7 +245,7 @@ def add_facts(app: Sphinx, document: nodes.document) -> None:
             if why["kind"] == "why":
                 needed = _("You need: %(need)s", need=record.need)
                 facts = f"{format_duration(exactly(record.minutes)).capitalize()}. {needed}"
-                why += nodes.paragraph(facts, facts, classes=["pl-facts"])
+                why += nodes.paragraph(facts, facts, classes=["pl-facts"], need=needed)
                 break
 
 

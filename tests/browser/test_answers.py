@@ -372,6 +372,27 @@ def test_erase_everything_takes_the_kept_copy_of_the_course_too_and_nothing_of_o
         assert page.evaluate(kept) == [["another program"], 0]
 
 
+def test_on_a_phone_a_table_begins_with_two_rows_and_shows_all_that_were_kept(
+    browser: Browser, small_site: str
+) -> None:
+    watched, page = keeping(browser, small_site)
+    with watched:
+        page.locator("#answer-table-3-1").fill("Third")
+        settle(page)
+        page.set_viewport_size({"width": 360, "height": 640})
+        rows = page.locator("[data-pl-prompt=table] tbody tr")
+        page.reload()
+        expect(rows).to_have_count(3)
+        expect(rows.nth(2).locator("textarea").first).to_have_value("Third")
+        rows.nth(2).locator("textarea").first.fill("")
+        settle(page)
+        page.goto(small_site + SECOND)
+        expect(rows).to_have_count(2)
+        assert rows.first.locator("textarea").first.bounding_box()["height"] < 60  # type: ignore[index]
+        page.get_by_role("button", name="Add a row").click()
+        assert page.evaluate("document.activeElement.ariaLabel") == "What, row 3"
+
+
 def test_rows_are_added_taken_away_and_kept(browser: Browser, small_site: str) -> None:
     watched, page = keeping(browser, small_site)
     with watched:

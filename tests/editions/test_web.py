@@ -733,6 +733,12 @@ def test_long_lists_to_look_things_up_in_are_short_at_first(course: Path) -> Non
         for meaning in listed.select("dd"):
             names = list(itertools.takewhile(lambda tag: tag.name == "dt", meaning.find_previous_siblings()))
             assert names[-1].get_text().upper().startswith(heading.get_text())
+    numbers = page_of(course, "page-2.html")
+    needs = [str(link["href"]).removeprefix("#") for link in numbers.select(".pl-needs a")]
+    assert needs == [str(section["id"]) for section in numbers.select("section[id^=need-]")]
+    first = numbers.select(".pl-help-lines dd")
+    assert first
+    assert all(meaning.find(True, recursive=False).name == "ul" for meaning in first), "the number before its use"  # type: ignore[union-attr]
     for source in page_of(course, "course/reference/sources.html").select("article li"):
         assert len(source.select(":scope > p a, :scope > a")) <= 4, "the source, and three pages that use it"
 

@@ -41,8 +41,9 @@ STYLES = {
     "quiz": "quiz.css",
     "act": "now.css",  # a page to act from
     "search": "search.css",
-    "lists": "lists.css",  # of pages, or of numbers to call
-    "look up": "look-up.css",  # words and sources
+    "lists": "lists.css",  # of pages
+    "look up": "look-up.css",
+    "stack": "stack.css",  # wide tables that a phone shows as blocks
     "doors": "front.css",
     "handouts": "handouts.css",
     "leaders": "session.css",

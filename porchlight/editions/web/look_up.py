@@ -1,4 +1,5 @@
-"""Long lists on the web, short at first: letters to jump to in the glossary, folds in sources and handouts.
+"""Long lists on the web, short at first: letters to jump to in the glossary, folds in sources and handouts, and
+the numbers to call before what they are for.
 
 Every other edition prints these lists whole.
 """
@@ -27,7 +28,7 @@ SAID = re.compile(r"Say [^.]+\.")  # how a term is spoken, at the start of its m
 
 
 class ShortLists(SphinxPostTransform):
-    """Part the glossary by letters; fold the many pages of a source, and the handouts of a unit.
+    """Part the glossary by letters; fold the many pages of a source, and the handouts of a unit; numbers first.
 
     Before: ``glossary(definition_list)``; after: links to the letters, then a heading and a list for each.
     """
@@ -40,6 +41,12 @@ class ShortLists(SphinxPostTransform):
             _by_letters(found)
         for places in list(self.document.findall(used_in)):
             _fold_places(places)
+        helps = [part for part in self.document.findall(nodes.definition_list) if "pl-help-lines" in part["classes"]]
+        for lines in helps:
+            for meaning in lines.findall(nodes.definition):
+                meaning.children.sort(key=lambda part: not isinstance(part, nodes.bullet_list))
+        if len(helps) > 2:
+            _jump_to_needs([section for section in map(_section_of, helps) if section])
         for heading in list(self.document.findall(nodes.rubric)):
             after = heading.next_node(descend=False, siblings=True)
             if isinstance(after, nodes.bullet_list) and "pl-handouts" in after["classes"]:
@@ -74,6 +81,23 @@ def _with_speech(items: Iterable[nodes.Element]) -> Iterable[nodes.Element]:
             if said and isinstance(start, nodes.Text):
                 start.parent.replace(start, [nodes.emphasis("", said[0]), nodes.Text(start[said.end() :])])
         yield item
+
+
+def _section_of(part: nodes.Element) -> nodes.section | None:
+    parent = part.parent
+    while parent is not None and not isinstance(parent, nodes.section):
+        parent = parent.parent
+    return parent
+
+
+def _jump_to_needs(sections: list[nodes.section]) -> None:
+    """Below the first words of a page of numbers, links to what may have happened."""
+    links = (nodes.reference("", part[0].astext(), refid=part["ids"][0], internal=True) for part in sections)
+    items = (nodes.list_item("", nodes.paragraph("", "", link)) for link in links)
+    page = sections[0].parent
+    assert page is not None
+    at = next(at for at, part in enumerate(page.children) if isinstance(part, nodes.paragraph))
+    page.insert(at + 1, nodes.bullet_list("", *items, classes=["pl-needs"]))
 
 
 def _fold_places(places: used_in) -> None:

@@ -93,6 +93,8 @@ class ShapeForWeb(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         language = language_of(self.env, self.env.current_document.docname)
         self._picture_units()
+        for facts in [part for part in self.document.findall(nodes.paragraph) if "need" in part]:
+            facts[:] = [nodes.Text(facts["need"])]  # how long it takes stands above the title
         for quiz in list(self.document.findall(check_yourself)):
             self._place_answers(quiz)
         labels: list[str] = []

@@ -96,7 +96,8 @@ GROUPS = BEGIN, COURSE, LOOKED_UP, LEADERS = (
     N_("For group leaders"),
 )
 HANDOUTS_PAGE = "course/reference/all-handouts"
-LISTS = {"pl-steps", "pl-units", "pl-help-lines", "pl-ways", "pl-quality", "pl-stack"}  # classes of such lists
+LISTS = {"pl-steps", "pl-units", "pl-quality"}  # classes of lists of pages
+LONG_LISTS = {"pl-words", "pl-source-list", "pl-help-lines", "pl-ways"}  # and of other long lists
 FOR_REVIEWERS = {"course/reference/sources-to-see", "course/reference/quality", "course/reference/reviews"}
 
 
@@ -166,7 +167,8 @@ def features_of(
         "take along": any(isinstance(part, take_along_control) for part in parts),
         "calendar": any("pl-calendar" in part["classes"] for part in parts),
         "lists": docname == SEARCH_PAGE or any(LISTS.intersection(part["classes"]) for part in parts),
-        "look up": any({"pl-words", "pl-source-list"}.intersection(part["classes"]) for part in parts),
+        "look up": any(LONG_LISTS.intersection(part["classes"]) for part in parts),
+        "stack": any("pl-stack" in part["classes"] for part in parts),
         "doors": docname == NOT_FOUND or any(isinstance(part, door) for part in parts),
         "leaders": is_for_leaders(docname),
         "fields": exercise or docname == MY_ANSWERS or erases or savable,

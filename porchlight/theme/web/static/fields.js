@@ -66,7 +66,8 @@
   function addButtons(element, { add: more, remove: less }) {
     const add = make("button", "pl-small", more);
     const remove = make("button", "pl-small", less);
-    const fewest = rows(element);
+    const narrow = matchMedia("(max-width: 34rem)").matches; // there a row is a card: few at first
+    const fewest = rows(element, narrow ? Math.min(2, rows(element)) : NaN);
     element.dataset.plRows = String(fewest);
     let sure = false;
     const count = () => {
