@@ -178,6 +178,7 @@ def lead_home(app: Sphinx, document: nodes.document, docname: str) -> None:
     """Have links to pages that the language has not lead to the course in its own language, and say so.
 
     Before: ``reference(words)``; after: ``reference(words), " (in English)"``, or the words where no page is known.
+    A page of the course that is in the language by itself (``language: es``) is not said to be in English.
     """
     found = generated(app.srcdir)
     for link in list(document.findall(nodes.reference)) if found else ():
@@ -185,13 +186,14 @@ def lead_home(app: Sphinx, document: nodes.document, docname: str) -> None:
         if not uri.startswith(f"{HOME}:"):
             continue
         page, *heading = uri.removeprefix(f"{HOME}:").split("#", 1)
-        words = _("in English")
+        spoken = _front(found, page, "language") or found.home
+        words = "" if spoken == found.language else f" ({_('in English')})"
         if uri := home_address(app, page, docname):
             link["refuri"], link["internal"] = "#".join([uri, *heading]), False
-            link["hreflang"] = found.home
-            link.replace_self([link.deepcopy(), nodes.inline(words, f" ({words})")])
+            link["hreflang"] = spoken
+            link.replace_self([link.deepcopy(), *([nodes.inline(words, words)] if words else [])])
         else:
-            link.replace_self([*link.children, nodes.Text(f" ({words})")])
+            link.replace_self([*link.children, nodes.Text(words)])
 
 
 def home_address(app: Sphinx, docname: str, on: str) -> str:
@@ -206,10 +208,15 @@ def home_address(app: Sphinx, docname: str, on: str) -> str:
 
 
 def _address(env: BuildEnvironment, found: Generated, docname: str) -> str:
+    return _front(found, docname, "address") or address(env, docname)
+
+
+def _front(found: Generated, docname: str, key: str) -> str:
+    """What the course's own source of a page says of itself between its ``---`` lines."""
     path = found.root / f"{docname}.md"
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    own = re.match(r"---\n(?:.*\n)*?address:[ \t]*(\S+)", text)
-    return own[1] if own else address(env, docname)
+    own = re.match(rf"---\n(?:(?!---).*\n)*?{key}:[ \t]*(\S+)", text)
+    return own[1] if own else ""
 
 
 # warnings name what an author edits

@@ -38,8 +38,11 @@ def pseudo(tmp_path_factory: pytest.TempPathFactory) -> Course:
     """The tiny course in the language of ``pseudo.py``: two sentences have no translation, a page has none."""
     course = tiny(tmp_path_factory.mktemp("pseudo"))
     course.replace(
-        f"{LESSON}.md", "Danger words.", "Danger words. [Words](/course/reference/glossary.md#words--terms)."
+        f"{LESSON}.md",
+        "Danger words.",
+        "Danger words. [Words](/course/reference/glossary.md#words--terms). [Own](/course/start/own.md).",
     )
+    course.write("course/start/own.md", f"---\nlanguage: {LANGUAGE}\norphan: true\n---\n# Propio\n\nUno.\n")
     course.replace(f"{LESSON}.md", "Ann waits", "Ann [asks](#what-is-true) and waits")
     course.replace(f"{HELP_NOW}.md", "Call for help", "{.pl-call}\n{call}`emergency`\n\nCall for help")
     translate(course.root, PAGES)
@@ -113,7 +116,7 @@ def test_link_to_a_page_that_the_language_has_not_leads_to_english(web: Built) -
 
     [link] = [link for link in page.select("article a") if link.get_text() == "éWords"]
     assert link["href"] == "../../../course/reference/glossary.html#words--terms"
-    assert web.shows(LESSON, "éDanger éwords. éWords (en inglés).")
+    assert web.shows(LESSON, "éDanger éwords. éWords (en inglés). éOwn.")
 
 
 def test_warning_names_the_file_and_the_line_of_the_course(tmp_path: Path) -> None:
