@@ -48,6 +48,8 @@ def addressed(tmp_path_factory: pytest.TempPathFactory) -> Built:
     course = tiny(tmp_path_factory.mktemp("addressed"))
     course.write("logo.svg", LOGO)
     course.write("course/safety-changes.toml", CHANGES)
+    course.write("templates/leave.html", "<!doctype html><html><head><title>Tides</title></head><body></body></html>")
+    course.replace("conf.py", "\ntemplates_path = []\n", '\ntemplates_path = ["templates"]\n')
     return course.build(
         "html",
         project="Harbor House",
@@ -167,6 +169,7 @@ def test_publishers_own_name_and_picture_stand_on_every_page(addressed: Built) -
         assert page.title is not None
         assert page.title.get_text().endswith("Harbor House")
     assert '"name": "Harbor House"' in read(addressed, "manifest.webmanifest")
+    assert "<title>Tides</title>" in read(addressed, "kitchen.html")  # what lies behind "Leave" is a file of the course
 
 
 def test_mail_about_a_mistake_names_page_and_edition_and_nothing_of_the_reader(addressed: Built) -> None:
