@@ -109,7 +109,7 @@ class LawDirective(Box):
         if law is None:
             wanted = self.arguments[0]
             problem = f"The region has no point of law '{wanted}'{meant(wanted, load_region(self.env).laws)}"
-            if f"law.{wanted}" not in load_region(self.env).faulty:
+            if load_region(self.env).misses(f"law.{wanted}"):
                 warn(Code.REGION_UNKNOWN, problem, self.get_location())
             return []
         paragraphs = [nodes.paragraph(words, words) for words in re.split(r"\n\s*\n", law.statement.strip())]

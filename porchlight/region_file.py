@@ -65,6 +65,10 @@ class Region:
     foreign: frozenset[str] = frozenset()  # entries, as "law.ID", that have no words in the language of the course
     faulty: frozenset[str] = frozenset()  # entries that are wrong, such as "lines.suicide": pages do not miss them
 
+    def misses(self, entry: str) -> bool:
+        """Whether *entry* is simply not there: what is wrong in the file, or that there is none, is told once."""
+        return self.named is not None and entry not in self.faulty
+
     @cached_property
     def own(self) -> frozenset[str]:
         """What a phone dials for each number of the file."""

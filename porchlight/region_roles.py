@@ -177,7 +177,7 @@ def find_line(env: BuildEnvironment, wanted: str, location: Any) -> Line | None:
     """The service with that id; warns when there is none."""
     note_region(env)
     line = load_region(env).lines.get(wanted)
-    if line is None and f"lines.{wanted}" not in load_region(env).faulty:
+    if line is None and load_region(env).misses(f"lines.{wanted}"):
         warn(
             Code.REGION_UNKNOWN,
             f"The region has no service '{wanted}'{meant(wanted, load_region(env).lines)}",
