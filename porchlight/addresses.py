@@ -29,8 +29,8 @@ TAKEN = frozenset({NOT_FOUND, LEAVE_PAGE, MY_ANSWERS, SEARCH_PAGE, "index"})
 
 def address(env: BuildEnvironment, docname: str) -> str:
     """The page's address from the front page, without ``.html``; a name that is no page is its own address."""
-    asked = _asked(env, docname)
-    return asked if ADDRESS.fullmatch(asked) else docname
+    stated = _stated(env, docname)
+    return stated if ADDRESS.fullmatch(stated) else docname
 
 
 def site_address(env: BuildEnvironment, docname: str) -> str:
@@ -54,7 +54,7 @@ def addresses(env: BuildEnvironment) -> dict[str, str]:
     return {name: address(env, name) for name in sorted(env.found_docs)}
 
 
-def _asked(env: BuildEnvironment, docname: str) -> str:
+def _stated(env: BuildEnvironment, docname: str) -> str:
     return str(env.metadata.get(docname, {}).get("address", ""))
 
 
@@ -78,17 +78,17 @@ def check_addresses(app: Sphinx, env: BuildEnvironment) -> None:
     owners |= {name: f"'{name}'" for name in env.found_docs if not has_address(env, name)}
     files = {name.rpartition("/")[2]: name for name in env.found_docs if not has_address(env, name)}
     for docname in sorted(env.found_docs):
-        asked = _asked(env, docname)
-        if not asked:
+        stated = _stated(env, docname)
+        if not stated:
             continue
         place = (docname, 1)
-        if not ADDRESS.fullmatch(asked) or docname == env.config.root_doc:
-            warn(Code.ADDRESS, f"The address '{asked}' is none that a page can have", place)
+        if not ADDRESS.fullmatch(stated) or docname == env.config.root_doc:
+            warn(Code.ADDRESS, f"The address '{stated}' is none that a page can have", place)
             continue
-        owner = owners.get(asked) or (f"a file of '{files[asked]}'" if asked in files else "")
+        owner = owners.get(stated) or (f"a file of '{files[stated]}'" if stated in files else "")
         if owner:
-            warn(Code.ADDRESS, f"The address '{asked}' is also that of {owner}", place)
-        owners[asked] = f"'{docname}'"
+            warn(Code.ADDRESS, f"The address '{stated}' is also that of {owner}", place)
+        owners[stated] = f"'{docname}'"
 
 
 def setup_addresses(app: Sphinx) -> None:

@@ -97,7 +97,7 @@ class StoryAloud(PassageDirective):
         name = self.arguments[0]
         docname = lesson_called(self.env, name)
         if docname is None:
-            lessons = (found.rpartition("/")[2] for found in self.env.found_docs if is_lesson(found))
+            lessons = (found.rpartition("/")[2] for found in self.env.found_docs if is_lesson(self.env, found))
             return self._nothing(f"There is no lesson '{name}'{meant(name, lessons)}")
         file = Path(self.env.doc2path(docname))
         if PRIVATE.search(file.read_text(encoding="utf-8", errors="replace")):
@@ -138,13 +138,13 @@ def said_between(node: nodes.Element) -> list[str]:
         holders = list(ancestors(part))
         if any(isinstance(parent, nodes.block_quote) for parent in holders) or NOT_SAID & set(part["classes"]):
             continue
-        found += [said for said in QUOTED.findall(words(part)) if len(said.split()) >= FEWEST]
+        found += [quotation for quotation in QUOTED.findall(words(part)) if len(quotation.split()) >= FEWEST]
     return found
 
 
 def words_to_say(node: nodes.Element) -> int:
     """How many words there are to say in *node*."""
-    return sum(len(said.split()) for said in [*map(said_in, quotations(node)), *said_between(node)])
+    return sum(len(quotation.split()) for quotation in [*map(said_in, quotations(node)), *said_between(node)])
 
 
 @dataclass(frozen=True)
@@ -158,21 +158,21 @@ class First:
 def first_words(part: nodes.Element, slides: Sequence[nodes.Element]) -> First:
     """The first words to say of an activity that shows *slides*; what to do, when there are none."""
     pieces = [said_in(found) for node in (part, *slides) for found in quotations(node)]
-    said = next(
-        filter(None, [*pieces, *said_between(part), *(said for node in slides for said in said_between(node))]), ""
+    spoken = next(
+        filter(None, [*pieces, *said_between(part), *(spoken for node in slides for spoken in said_between(node))]), ""
     )
-    if said:
-        return First(_beginning(said), aloud=True)
-    told = (part for part in part.findall(nodes.paragraph) if not NOT_SAID & set(part["classes"]))
-    return First(_beginning(next(map(words, told), "")), aloud=False)
+    if spoken:
+        return First(_beginning(spoken), aloud=True)
+    parts = (part for part in part.findall(nodes.paragraph) if not NOT_SAID & set(part["classes"]))
+    return First(_beginning(next(map(words, parts), "")), aloud=False)
 
 
-def _beginning(said: str) -> str:
-    """Whole sentences of *said*, if they are enough to know the place by; else as many words as there is room for."""
-    parts = said.split()
+def _beginning(text: str) -> str:
+    """Whole sentences of *text*, if they are enough to know the place by; else as many words as there is room for."""
+    parts = text.split()
     ends = [number for number, word in enumerate(parts[:FIRST], start=1) if word.rstrip("”’\"'")[-1:] in tuple(".?!…")]
     if len(parts) <= FIRST:
-        return said
+        return text
     if ends and ends[-1] >= ENOUGH:
         return " ".join(parts[: ends[-1]])
     return f"{' '.join(parts[:FIRST]).rstrip(',;:')} …"
@@ -203,7 +203,7 @@ class StoryDomain(RecordsDomain[Told]):
             found = definitions(Path(self.env.doc2path(lesson)), STORY)
             return found[0].digest if found else ""
 
-        return {docname for docname, told in self.all() if told.digest != digest(told.lesson)}
+        return {docname for docname, story in self.all() if story.digest != digest(story.lesson)}
 
 
 def outdated_pages(app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], gone: Set[str]) -> set[str]:
@@ -215,7 +215,7 @@ def outdated_pages(app: Sphinx, env: BuildEnvironment, added: Set[str], changed:
 def lesson_called(env: BuildEnvironment, name: str) -> str | None:
     """The lesson of that file name, or of that whole path, or ``None``."""
     path = name.strip("/").removesuffix(".md")
-    lessons = (docname for docname in sorted(env.found_docs) if is_lesson(docname))
+    lessons = (docname for docname in sorted(env.found_docs) if is_lesson(env, docname))
     return next((docname for docname in lessons if path in (docname, docname.rpartition("/")[2])), None)
 
 

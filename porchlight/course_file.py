@@ -44,9 +44,9 @@ class Also:
     relationship: str = ""
     says: str = ""
 
-    def fits(self, relationship: str, said: str) -> bool:
+    def fits(self, relationship: str, words: str) -> bool:
         """Whether a part for that *relationship*, with those words, is for this reader, too."""
-        return relationship == self.relationship or (bool(self.says) and self.says.casefold() in said.casefold())
+        return relationship == self.relationship or (bool(self.says) and self.says.casefold() in words.casefold())
 
 
 @dataclass(frozen=True)
@@ -113,25 +113,25 @@ class _Reader:
         checks, card = data["checks"], data["card"]
         lines = card.get("lines", {})
         patterns = {name: self.pattern(name, rf"\b(?:{words})") for name, words in checks.items()}
-        avoid = {self.pattern(key, rf"\b(?:{key})\b"): self.said(key, words) for key, words in data["avoid"].items()}
+        avoid = {self.pattern(key, rf"\b(?:{key})\b"): self.text_of(key, words) for key, words in data["avoid"].items()}
         return CourseFile(
-            tagline=self.said("tagline", data.get("tagline", "")),
+            tagline=self.text_of("tagline", data.get("tagline", "")),
             services=self.words_of("services", data.get("services", [])),
             sheets=self.words_of("sheets", data.get("sheets", [])),
             short_book=self.words_of("short-book", data.get("short-book", [])),
-            relationships={name: self.said(name, words) for name, words in data["relationships"].items()},
+            relationships={name: self.text_of(name, words) for name, words in data["relationships"].items()},
             also={name: self.entry(name, Also, entry) for name, entry in data["also"].items()},
             avoid=tuple(avoid.items()),
             claims=patterns.get("claims"),
             medicines=patterns.get("medicines"),
             risks=patterns.get("risks"),
             card=Card(
-                **{key: self.said(key, card[key]) for key in ("name", "title", "about") if key in card},
+                **{key: self.text_of(key, card[key]) for key in ("name", "title", "about") if key in card},
                 lines={name: self.entry(name, CardLines, entry) for name, entry in lines.items()},
             ),
         )
 
-    def said(self, key: str, value: object) -> str:
+    def text_of(self, key: str, value: object) -> str:
         if not isinstance(value, str):
             self.fault(key, f"'{key}' is words in quotes")
         return str(value)
@@ -157,14 +157,15 @@ class _Reader:
             strange = next(iter(data.keys() - known.keys()), "") if isinstance(data, dict) else ""
             self.fault(strange or name, f"'{name}' is a table of {', '.join(known)}{meant(strange, known)}")
             return kind(*[""] * (kind is Also))
-        made = {
-            key: self.words_of(key, value) if known[key] == () else self.said(key, value) for key, value in data.items()
+        values = {
+            key: self.words_of(key, value) if known[key] == () else self.text_of(key, value)
+            for key, value in data.items()
         }
-        return kind(**({"words": ""} if kind is Also else {}) | made)
+        return kind(**({"words": ""} if kind is Also else {}) | values)
 
 
 @lru_cache
-def _parse(text: str) -> tuple[CourseFile, tuple[str, ...]]:
+def parse(text: str) -> tuple[CourseFile, tuple[str, ...]]:
     """What a file of that *text* says, and what is wrong in it."""
     try:
         values = tomllib.loads(text)
@@ -172,13 +173,13 @@ def _parse(text: str) -> tuple[CourseFile, tuple[str, ...]]:
         place = re.search(r"line (\d+)", str(error))
         return CourseFile(), (f"{FILE}:{place[1] if place else 1}: the file is not valid TOML: {error}.",)
     reader = _Reader(text)
-    made = reader.read(values)
-    return made, tuple(reader.problems)
+    parsed = reader.read(values)
+    return parsed, tuple(reader.problems)
 
 
 def course_file(config: Config) -> CourseFile:
     """What the course says of itself."""
-    return _parse(config.porchlight_course)[0]
+    return parse(config.porchlight_course)[0]
 
 
 def load_course_file(app: Sphinx, config: Config) -> None:
@@ -188,7 +189,7 @@ def load_course_file(app: Sphinx, config: Config) -> None:
     if line := line_of_other_encoding(data):
         raise ConfigError(f"{FILE}:{line}: the file is not saved as UTF-8. Save it as UTF-8.")
     config.porchlight_course = data.decode("utf-8-sig").replace("\r\n", "\n")
-    if problems := _parse(config.porchlight_course)[1]:
+    if problems := parse(config.porchlight_course)[1]:
         raise ConfigError("\n".join(problems))
 
 

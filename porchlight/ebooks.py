@@ -143,24 +143,24 @@ def books(env: BuildEnvironment) -> list[Book]:
                 short[0].docname,
             )
         )
-    for one in course_units:
-        words = one.label
+    for course_unit in course_units:
+        words = course_unit.label
         more = tuple(Entry(name, _title(env, name), 1) for name in (*GET_HELP, GLOSSARY) if name in env.titles)
         found.append(
             Book(
-                UNIT_BOOKS.format(number=one.number),
-                f"{family}-unit-{one.number}",
-                _("%(course)s: unit %(number)s", course=project, number=one.number),
+                UNIT_BOOKS.format(number=course_unit.number),
+                f"{family}-unit-{course_unit.number}",
+                _("%(course)s: unit %(number)s", course=project, number=course_unit.number),
                 words,
                 _(
                     "Unit %(number)s of the %(of)s of %(course)s.",
-                    number=one.number,
+                    number=course_unit.number,
                     of=len(course_units),
                     course=project,
                 ),
-                (*_entries(env, one.docname), *more),
-                one.docname,
-                one.number,
+                (*_entries(env, course_unit.docname), *more),
+                course_unit.docname,
+                course_unit.number,
             )
         )
     return found

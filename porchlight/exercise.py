@@ -111,22 +111,22 @@ class NameExampleAnswers(SphinxTransform):
                 warn(Code.EXAMPLE_PROMPT, "The example shows no answers", shown)
             for item in items:
                 term = next(item.findall(nodes.term))
-                asked = prompts.get(item.get("prompt_id"))
-                if asked is None:
+                prompt_node = prompts.get(item.get("prompt_id"))
+                if prompt_node is None:
                     warn(
                         Code.EXAMPLE_PROMPT,
                         f"The example answers '{term.astext()}', which is no prompt here",
                         shown,
                     )
                     continue
-                label = next(asked.findall(nodes.title)).deepcopy()
+                label = next(prompt_node.findall(nodes.title)).deepcopy()
                 for mark in list(label.findall(nodes.footnote_reference)):
                     mark.parent.remove(mark)  # the note is called once, by the prompt itself
                 for part in label.findall(nodes.Element):
                     part["ids"] = []
                 term.children = []
                 term.extend(label.children)
-                room = answer_of(asked)
+                room = answer_of(prompt_node)
                 lines = list(item.findall(nodes.definition))
                 translated = any(part.get("translated") for part in item.findall(nodes.Element))
                 if not translated and (
@@ -278,8 +278,8 @@ def check_places(app: Sphinx, document: nodes.document) -> None:
     """Warn about each prompt that no page of answers holds."""
     docname = app.env.current_document.docname
     if exercise_id(docname) is None and not is_form(docname):
-        for asked in document.findall(prompt):
-            warn(Code.PROMPT_PLACE, "A prompt stands outside an exercise or form", asked)
+        for node in document.findall(prompt):
+            warn(Code.PROMPT_PLACE, "A prompt stands outside an exercise or form", node)
 
 
 def setup_exercise(app: Sphinx) -> None:

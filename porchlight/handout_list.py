@@ -56,18 +56,18 @@ def handout_list(env: BuildEnvironment, docname: str, argument: str) -> list[nod
     return parts
 
 
-def _entry(env: BuildEnvironment, docname: str, made: Sheet | Book, page: str) -> nodes.Node:
-    marks = marks_of(env, made.docnames[0]) if isinstance(made, Sheet) else []
-    title = page_link(env, docname, page) if page else nodes.strong("", made.title, classes=marks)
+def _entry(env: BuildEnvironment, docname: str, handout: Sheet | Book, page: str) -> nodes.Node:
+    marks = marks_of(env, handout.docnames[0]) if isinstance(handout, Sheet) else []
+    title = page_link(env, docname, page) if page else nodes.strong("", handout.title, classes=marks)
     parts = [nodes.paragraph("", "", title)]
-    if made.about:
-        parts.append(nodes.paragraph(made.about, made.about))
+    if handout.about:
+        parts.append(nodes.paragraph(handout.about, handout.about))
     papers = ", ".join(map(_, PAPERS.values()))
     if page and is_private(env, page):
         parts.append(nodes.paragraph("", _(ON_ITS_PAGE)))
         return nodes.list_item("", *parts)
-    file = made.file if isinstance(made, Sheet) else made.name
-    files = paper_files("", f"{papers[0].upper()}{papers[1:]}", name=made.name, title=made.title, file=file)
+    file = handout.file if isinstance(handout, Sheet) else handout.name
+    files = paper_files("", f"{papers[0].upper()}{papers[1:]}", name=handout.name, title=handout.title, file=file)
     parts.append(nodes.paragraph("", "", files))
     return nodes.list_item("", *parts)
 

@@ -91,7 +91,7 @@ def kind_of(env: BuildEnvironment, docname: str) -> str:
     domain = HandoutDomain.of(env)
     if exercise_id(docname):
         return "exercise"
-    if is_lesson(docname):
+    if is_lesson(env, docname):
         return "lesson"
     if is_form(docname):
         return "form"

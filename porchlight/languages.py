@@ -24,8 +24,8 @@ NAME = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 
 def language_of(env: BuildEnvironment, docname: str) -> str:
     """The language of a page's words, as ``en`` or ``es``."""
-    asked = _asked(env, docname)
-    return asked if NAME.fullmatch(asked) else str(env.config.language)
+    stated = _stated(env, docname)
+    return stated if NAME.fullmatch(stated) else str(env.config.language)
 
 
 def in_course_language(env: BuildEnvironment, docname: str) -> bool:
@@ -44,16 +44,16 @@ def is_marked(node: nodes.Element) -> bool:
     return any(name.startswith(MARK) for name in classes)
 
 
-def _asked(env: BuildEnvironment, docname: str) -> str:
+def _stated(env: BuildEnvironment, docname: str) -> str:
     return str(env.metadata.get(docname, {}).get("language", ""))
 
 
 def check_languages(app: Sphinx, env: BuildEnvironment) -> None:
     """Warn about a page whose language is no language's short name."""
     for docname in sorted(env.found_docs):
-        asked = _asked(env, docname)
-        if asked and not NAME.fullmatch(asked):
-            warn(Code.LANGUAGE, f"'{asked}' is no short name of a language", (docname, 1))
+        stated = _stated(env, docname)
+        if stated and not NAME.fullmatch(stated):
+            warn(Code.LANGUAGE, f"'{stated}' is no short name of a language", (docname, 1))
 
 
 def setup_languages(app: Sphinx) -> None:

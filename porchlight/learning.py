@@ -128,7 +128,7 @@ class _Manifest:
 
     def items(self, listed: Iterable[Item]) -> str:
         """Entries of the contents list."""
-        made = []
+        found = []
         for item in listed:
             self.count += 1
             number = self.count
@@ -137,24 +137,24 @@ class _Manifest:
                 known = self.pages.setdefault(item.page, f"page-{len(self.pages) + 1}")
                 page = f' identifierref="{known}"'
             title = f"<title>{html.escape(item.title, quote=False)}</title>"
-            made.append(f'<item identifier="item-{number}"{page}>{title}{self.items(item.below)}</item>')
-        return "".join(made)
+            found.append(f'<item identifier="item-{number}"{page}>{title}{self.items(item.below)}</item>')
+        return "".join(found)
 
     def resources(self, kind: str) -> str:
         """Pages of the list, each a resource, and one for all else; *kind* is what a resource says of itself."""
-        made = [
+        found = [
             f'<resource identifier="{name}" type="webcontent"{kind} href="{quote(page)}"><file href="{quote(page)}"/>'
             '<dependency identifierref="shared"/></resource>'
             for page, name in self.pages.items()
         ]
         others = "".join(f'<file href="{quote(path)}"/>' for path in sorted(self.files) if path not in self.pages)
-        return "".join([*made, f'<resource identifier="shared" type="webcontent"{kind}>{others}</resource>'])
+        return "".join([*found, f'<resource identifier="shared" type="webcontent"{kind}>{others}</resource>'])
 
 
 def scorm(files: dict[str, bytes], listed: list[Item], about: About) -> str:
     """The manifest of a SCORM 1.2 package in which every page is an asset: none speaks to the platform."""
-    made = _Manifest(files)
-    items = made.items(listed)
+    manifest = _Manifest(files)
+    items = manifest.items(listed)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<manifest identifier="{about.name}" version="{about.version or "1"}" '
@@ -163,25 +163,25 @@ def scorm(files: dict[str, bytes], listed: list[Item], about: About) -> str:
         "<metadata><schema>ADL SCORM</schema><schemaversion>1.2</schemaversion></metadata>"
         f'<organizations default="course"><organization identifier="course"><title>{html.escape(about.title)}</title>'
         f"{items}</organization></organizations>"
-        f"<resources>{made.resources(ASSET)}</resources></manifest>\n"
+        f"<resources>{manifest.resources(ASSET)}</resources></manifest>\n"
     )
 
 
 def cartridge(files: dict[str, bytes], listed: list[Item], about: About) -> str:
     """The manifest of a Common Cartridge 1.1."""
-    made = _Manifest(files)
-    items = made.items(listed)
+    manifest = _Manifest(files)
+    items = manifest.items(listed)
     lom = "http://ltsc.ieee.org/xsd/imsccv1p1/LOM/manifest"
-    told = f'<lomimscc:string language="{about.language}">{html.escape(about.title)}</lomimscc:string>'
+    title = f'<lomimscc:string language="{about.language}">{html.escape(about.title)}</lomimscc:string>'
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<manifest identifier="{about.name}" xmlns="http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1" '
         f'xmlns:lomimscc="{lom}">'
         "<metadata><schema>IMS Common Cartridge</schema><schemaversion>1.1.0</schemaversion>"
-        f"<lomimscc:lom><lomimscc:general><lomimscc:title>{told}</lomimscc:title></lomimscc:general></lomimscc:lom>"
+        f"<lomimscc:lom><lomimscc:general><lomimscc:title>{title}</lomimscc:title></lomimscc:general></lomimscc:lom>"
         '</metadata><organizations><organization identifier="course" structure="rooted-hierarchy">'
         f'<item identifier="root">{items}</item></organization></organizations>'
-        f"<resources>{made.resources('')}</resources></manifest>\n"
+        f"<resources>{manifest.resources('')}</resources></manifest>\n"
     )
 
 

@@ -27,6 +27,7 @@ from porchlight.reading import exactly, format_duration
 from porchlight.records import RecordsDomain
 
 if TYPE_CHECKING:
+    from collections.abc import Set
     from datetime import date
 
     from sphinx.application import Sphinx
@@ -168,7 +169,7 @@ class LessonDomain(RecordsDomain[Lesson]):
         cards = tuple(
             (node["exercise"], node.line) for node in document.findall(box) if node["kind"] == "exercise-card"
         )
-        if not is_lesson(docname):
+        if not is_lesson(env, docname):
             if cards:
                 self.note(docname, Lesson("", None, "", "", cards))
             return
@@ -187,9 +188,9 @@ class LessonDomain(RecordsDomain[Lesson]):
         fewest = course_file(self.env.config).fewest_relationships
         if len(people) < fewest:
             problems.append(f"'for-you' for {len(people)} relationships instead of {fewest} or more")
-        asked = sum(1 for _ in document.findall(question))
-        if asked not in QUESTIONS:
-            problems.append(f"{asked} 'check-yourself' questions instead of 2 to 4")
+        questions = sum(1 for _ in document.findall(question))
+        if questions not in QUESTIONS:
+            problems.append(f"{questions} 'check-yourself' questions instead of 2 to 4")
         for problem in problems:
             warn(Code.LESSON_PART, f"The lesson '{docname}' has {problem}", (docname, 1))
 
@@ -201,6 +202,14 @@ class LessonDomain(RecordsDomain[Lesson]):
                     known = (exercise_id(name) or "" for name, _ in domain.all())
                     problem = f"There is no exercise '{wanted}'{meant(wanted, known)}"
                     warn(Code.EXERCISE_UNKNOWN, problem, (docname, line))
+
+
+def outdated_lessons(
+    app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]
+) -> set[str]:
+    """Pages that have become lessons since they were read, or are none any more: their unit's page says so."""
+    known = {docname for docname, record in LessonDomain.of(env).all() if record.title}
+    return {docname for docname in env.found_docs - added if is_lesson(env, docname) != (docname in known)}
 
 
 def setup_lesson(app: Sphinx) -> None:
@@ -218,3 +227,4 @@ def setup_lesson(app: Sphinx) -> None:
     }.items():
         app.add_directive(name, directive)
     app.add_domain(LessonDomain)
+    app.connect("env-get-outdated", outdated_lessons)

@@ -51,16 +51,16 @@ class CourseRole(SphinxRole):
         wanted = self.text.lower()
         if wanted in COUNTED:
             return [list_here("course-count", self.text)], []
-        said = {
+        facts = {
             "name": self.config.project,
             "file": file_stem(self.config),
             "tagline": course_file(self.config).tagline,
             "author": self.config.author,
         }
-        if wanted not in said:
+        if wanted not in facts:
             problem = f"Nothing of the course is called '{self.text}'{meant(wanted, (*SAID, *COUNTED))}"
             warn(Code.COURSE_WORD, problem, self.get_location())
-        return [nodes.Text(said.get(wanted, self.text))], []
+        return [nodes.Text(facts.get(wanted, self.text))], []
 
 
 @listing("course-count")
@@ -73,8 +73,8 @@ def count_words(env: BuildEnvironment, docname: str, argument: str) -> list[node
         "exercises": sum(step.kind == "exercise" for step in steps) + len(exercises_outside(env)),
         "sessions": len(sessions(env)),
     }[argument.lower()]
-    said = NUMBERS[number] if number < len(NUMBERS) else f"{number:,}"
-    return [nodes.Text(said.capitalize() if argument[0].isupper() else said)]
+    counted = NUMBERS[number] if number < len(NUMBERS) else f"{number:,}"
+    return [nodes.Text(counted.capitalize() if argument[0].isupper() else counted)]
 
 
 def setup_naming(app: Sphinx) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -17,6 +18,7 @@ from porchlight.exercise import ExerciseDomain, exercise_id
 from porchlight.locale import _
 from porchlight.prompts import ID
 from porchlight.reading import NONE, Minutes, exactly, reading_time
+from porchlight.unit_folders import number_of_unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,8 +29,8 @@ if TYPE_CHECKING:
 More = ParamSpec("More")
 Found = TypeVar("Found")
 
-UNIT = re.compile(r"course/(\d+)-[^/]+/index")
-LESSON = re.compile(r"course/\d+-[^/]+/(?!index$)[^/]+")
+OPENING = re.compile(r"course/[^/]+/index")
+IN_FOLDER = re.compile(r"(course/[^/]+)/(?!index$)[^/]+")
 START = "course/start/"
 LEADERS = "course/facilitator/"
 HELP_PAGE = "course/start/help-right-now"
@@ -136,9 +138,15 @@ class Place:
         return f"{self.unit.label}, {self.label}"
 
 
-def is_lesson(docname: str) -> bool:
+def unit_number(env: BuildEnvironment, docname: str) -> int | None:
+    """The number of the unit whose opening page is *docname*, or ``None``."""
+    return number_of_unit(Path(env.doc2path(docname))) if OPENING.fullmatch(docname) else None
+
+
+def is_lesson(env: BuildEnvironment, docname: str) -> bool:
     """Whether *docname* is a lesson by its place: in a unit's folder, and not its opening page."""
-    return LESSON.fullmatch(docname) is not None
+    inside = IN_FOLDER.fullmatch(docname)
+    return inside is not None and unit_number(env, f"{inside[1]}/index") is not None
 
 
 def is_for_leaders(docname: str) -> bool:
@@ -163,7 +171,7 @@ def minutes_of(env: BuildEnvironment, docname: str) -> Minutes:
     text = str(env.metadata.get(docname, {}).get("minutes", ""))
     if text.isdecimal():
         return exactly(int(text))
-    return reading_time(env, docname) if is_lesson(docname) or docname.startswith(START) else NONE
+    return reading_time(env, docname) if is_lesson(env, docname) or docname.startswith(START) else NONE
 
 
 def step(env: BuildEnvironment, docname: str) -> Step:
@@ -177,15 +185,15 @@ def step(env: BuildEnvironment, docname: str) -> Step:
 
 def unit(env: BuildEnvironment, docname: str) -> Unit | None:
     """The unit whose opening page is *docname*, or ``None``."""
-    match = UNIT.fullmatch(docname)
-    if match is None or docname not in env.titles:
+    number = unit_number(env, docname)
+    if number is None or docname not in env.titles:
         return None
     steps = tuple(
         step(env, child)
         for child in env.toctree_includes.get(docname, [])
-        if is_lesson(child) or exercise_id(child) is not None
+        if is_lesson(env, child) or exercise_id(child) is not None
     )
-    return Unit(docname, int(match[1]), env.titles[docname].astext(), steps)
+    return Unit(docname, number, env.titles[docname].astext(), steps)
 
 
 @once

@@ -16,6 +16,7 @@ from sphinx.errors import ConfigError
 
 from porchlight.catalogs.generated import elsewhere
 from porchlight.plain import meant
+from porchlight.unit_folders import unit_folders
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -31,23 +32,19 @@ CONTENTS = re.compile(r"^```\{toctree\}\n(?:.*\n)*?```[ \t]*$", re.MULTILINE)
 SAID = "_This edition of the course holds a part of its units. What this page takes from the others is left out here._"
 
 
-def _number(folder: Path) -> str:
-    return folder.name.partition("-")[0]
-
-
 @lru_cache
 def left_out(root: Path, wanted: str) -> frozenset[str]:
     """The pages that an edition of the *wanted* units leaves out. Raises ``ConfigError`` for a unit that is none."""
     if not wanted:
         return frozenset()
-    folders = {_number(path): path for path in sorted(root.glob("course/[0-9]*-*")) if path.is_dir()}
+    folders = unit_folders(root)
     chosen = set(re.split(r"[\s,]+", wanted.strip()))
     for name in sorted(chosen - folders.keys()):
         problem = f"There is no unit '{name}'{meant(name, folders)}"
         raise ConfigError(f"{problem}. Give numbers of units, as in --units '2 4'.")
-    others = [folders[name] for name in folders.keys() - chosen]
+    names = folders.keys() - chosen
+    others = [folders[name] for name in names]
     pages = {path for folder in others for path in folder.rglob("*.md")}
-    names = {_number(folder) for folder in others}
     pages |= {path for name in names for path in root.glob(f"course/short/unit-{name}.md")}
     pages |= {path for name in names for path in root.glob(f"course/facilitator/session-{name}.md")}
     kept = "".join(_text(folders[name] / "index.md") for name in chosen)

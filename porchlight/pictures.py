@@ -150,16 +150,16 @@ class _Reader(ContentHandler):
     def endElement(self, name: str) -> None:
         self.sizes.pop()
         self.scales.pop()
-        said = "".join(self.text)
+        words = "".join(self.text)
         self.text = []
         if name == "text":
             self.drawn_words = False
             self.found.letters += " "
         if name == "title" and len(self.sizes) == 1:
-            self.found.title = " ".join(said.split())
+            self.found.title = " ".join(words.split())
         elif name == "desc" and len(self.sizes) == 1:
-            self.found.words = said.strip()
-        elif name == "style" and "".join(said.split()) != "".join(DARK.split()):
+            self.found.words = words.strip()
+        elif name == "style" and "".join(words.split()) != "".join(DARK.split()):
             self.fault(Code.PICTURE_COLOUR, "The style is not the one that turns colours dark")
         elif name == "svg" and not (self.found.title and self.found.words):
             self.found.faults.append((Code.PICTURE_WORDS, "There is no <title>, or no <desc>", 1))
@@ -316,8 +316,8 @@ def _inline(paragraphs: list[nodes.Node]) -> Iterator[nodes.Node]:
 def legend(words: str) -> nodes.legend:
     """A picture's description: its first paragraph says what it is."""
     lead = nodes.paragraph(IN_WORDS, f"{_(IN_WORDS)}:", classes=["pl-made", "pl-picture-lead"])
-    told = [" ".join(part.split()) for part in re.split(r"\n\s*\n", words)]
-    return nodes.legend("", lead, *(nodes.paragraph(part, part) for part in told))
+    paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", words)]
+    return nodes.legend("", lead, *(nodes.paragraph(part, part) for part in paragraphs))
 
 
 def check_files(app: Sphinx) -> None:

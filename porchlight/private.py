@@ -43,7 +43,7 @@ def is_savable(env: BuildEnvironment, docname: str) -> bool:
 
 def private_steps(env: BuildEnvironment) -> list[str]:
     """Every private lesson and exercise, by its name in the source: the pages that an earlier version noted."""
-    steps = (name for name in sorted(env.found_docs) if is_lesson(name) or exercise_id(name))
+    steps = (name for name in sorted(env.found_docs) if is_lesson(env, name) or exercise_id(name))
     return [name for name in steps if is_private(env, name)]
 
 

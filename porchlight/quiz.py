@@ -43,10 +43,10 @@ class QuestionDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         words, messages = self.parse_inline(self.arguments[0])
-        asked = nodes.paragraph(self.arguments[0], "", *words, classes=["pl-question-words"])
-        node = question("", asked, *messages, classes=["pl-question"])
+        paragraph = nodes.paragraph(self.arguments[0], "", *words, classes=["pl-question-words"])
+        node = question("", paragraph, *messages, classes=["pl-question"])
         take_options(self, node)
-        self.set_source_info(asked)
+        self.set_source_info(paragraph)
         self.set_source_info(node)
         body = without_comments(self.parse_content_to_nodes())
         items = [item for part in body for item in part.findall(nodes.definition_list_item)]
@@ -59,7 +59,9 @@ class QuestionDirective(SphinxDirective):
                 self._warn(f"The choice '{term.astext()[:40]}' has no mark or no explanation")
             if mark:
                 right.append(number)
-            choices.append(nodes.list_item("", nodes.paragraph("", "", *term.children)))
+            choice = nodes.paragraph(CHOICE.sub("", term.rawsource) or term.astext(), "", *term.children)
+            self.set_source_info(choice)  # what has no source cannot be translated
+            choices.append(nodes.list_item("", choice))
             reasons.append(nodes.list_item("", *reason))
         if len(right) != 1 or len(choices) < 2:
             self._warn("A question needs two or more choices, exactly one of them right")
@@ -125,9 +127,9 @@ class NumberQuestions(SphinxTransform):
 
     def apply(self, **kwargs: object) -> None:
         questions, answers = self.document.findall(question), self.document.findall(explained)
-        for number, (asked, answer) in enumerate(zip(list(questions), list(answers), strict=True), start=1):
-            asked["number"] = answer["number"] = number
-            next(asked.findall(nodes.paragraph)).insert(0, nodes.Text(f"{number}. "))
+        for number, (node, answer) in enumerate(zip(list(questions), list(answers), strict=True), start=1):
+            node["number"] = answer["number"] = number
+            next(node.findall(nodes.paragraph)).insert(0, nodes.Text(f"{number}. "))
             said = _("The best answer is %(letter)s.", letter=LETTERS[answer["right"]])
             best = f"{number}. {said}"
             answer.insert(0, nodes.paragraph("", best, classes=["pl-best"], translatable=False))

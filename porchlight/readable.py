@@ -32,7 +32,7 @@ FRONT = re.compile(r"---[ \t]*\n((?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 # What may stand between the '---' lines of a page.
 KEYS = (
     *("minutes", "need", "checked", "evidence", "teaches", "for-review", "handout", "repeats"),
-    *("address", "private", "savable", "language", "card", "layout", "orphan", "tocdepth"),
+    *("address", "private", "savable", "language", "card", "layout", "unit", "orphan", "tocdepth"),
 )
 
 Found = tuple[Code, str, int]  # what is wrong, in which words, on which line

@@ -86,12 +86,12 @@ def text() -> str:
     """The whole file."""
     found = registered()
     directives = [
-        (f"`{{{name}}}`", argument_of(one), marked(sorted(one.option_spec or {})), use_of(one))
-        for name, one in sorted(found.directives.items())
+        (f"`{{{name}}}`", argument_of(setting), marked(sorted(setting.option_spec or {})), use_of(setting))
+        for name, setting in sorted(found.directives.items())
     ]
     kinds = [(f"`{kind.name}`", marked(sorted(kind.needs)), marked(sorted(kind.takes))) for kind in KINDS.values()]
     roles = [(f"`{{{name}}}`", use_of(role)) for name, role in sorted(found.roles.items())]
-    settings = [(f"`{one.name}`", f"`{one.default!r}`", one.use + ".") for one in SETTINGS]
+    settings = [(f"`{setting.name}`", f"`{setting.default!r}`", setting.use + ".") for setting in SETTINGS]
     codes = [(f"`porchlight.{code.subtype}`", code.value) for code in sorted(Code, key=lambda code: code.name)]
     parts = [
         HEAD,

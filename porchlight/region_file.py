@@ -156,8 +156,8 @@ class _Reader:
     def table(self, name: str, entries: Any) -> dict[str, Any]:
         """The entries of a table by their ids, without those that are wrong."""
         found = entries.items() if isinstance(entries, dict) else ()
-        made = {key: self.entry(f"{name}.{key}", TABLES[name], data) for key, data in found}
-        return {key: replace(entry, id=key) for key, one in made.items() for entry in one}
+        read = {key: self.entry(f"{name}.{key}", TABLES[name], data) for key, data in found}
+        return {key: replace(entry, id=key) for key, whole in read.items() for entry in whole}
 
     def read(self) -> Region:
         try:
@@ -219,7 +219,7 @@ class _Reader:
 
 
 @lru_cache(maxsize=16)
-def _parse(path: Path, modified: float) -> Region:
+def parse(path: Path, modified: float) -> Region:
     data = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
     if line := line_of_other_encoding(data):
         return Region(problems=(("The file is not saved as UTF-8", line),))
@@ -240,15 +240,15 @@ def _parse_language(path: Path, modified: float) -> InLanguage:
         "lines": (LineInLanguage, region.lines),
         "law": (LawInLanguage, region.laws),
     }
-    made: dict[str, dict[str, Any]] = {}
+    found: dict[str, dict[str, Any]] = {}
     for table, (kind, ids) in known.items():
-        made[table] = {}
+        found[table] = {}
         for name, entry in data.get(table, {}).items():
             if region.named is not None and name not in ids:
                 reader.fault(f"{table}.{name}", f"{FILE} has no such entry{meant(name, ids)}")
             for one in reader.entry(f"{table}.{name}", kind, entry):
-                made[table][name] = one
-    for name, line in made["lines"].items():
+                found[table][name] = one
+    for name, line in found["lines"].items():
         for way in line.ways:
             if way.number and dialed(way.number) not in region.own:
                 problem = f"'{way.number}' is no number of an entry of {FILE}"
@@ -257,7 +257,7 @@ def _parse_language(path: Path, modified: float) -> InLanguage:
         reader.fault(table, f"nothing reads this table; there are: region, {', '.join(known)}")
     country = reader.entry("region", CountryInLanguage, data["region"]) if "region" in data else []
     called = country[0].name if country else ""
-    return InLanguage(called, made["needs"], made["lines"], made["law"], tuple(reader.problems))
+    return InLanguage(called, found["needs"], found["lines"], found["law"], tuple(reader.problems))
 
 
 def read_language(path: Path) -> InLanguage:
@@ -322,7 +322,7 @@ def read_region(folder: Path) -> Region:
     path = folder / FILE
     if not path.is_file():
         return Region(problems=((f"There is no file '{folder.name}/{FILE}'", 1),))
-    return _parse(path, path.stat().st_mtime)
+    return parse(path, path.stat().st_mtime)
 
 
 def other_regions(folder: Path) -> dict[Path, Region]:

@@ -174,11 +174,11 @@ def words_to_change(root: Path, folder: Path) -> Counter[str]:
     """How often the course uses each word for an institution, or spelling, of another region."""
     groups = [load_wording(other).bound for other in other_regions(folder)]
     words = {word: any_of([word]) for group in groups for name in CHANGED for word in group.get(name, ())}
-    said = " ".join(line for page in pages_of(root) for _, line in lines_of(page, set()))
-    return Counter({word: count for word, pattern in words.items() if (count := len(pattern.findall(said)))})
+    text = " ".join(line for page in pages_of(root) for _, line in lines_of(page, set()))
+    return Counter({word: count for word, pattern in words.items() if (count := len(pattern.findall(text)))})
 
 
-def told(found: Report, name: str) -> list[str]:
+def report_lines(found: Report, name: str) -> list[str]:
     """The report in lines, the counts first."""
     counts = Counter(group for sentence in found.sentences for group in sentence.groups)
     groups = ", ".join(f"{group} {count}" for group, count in counts.most_common())
@@ -213,7 +213,7 @@ def region(root: Path, name: str) -> int:
         print(f"Began {FOLDER}/{name}: fill {FILE} first, then set porchlight_region in conf.py.\n")
     for problem, line in read_region(folder).problems:
         print(f"{FOLDER}/{name}/{FILE}:{line}: {problem}")
-    lines = told(report(root, name), name)
+    lines = report_lines(report(root, name), name)
     path = root / "_build" / "region" / f"{name}.txt"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -110,13 +110,13 @@ class BeginSentences(SphinxTransform):
 def before(node: nodes.Node) -> str:
     """The words that stand before *node* in its paragraph, heading or the like."""
     block = next(parent for parent in ancestors(node) if not isinstance(parent, nodes.Inline))
-    said = ""
+    text = ""
     for other in block.findall():
         if other is node:
             break
         if isinstance(other, nodes.Text):
-            said += other.astext()
-    return said
+            text += other.astext()
+    return text
 
 
 def check_typed_verbs(app: Sphinx, document: nodes.document) -> None:

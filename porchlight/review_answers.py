@@ -41,9 +41,9 @@ def answers_from_word(path: Path) -> str:
     texts = [paragraph.text for paragraph in word.paragraphs]
     lines = []
     for key, words in ASKED.items():
-        told = next((text.removeprefix(words).strip() for text in texts if text.startswith(words.strip())), "")
+        reply = next((text.removeprefix(words).strip() for text in texts if text.startswith(words.strip())), "")
         lines.append(
-            f"{key} = {told if key == 'day' and DAY.fullmatch(told) else json.dumps(told, ensure_ascii=False)}"
+            f"{key} = {reply if key == 'day' and DAY.fullmatch(reply) else json.dumps(reply, ensure_ascii=False)}"
         )
     page: re.Match[str] | None = None
     for part in word.iter_inner_content():

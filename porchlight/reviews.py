@@ -144,7 +144,7 @@ def changed_since(env: BuildEnvironment, reading: Reading) -> bool:
 
 def state(env: BuildEnvironment, docname: str) -> str:
     """One line on who has read a lesson or an exercise; of another page nothing."""
-    if not is_lesson(docname) and exercise_id(docname) is None:
+    if not is_lesson(env, docname) and exercise_id(docname) is None:
         return ""
     if not (each := readings(env).get(docname)):
         return _("No one from outside the project has read this page yet.")
@@ -170,7 +170,8 @@ class ReviewBook(SphinxDirective):
 @listing("review-book")
 def review_book(env: BuildEnvironment, docname: str, argument: str) -> list[nodes.Node]:
     """A table of all lessons and exercises, then what reviewers said and what came of it."""
-    shown = [name for name in reading_order(env) if is_lesson(name) or exercise_id(name) or readings(env).get(name)]
+    order = reading_order(env)
+    shown = [name for name in order if is_lesson(env, name) or exercise_id(name) or readings(env).get(name)]
     group = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _ in COLUMNS), cols=len(COLUMNS))
     group += nodes.thead("", _row([nodes.Text(_(name)) for name in COLUMNS]))
     body = nodes.tbody()
@@ -190,14 +191,14 @@ def review_book(env: BuildEnvironment, docname: str, argument: str) -> list[node
             )
     group += body
     table = nodes.table("", group, classes=["colwidths-auto"])
-    said = [
+    remarks = [
         nodes.list_item("", nodes.paragraph("", "", page_link(env, docname, page), nodes.Text(_told(reading, remark))))
         for page, found in readings(env).items()
         for reading in found
         for remark in reading.remarks
         if remark.says != "right"
     ]
-    return [table, *([nodes.bullet_list("", *said)] if said else [])]
+    return [table, *([nodes.bullet_list("", *remarks)] if remarks else [])]
 
 
 def _told(reading: Reading, remark: Remark) -> str:

@@ -28,14 +28,14 @@ def sheet_page(env: BuildEnvironment, name: str) -> str | None:
     for single in course_file(env.config).sheets:
         if single.rpartition("/")[2] == name:
             return single if single in env.found_docs else None
-    lessons = (docname for docname in sorted(env.found_docs) if is_lesson(docname))
+    lessons = (docname for docname in sorted(env.found_docs) if is_lesson(env, docname))
     return next((docname for docname in lessons if docname.rpartition("/")[2] == name), None)
 
 
 def sheet_names(env: BuildEnvironment) -> Iterator[str]:
     """The names that agendas may ask for."""
     exercises = ExerciseDomain.of(env)
-    pages = (docname for docname in env.found_docs if is_lesson(docname) or docname.startswith(FORMS))
+    pages = (docname for docname in env.found_docs if is_lesson(env, docname) or docname.startswith(FORMS))
     known = course_file(env.config)
     names = (*pages, *(docname for docname, _ in exercises.all()), *known.sheets, known.card.name)
     yield from (name.rpartition("/")[2] for name in names)

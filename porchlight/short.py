@@ -85,7 +85,7 @@ def short_of(document: nodes.document) -> Short:
     safety = boxes.get("safety-check")
     return Short(
         tuple(opening.children[1:]) if opening else (),
-        _asked(safety) if safety else None,
+        _question_of(safety) if safety else None,
         next(filter(_is_whole, document.findall(picture)), None),
         next((node for node in marked if opening is None or node not in set(opening.findall(nodes.inline))), None),
         boxes.get("today"),
@@ -99,7 +99,7 @@ def _is_whole(drawing: picture) -> bool:
     )
 
 
-def _asked(safety: box) -> box:
+def _question_of(safety: box) -> box:
     """The check with the paragraph that asks, and no other."""
     title = next(safety.findall(nodes.title))
     asking = next((part for part in safety.children[1:] if "?" in part.astext()), safety.children[-1])
@@ -176,9 +176,9 @@ def _lesson(env: BuildEnvironment, docname: str, lesson: Step) -> short_lesson:
     if short.picture is not None:
         node += here.of([short.picture])
     if short.number is not None:
-        said = nodes.paragraph("", "", nodes.strong("", _("One number:")), nodes.Text(" "), classes=[ONE_NUMBER])
-        said += [part for copy in here.of([short.number]) for part in copy.children]
-        node += said
+        paragraph = nodes.paragraph("", "", nodes.strong("", _("One number:")), nodes.Text(" "), classes=[ONE_NUMBER])
+        paragraph += [part for copy in here.of([short.number]) for part in copy.children]
+        node += paragraph
     if short.today is not None:
         node += here.of([short.today])
     node += _whole(env, docname, lesson)

@@ -122,10 +122,10 @@ def check_words(app: Sphinx, document: nodes.document) -> None:
     for words in document.findall(nodes.TextElement):
         if isinstance(words, (nodes.Inline, *AS_WRITTEN)) or _is_told(words):
             continue
-        said = prose(words)
+        text = prose(words)
         if any(isinstance(parent, example) for parent in ancestors(words)):
-            said = said.replace("|", " ")  # between the cells of a row, which is warned about by itself
-        if found := slip(said):
+            text = text.replace("|", " ")  # between the cells of a row, which is warned about by itself
+        if found := slip(text):
             warn(Code.MARKUP, f"'{found}' would stand on the page as words", nearest(words, docname))
     for key in PRINTED:
         if found := slip(str(env.metadata.get(docname, {}).get(key, ""))):

@@ -56,19 +56,19 @@ class Citation:
     reference: Reference
 
 
-def reference_nodes(told: Reference) -> list[nodes.Node]:
+def reference_nodes(source: Reference) -> list[nodes.Node]:
     """The reference as text with its title linked: authors, title, where it appeared, year."""
-    lead = f"{told.authors}. " if told.authors not in {"", told.title} else ""
-    titled: nodes.Node = nodes.Text(told.title)
-    if told.address:
-        titled = nodes.reference("", told.title, refuri=told.address, internal=False)
-    return [nodes.Text(lead), titled, nodes.Text(f". {told.appeared}.")]
+    lead = f"{source.authors}. " if source.authors not in {"", source.title} else ""
+    titled: nodes.Node = nodes.Text(source.title)
+    if source.address:
+        titled = nodes.reference("", source.title, refuri=source.address, internal=False)
+    return [nodes.Text(lead), titled, nodes.Text(f". {source.appeared}.")]
 
 
 def cited(key: str, entry: Entry) -> citation_words:
     """The node that prints the reference of an entry, and is noted as a citation."""
-    told = reference(entry)
-    return citation_words("", "", *reference_nodes(told), key=key, reference=told, classes=["pl-source"])
+    source = reference(entry)
+    return citation_words("", "", *reference_nodes(source), key=key, reference=source, classes=["pl-source"])
 
 
 class SourceRole(SphinxRole):
@@ -150,16 +150,16 @@ def source_list(env: BuildEnvironment, docname: str, argument: str) -> list[node
     With *argument* ``seen``, those alone that were not read whole and at their own place, by how they were read.
     """
     domain = SourceDomain.of(env)
-    told = {citation.key: citation.reference for _docname, citation in domain.all()}
+    known = {citation.key: citation.reference for _docname, citation in domain.all()}
     pages = cited_pages(env)
     groups: dict[str, list[nodes.Node]] = {}
-    for key in sorted(pages, key=lambda key: (told[key].authors.casefold(), told[key].year, key)):
-        ways = [way for way in SEEN if way in told[key].seen]
+    for key in sorted(pages, key=lambda key: (known[key].authors.casefold(), known[key].year, key)):
+        ways = [way for way in SEEN if way in known[key].seen]
         if argument == "seen" and not ways:
             continue
         seen = ", ".join(_(SEEN[way]) for way in ways)
         read = f" {_('Read %(how)s.', how=seen)}" if ways else ""
-        words = nodes.paragraph("", "", *reference_nodes(told[key]), nodes.Text(f"{read} "))
+        words = nodes.paragraph("", "", *reference_nodes(known[key]), nodes.Text(f"{read} "))
         places = used_in("", nodes.Text(f"{_('Used in:')} "))
         for number, page in enumerate(pages[key]):
             places += [nodes.Text(", ")] * (number > 0) + [page_link(env, docname, page)]

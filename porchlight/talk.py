@@ -79,12 +79,12 @@ class Turn(SphinxDirective):
                 node += part
                 continue
             for item in part.findall(nodes.definition_list_item):
-                said, comes = self._answer(item)
-                answers.append(said)
+                choice, comes = self._answer(item)
+                answers.append(choice)
                 outcomes.append(comes)
         if not FEWEST <= len(answers) <= MOST:
             warn(Code.TALK, f"The turn '{self.arguments[0]}' has {len(answers)} answers", self.get_location())
-        node += nodes.bullet_list("", *(nodes.list_item("", said) for said in answers), classes=["pl-answers-to"])
+        node += nodes.bullet_list("", *(nodes.list_item("", choice) for choice in answers), classes=["pl-answers-to"])
         return [node, *outcomes]
 
     def _answer(self, item: nodes.definition_list_item) -> tuple[answer, outcome]:
@@ -97,11 +97,11 @@ class Turn(SphinxDirective):
         else:
             first.parent.replace(first, nodes.Text(str(first)[match.end() :]))
         leads = match[1] if match else END
-        said = answer("", "", *term.children, leads=leads)
+        node = answer("", "", *term.children, leads=leads)
         comes = outcome("", *body, leads=leads)
-        self.set_source_info(said)
+        self.set_source_info(node)
         self.set_source_info(comes)
-        return said, comes
+        return node, comes
 
 
 class Talk(SphinxDirective):
@@ -165,11 +165,11 @@ class Talk(SphinxDirective):
         for part in turns:
             if part["number"] not in reached:
                 warn(Code.TALK, f"No answer leads to turn {part['number']}", part)
-            for place, said in enumerate(part.findall(answer)):
+            for place, node in enumerate(part.findall(answer)):
                 number = numbers[part["number"] * (MOST + 1) + place]
-                said["goes"] = number
-                said += nodes.Text(" ")
-                said += _link(name, number, _("Go to %(number)s.", number=number))
+                node["goes"] = number
+                node += nodes.Text(" ")
+                node += _link(name, number, _("Go to %(number)s.", number=number))
 
 
 def _link(name: str, number: int, words: str) -> nodes.reference:

@@ -77,7 +77,7 @@ def typst_slides() -> str:
     return "\n".join(lines)
 
 
-def made() -> dict[Path, str]:
+def generated() -> dict[Path, str]:
     """What each file that holds tokens must be."""
     parts = {"web/static/porchlight.css": css(), "handout.typ": typst_sheets(), "slides.typ": typst_slides()}
     texts = {THEME / "web/static/lamp.svg": lamp_file()}
@@ -90,7 +90,7 @@ def made() -> dict[Path, str]:
 
 def write() -> list[Path]:
     """Write the files that differ; returns them."""
-    changed = [path for path, text in made().items() if path.read_text(encoding="utf-8") != text]
+    changed = [path for path, text in generated().items() if path.read_text(encoding="utf-8") != text]
     for path in changed:
-        path.write_text(made()[path], encoding="utf-8")
+        path.write_text(generated()[path], encoding="utf-8")
     return changed

@@ -37,7 +37,7 @@ def write_zip(
 
 def undated(content: bytes) -> bytes:
     """An Office file, which holds the time at which each of its parts was written, without these times."""
-    made = io.BytesIO()
+    buffer = io.BytesIO()
     with ZipFile(io.BytesIO(content)) as archive:
-        write_zip(made, [(name, archive.read(name)) for name in archive.namelist()])
-    return made.getvalue()
+        write_zip(buffer, [(name, archive.read(name)) for name in archive.namelist()])
+    return buffer.getvalue()

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from sphinx.errors import ConfigError
 
-from porchlight.course_file import CourseFile, _parse
+from porchlight.course_file import CourseFile, parse
 from tests.conftest import REPOSITORY, Course
 
 FILE = "course/course.toml"
 
 
 def test_file_of_this_course_has_no_mistake() -> None:
-    found, problems = _parse((REPOSITORY / FILE).read_text(encoding="utf-8"))
+    found, problems = parse((REPOSITORY / FILE).read_text(encoding="utf-8"))
 
     assert not problems
     assert found.fewest_relationships == 3
@@ -21,7 +21,7 @@ def test_file_of_this_course_has_no_mistake() -> None:
 
 
 def test_file_of_nothing_asks_for_nothing() -> None:
-    assert _parse("") == (CourseFile(), ())
+    assert parse("") == (CourseFile(), ())
     assert CourseFile().fewest_relationships == 0
 
 
@@ -39,7 +39,7 @@ def test_file_of_nothing_asks_for_nothing() -> None:
     ],
 )
 def test_mistake_in_the_file_is_told_with_its_line(text: str, told: str) -> None:
-    [problem] = _parse(text)[1]
+    [problem] = parse(text)[1]
 
     assert problem.startswith(f"{FILE}:")
     assert told in problem

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from porchlight import outline
+from porchlight.editions.web import view
 from porchlight.reading import Minutes, exactly
 from tests.conftest import EXERCISE, FORM, GUIDE, LESSON, SESSION, UNIT, Built, Course
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
 
 
 @pytest.fixture
@@ -107,5 +113,45 @@ def test_missing_minutes_count_as_none(tiny_course: Course) -> None:
         ("index", False),
     ],
 )
-def test_lesson_is_told_by_its_place(docname: str, lesson: bool) -> None:
-    assert outline.is_lesson(docname) is lesson
+def test_lesson_is_told_by_its_place(built: Built, docname: str, lesson: bool) -> None:
+    assert outline.is_lesson(built.app.env, docname) is lesson
+
+
+def test_unit_of_any_folder_name_says_its_number(tiny_course: Course) -> None:
+    (tiny_course.root / "course/1-first-unit").rename(tiny_course.root / "course/first-of-all")
+    tiny_course.replace("index.md", "course/1-first-unit/index", "course/first-of-all/index")
+    opening = "course/first-of-all/index.md"
+    tiny_course.write(opening, f"---\nunit: 1\n---\n{(tiny_course.root / opening).read_text(encoding='utf-8')}")
+
+    named = tiny_course.build("html")
+
+    [unit] = outline.units(named.app.env)
+    assert (unit.number, [step.kind for step in unit.steps]) == (1, ["lesson", "exercise"])
+    assert named.shows("course/first-of-all/first-lesson", "Unit 1, lesson 1 of 1")
+    assert named.shows("index", "Unit 1: First unit")
+
+    tiny_course.replace(opening, "unit: 1\n", "tocdepth: 2\n")
+    nameless = tiny_course.build("html", warns=True)
+
+    assert "course/first-of-all/first-lesson" in nameless.read
+    assert outline.units(nameless.app.env) == []
+    assert not nameless.shows("course/first-of-all/first-lesson", "Unit 1, lesson 1 of 1")
+
+
+def test_contents_of_all_pages_cost_one_look_at_each(edition: Built, monkeypatch: pytest.MonkeyPatch) -> None:
+    env = edition.app.env
+    looks: list[str] = []
+
+    def step(env: BuildEnvironment, docname: str) -> outline.Step:
+        looks.append(docname)
+        return outline.step(env, docname)
+
+    monkeypatch.setattr(view, "step", step)
+    outline.all_read(env)
+
+    shown = {docname: view.page_contents(env, docname) for docname in sorted(env.found_docs)}
+
+    assert len(looks) == len(set(looks))
+    assert SESSION in looks
+    assert [[step.docname for step in entry.steps] for entry in shown[SESSION] if entry.docname == GUIDE] != [[]]
+    assert [entry.steps for entry in shown[SESSION] if entry.docname == UNIT] == [()]

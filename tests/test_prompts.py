@@ -47,8 +47,8 @@ class Mood(PromptKind):
     needs = frozenset({"sky"})
     node_classes = (answer_mood,)
 
-    def room(self, asking: PromptDirective, asked: prompt) -> answer:
-        return answer_mood("", asking.line(asking.options["sky"]))
+    def room(self, directive: PromptDirective, node: prompt) -> answer:
+        return answer_mood("", directive.line(directive.options["sky"]))
 
 
 class Paint(Mood):

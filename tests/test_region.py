@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from porchlight.boxes import box
 from porchlight.numbers import dialed
 from porchlight.region_blocks import from_region
-from porchlight.region_file import _parse, load_region
+from porchlight.region_file import load_region, parse
 from porchlight.region_roles import phone
 from porchlight.region_schema import Number, Way
 from tests.conftest import EXERCISE, GET_HELP, LESSON, REGION, REPOSITORY, Built, Course
@@ -443,7 +443,7 @@ def test_numbers_of_any_country_are_found_from_its_file(tiny_course: Course) -> 
 
 def typed() -> re.Pattern[str]:
     """What finds a typed number in the real course."""
-    region = _parse(REPOSITORY / REGION, 0)
+    region = parse(REPOSITORY / REGION, 0)
     assert not region.problems
     return region.typed
 

@@ -24,7 +24,7 @@ def long(colour: str) -> str:
 
 
 def test_files_that_hold_tokens_are_as_they_are_made() -> None:
-    made = tokens.made()
+    made = tokens.generated()
 
     assert {path.name for path in made} == {"porchlight.css", "handout.typ", "slides.typ", "lamp.svg"}
     assert [path.name for path, text in made.items() if path.read_text(encoding="utf-8") != text] == [], (
@@ -44,7 +44,7 @@ def test_no_colour_is_typed_that_the_tokens_do_not_have() -> None:
 def test_a_colour_that_is_changed_reaches_the_files(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(tokens.TOKENS["colours"], "line", ["#123456", "#654321"])
 
-    style = tokens.made()[tokens.THEME / "web/static/porchlight.css"]
+    style = tokens.generated()[tokens.THEME / "web/static/porchlight.css"]
 
     assert "--line: #123456;" in style
     assert "--line: #654321;" in style

@@ -78,18 +78,19 @@ class CheckBuilder(Builder):
         check_act_lines(doctree, self.measure)
         check_sheet_titles(doctree, self.sheets)
         check_teaching(doctree)
-        if is_lesson(docname):
+        lesson = is_lesson(self.env, docname)
+        if lesson:
             self.lengths[docname] = check_length(docname, doctree, self.measure)
         if not in_course_language(self.env, docname):
             return  # the others know the course's language alone
         if self.speaks_home:  # what the course file looks for, and everyday words, are in the course's own language
             check_words(doctree, self.known.avoid)
             check_terms(doctree, self.terms)
-            check_safety(docname, doctree, self.known.risks)
+            check_safety(self.env, docname, doctree, self.known.risks)
         check_doses(doctree, self.known.medicines)
-        if is_lesson(docname):
+        if lesson:
             self.short_lengths[docname] = check_short(docname, doctree, self.syllables, self.measure)
-        self.grades[docname] = check_plain_language(docname, doctree, self.syllables, self.measure)
+        self.grades[docname] = check_plain_language(docname, doctree, self.syllables, self.measure, lesson=lesson)
 
     def finish(self) -> None:
         check_dates(self.env)
@@ -97,7 +98,8 @@ class CheckBuilder(Builder):
         folder = Path(self.outdir)
         write_lengths(self.lengths, folder / FILE, "Words on a lesson's page")
         write_lengths(self.short_lengths, folder / FILE_SHORT, "Words of a lesson's short version")
-        check_median(self.grades, self.measure)
+        lessons = (found for docname, found in self.grades.items() if is_lesson(self.env, docname))
+        check_median(lessons, self.measure)
         # a part of the course, or what a language has of it, need not use all
         if not left_out_here(self.env.srcdir, self.config):
             check_unused_sources(self.env)

@@ -78,8 +78,8 @@ def check_claims(docname: str, document: nodes.document, claims: re.Pattern[str]
     if exercise_id(docname) is not None or claims is None:
         return
     for section, body in _sections(document):
-        said = [node for part in body for node in paragraphs(part) if not may_be_wrong(node)]
-        word = next((found[0] for node in said if (found := claims.search(text(node)))), None)
+        blocks = [node for part in body for node in paragraphs(part) if not may_be_wrong(node)]
+        word = next((found[0] for node in blocks if (found := claims.search(text(node)))), None)
         if word and not any(has_note(part) for part in body):
             title = section[0].astext()
             warn(Code.CLAIM_SOURCE, f"The part '{title}' speaks of '{word}' and has no note", section)

@@ -36,7 +36,7 @@ def _blocks(document: nodes.document) -> list[str]:
     """The words of each paragraph, title, term and the like."""
     found = []
     for node in document.findall(nodes.TextElement):
-        if isinstance(node.parent, nodes.TextElement) or any(_is_apart(one) for one in (node, *ancestors(node))):
+        if isinstance(node.parent, nodes.TextElement) or any(_is_apart(holder) for holder in (node, *ancestors(node))):
             continue
         parts = [
             str(text)

@@ -88,9 +88,9 @@ def _notes(document: nodes.document, paragraph: nodes.Element) -> Iterator[str]:
 
 def write_list(found: Iterable[NotFound], folder: Path) -> int:
     """Write the list into *folder*, the oldest look first; return how many sentences it holds."""
-    once = {one.words: one for one in reversed(list(found))}  # a point of law stands on several pages
-    rows = sorted(once.values(), key=lambda one: (one.when[-4:], one.place))
-    lines = [f"{one.place}  [{one.when or 'no month'}]  {one.words}" for one in rows]
+    once = {finding.words: finding for finding in reversed(list(found))}  # a point of law stands on several pages
+    rows = sorted(once.values(), key=lambda finding: (finding.when[-4:], finding.place))
+    lines = [f"{finding.place}  [{finding.when or 'no month'}]  {finding.words}" for finding in rows]
     head = "Look for each of these again before a release, then write the new month beside it.\n\n"
     (folder / FILE).write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
     return len(rows)

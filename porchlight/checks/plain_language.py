@@ -10,9 +10,10 @@ from porchlight.checks.measures import sentences
 from porchlight.checks.prose import paragraphs, text
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import example
-from porchlight.outline import is_lesson
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from docutils import nodes
 
     from porchlight.checks.measures import Measure
@@ -27,10 +28,12 @@ def page_prose(document: nodes.Element) -> str:
     return "\n".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part)
 
 
-def check_plain_language(docname: str, document: nodes.document, syllables: dict[str, int], measure: Measure) -> float:
+def check_plain_language(
+    docname: str, document: nodes.document, syllables: dict[str, int], measure: Measure, *, lesson: bool
+) -> float:
     """Warn about a page that reads too hard and about long sentences; return its figure, or 0 for a short page.
 
-    *syllables* is what is known of words.
+    *syllables* is what is known of words; a *lesson* has a measure of its own.
     """
     for node in paragraphs(document):
         if any(isinstance(parent, example) for parent in ancestors(node)):
@@ -46,14 +49,14 @@ def check_plain_language(docname: str, document: nodes.document, syllables: dict
     if len(words.split()) < FEWEST_WORDS:
         return 0.0
     found = measure.of(words, syllables)
-    most = measure.lesson if is_lesson(docname) else measure.other
+    most = measure.lesson if lesson else measure.other
     if measure.is_hard(found, most):
         warn(Code.READING_GRADE, f"'{docname}' {measure.words(found, most)}", (docname, 1))
     return found
 
 
-def check_median(grades: dict[str, float], measure: Measure) -> None:
-    """Warn when the lesson in the middle reads too hard."""
-    lessons = [found for docname, found in grades.items() if is_lesson(docname) and found]
+def check_median(grades: Iterable[float], measure: Measure) -> None:
+    """Warn when, of lessons' *grades*, the one in the middle is too hard; 0 stands for a page too short to grade."""
+    lessons = [found for found in grades if found]
     if lessons and measure.is_hard(median := statistics.median(lessons), measure.median):
         warn(Code.READING_GRADE, f"The median lesson {measure.words(median, measure.median)}", None)

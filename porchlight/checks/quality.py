@@ -55,7 +55,7 @@ class QualityDomain(RecordsDomain[Quality]):
         self.syllables.update(otherdata["syllables"])
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
-        if not is_lesson(docname) and exercise_id(docname) is None:
+        if not is_lesson(env, docname) and exercise_id(docname) is None:
             return
         prose = page_prose(document)
         keys = {node["key"] for node in document.findall(citation_words)}

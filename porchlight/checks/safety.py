@@ -17,14 +17,15 @@ if TYPE_CHECKING:
     import re
 
     from docutils import nodes
+    from sphinx.environment import BuildEnvironment
 
 # Named once or twice, a technique is spoken about; from the third time on it is taught.
 TAUGHT = 3
 
 
-def check_safety(docname: str, document: nodes.document, risks: re.Pattern[str] | None) -> None:
+def check_safety(env: BuildEnvironment, docname: str, document: nodes.document, risks: re.Pattern[str] | None) -> None:
     """Warn about a lesson or exercise that teaches a risky technique and has no safety check."""
-    if risks is None or (not is_lesson(docname) and exercise_id(docname) is None):
+    if risks is None or (not is_lesson(env, docname) and exercise_id(docname) is None):
         return
     if any(node["kind"] == "safety-check" for node in document.findall(box)):
         return

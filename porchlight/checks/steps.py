@@ -62,15 +62,15 @@ def check_drawings(env: BuildEnvironment) -> None:
         if not path.is_file():
             continue
         drawing = read_drawing(path)
-        for place, told in (("drawn words", drawing.letters), ("description", drawing.words)):
-            if missing := first_missing(lines, told):
+        for place, drawn in (("drawn words", drawing.letters), ("description", drawing.words)):
+            if missing := first_missing(lines, drawn):
                 problem = f"The {place} of '{name}' lack the headline of step {missing}: '{lines[missing]}'"
                 warn(Code.STEPS_DIFFER, problem, f"{path}:1")
 
 
-def first_missing(lines: dict[str, str], told: str) -> str:
-    """The step whose headline is the first that does not stand in *told*, after those before it; or nothing."""
-    rest = _plain(told)
+def first_missing(lines: dict[str, str], drawn: str) -> str:
+    """The step whose headline is the first that does not stand in *drawn*, after those before it; or nothing."""
+    rest = _plain(drawn)
     for name, words in lines.items():
         _, found, rest = rest.partition(_plain(words))
         if not found:

@@ -28,8 +28,9 @@ def check_teaching(document: nodes.document) -> None:
         if not (part["teaching"] and part["minutes"]):
             continue
         shown = [slides[number] for number in part["slides"] if number in slides]
-        said = sum(words_to_say(node) for node in (part, *shown))
-        filled = round(100 * said / (WORDS_A_MINUTE * part["minutes"]))
+        words = sum(words_to_say(node) for node in (part, *shown))
+        filled = round(100 * words / (WORDS_A_MINUTE * part["minutes"]))
         if not LEAST <= filled <= MOST:
-            problem = f"The {said} words to say in '{part[0].astext()}' fill {filled}% of its {part['minutes']} minutes"
+            title, minutes = part[0].astext(), part["minutes"]
+            problem = f"The {words} words to say in '{title}' fill {filled}% of its {minutes} minutes"
             warn(Code.TEACHING_WORDS, problem, part)

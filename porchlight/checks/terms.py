@@ -62,11 +62,11 @@ def glossary(env: BuildEnvironment) -> frozenset[str]:
 
 def check_terms(document: nodes.document, known: frozenset[str]) -> None:
     """Warn once a page about each word that nobody has explained."""
-    told: set[str] = set()
+    reported: set[str] = set()
     for paragraph in paragraphs(document):
         words = text(paragraph).replace(SOFT_HYPHEN, "")
         for word in WORD.findall(SAID.sub("", words)):
-            if word in told or is_everyday(word) or any(form in known for form in forms(word)):
+            if word in reported or is_everyday(word) or any(form in known for form in forms(word)):
                 continue
-            told.add(word)
+            reported.add(word)
             warn(Code.TERM, f"'{word}' is no everyday word, and the glossary does not explain it", paragraph)

@@ -22,7 +22,7 @@ QUOTED = re.compile(r"[“\"][^”\"]*[”\"]|‘[^’]*’")
 def check_words(document: nodes.document, avoid: Iterable[tuple[re.Pattern[str], str]]) -> None:
     """Warn about each word to *avoid*, outside quotation marks."""
     for paragraph in paragraphs(document):
-        said = QUOTED.sub("", text(paragraph))
+        unquoted = QUOTED.sub("", text(paragraph))
         for pattern, instead in avoid:
-            if found := pattern.search(said):
+            if found := pattern.search(unquoted):
                 warn(Code.WORD, f"'{found[0]}' can hurt; say '{instead}'", paragraph)

@@ -17,7 +17,7 @@ each of its methods takes and gives; the five above are its examples. In the ord
 ``needs, takes``     the options of ``{prompt}`` that it needs, and may have
 ``room``             room for the answer: a node that subclasses ``answer`` and one of docutils' that any
                      builder can print. An author's words are its children, so that they can be
-                     translated: ``asking.line(text)`` and ``asking.entry(text)`` make such nodes
+                     translated: ``directive.line(text)`` and ``directive.entry(text)`` make such nodes
 ``finish``           adds a ``mark`` before those words, once their translation is there
 ``fields``           the inputs on the web, as HTML
 ``scripts``          two scripts: one that reads and fills those inputs (sent with the page), one for
@@ -29,7 +29,7 @@ each of its methods takes and gives; the five above are its examples. In the ord
 ===================  ================================================================================
 
 Editions ask ``kind_of(node)``, for a ``prompt`` or its ``answer``, and name no kind. What they read of the nodes:
-``asked["prompt_id"]`` (a reader's saved answers hang on it), ``asked["kind"]``, and ``answer_of(asked)``, on which
+``node["prompt_id"]`` (a reader's saved answers hang on it), ``node["kind"]``, and ``answer_of(node)``, on which
 both stand too. All else on an answer belongs to its kind.
 
 A kind of one's own, from an extension or from ``conf.py``::
@@ -40,8 +40,8 @@ A kind of one's own, from an extension or from ``conf.py``::
     class Mood(PromptKind):
         node_classes = (answer_mood,)
 
-        def room(self, asking, asked):
-            return answer_mood("", asking.line("good   so-so   bad"))
+        def room(self, directive, node):
+            return answer_mood("", directive.line("good   so-so   bad"))
 
     register(Mood("mood"))  # before ``porchlight`` is set up
 

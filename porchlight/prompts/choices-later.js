@@ -19,7 +19,7 @@ porchlight.later(({ notebook: file, text, make }, name) => {
     },
     parse(source, about) {
       const { found, rest } = file.take(source, /^\s*[-*+]\s*\[([^\]]?)\]\s*(.*)$/);
-      const unmarked = file.printed(source.replace(/^(\s*[-*+]\s*\[)[^\]]?\]/gm, "$1 ]")) === about.printed; // only marks were set
+      const unmarked = file.isPrinted(source.replace(/^(\s*[-*+]\s*\[)[^\]]?\]/gm, "$1 ]"), about.printed); // only marks were set
       const known = choices(about).map(([, one]) => one);
       const more = found.filter((match) => !match[1].trim() && !unmarked && !known.includes(text.tidy(match[2]))).map((match) => match[0]);
       const chosen = found.filter((match) => match[1].trim()).map((match) => choices(about).find(([, one]) => one === text.tidy(match[2]))?.[0] ?? match[2]);

@@ -53,34 +53,35 @@ class Choice(PromptKind):
     one_field = False
     scripts = (SCRIPTS / "choices.js", SCRIPTS / "choices-later.js")
 
-    def __init__(self, name: str, sign: str, *, one: bool) -> None:
+    def __init__(self, name: str, sign: str, *, single: bool) -> None:
         super().__init__(name)
-        self.sign, self.one = sign, one
-        self.blank = None if one else []
+        self.sign, self.single = sign, single
+        self.blank = None if single else []
 
-    def room(self, asking: PromptDirective, asked: prompt) -> answer | None:
-        last = asked.children[-1]
+    def room(self, directive: PromptDirective, node: prompt) -> answer | None:
+        last = node.children[-1]
         listed = last.children if isinstance(last, nodes.bullet_list) else []
         items = [item for item in listed if isinstance(item, nodes.list_item)]
         for item in items:
             item.children = without_comments(item.children)
             if len(item.children) != 1 or not isinstance(item[0], nodes.paragraph):
                 problem = f"The choice '{words(item)[:40]}' is more than one paragraph, or none"
-                asking.mistake(Code.PROMPT_CHOICES, problem)
+                directive.mistake(Code.PROMPT_CHOICES, problem)
         items = [item for item in items if item.children and isinstance(item[0], nodes.paragraph)]
-        given = split_bar(asking.options.get("keys", ""))
+        given = split_bar(directive.options.get("keys", ""))
         if given and (len(set(given)) != len(items) or any(key != key_of(key) for key in given)):
-            asking.mistake(Code.PROMPT_KEYS, f"':keys:' does not give each of the {len(items)} choices one of its own")
+            problem = f"':keys:' does not give each of the {len(items)} choices one of its own"
+            directive.mistake(Code.PROMPT_KEYS, problem)
             given = []
         texts = [words(item[0]) for item in items]
         keys = given or [key_of(text) or str(number) for number, text in enumerate(texts, start=1)]
         if "" in texts or len(set(texts)) < 2 or len(set(texts)) != len(texts) or len(set(keys)) != len(keys):
-            asking.mistake(Code.PROMPT_CHOICES, f"A '{self.name}' prompt lacks distinct choices")
+            directive.mistake(Code.PROMPT_CHOICES, f"A '{self.name}' prompt lacks distinct choices")
         if not items:
             return None
         for item in items:
             del item[1:]
-        asked.remove(last)
+        node.remove(last)
         return answer_choices("", *items, classes=["pl-answer-choices"], keys=keys)
 
     def finish(self, room: answer) -> None:
@@ -88,7 +89,7 @@ class Choice(PromptKind):
             paragraph.insert(0, mark("", f"{self.sign} ", classes=["pl-mark"]))
 
     def fields(self, page: HTML5Translator, room: answer, described: str) -> str:
-        name, kind = f"answer-{room['prompt_id']}", "radio" if self.one else "checkbox"
+        name, kind = f"answer-{room['prompt_id']}", "radio" if self.single else "checkbox"
         return "".join(
             f'<div class="pl-choice"><input type="{kind}" name="{name}" id="{name}-{number}" '
             f'value="{page.attval(key)}">'
@@ -98,15 +99,15 @@ class Choice(PromptKind):
 
     def paper(self, paper: Paper, room: answer) -> str:
         items = [paper.item(child) for child in room.children if isinstance(child, nodes.list_item)]
-        return f"choices({', '.join([f'many: {str(not self.one).lower()}', *items])})"
+        return f"choices({', '.join([f'many: {str(not self.single).lower()}', *items])})"
 
     def cell(self, room: answer) -> str:
         return "\n".join(f"- [ ] {plain_words(paragraph)}" for paragraph in paragraphs(room))
 
-    def wrong_answer(self, room: answer, said: Sequence[str]) -> str:
+    def wrong_answer(self, room: answer, given: Sequence[str]) -> str:
         known = {plain_words(paragraph) for paragraph in paragraphs(room)}
-        chosen = [" ".join(words.split()) for words in said]
-        if not self.one:
+        chosen = [" ".join(words.split()) for words in given]
+        if not self.single:
             chosen = [part for words in chosen for part in ([words] if words in known else words.split("; "))]
         wrong = next((words for words in chosen if words not in known), "")
         return f"The example's '{wrong[:40]}' is none of the choices{meant(wrong, known, 0)}" if wrong else ""
@@ -115,5 +116,5 @@ class Choice(PromptKind):
         return {"choices": [plain_words(paragraph) for paragraph in paragraphs(room)], "keys": room["keys"]}
 
 
-register(Choice("choose-one", "○", one=True))
-register(Choice("choose-many", "☐", one=False))
+register(Choice("choose-one", "○", single=True))
+register(Choice("choose-many", "☐", single=False))

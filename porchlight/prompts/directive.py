@@ -35,21 +35,21 @@ class PromptDirective(SphinxDirective):
         title = nodes.title(self.arguments[0], "", *label)
         body = without_comments(self.parse_content_to_nodes())
         prompt_id = self._id()
-        asked = prompt("", title, *messages, *body, prompt_id=prompt_id, classes=["pl-prompt"])
+        node = prompt("", title, *messages, *body, prompt_id=prompt_id, classes=["pl-prompt"])
         if prompt_id:
-            take_id(self.state.document, asked, f"prompt-{prompt_id}")
+            take_id(self.state.document, node, f"prompt-{prompt_id}")
         self.set_source_info(title)
-        self.set_source_info(asked)
+        self.set_source_info(node)
         kind = self._kind()
-        room = KINDS[kind].room(self, asked)
+        room = KINDS[kind].room(self, node)
         if room is None:
             kind, room = FALLBACK, write_lines(3)
-        asked["kind"] = room["kind"] = kind
+        node["kind"] = room["kind"] = kind
         room["prompt_id"] = prompt_id
-        asked += room
-        asked["classes"].append(f"pl-prompt--{kind}")
-        take_options(self, asked)
-        return [asked]
+        node += room
+        node["classes"].append(f"pl-prompt--{kind}")
+        take_options(self, node)
+        return [node]
 
     def _id(self) -> str:
         found = str(self.options.get("id", ""))
@@ -94,8 +94,8 @@ class PromptDirective(SphinxDirective):
 
     def entry(self, text: str) -> nodes.entry:
         """The same as the cell of a table; an empty one for no words."""
-        told = [self._told(nodes.paragraph(text, "", *self.parse_inline(text)[0]))] if text else []
-        return nodes.entry("", *told)
+        paragraphs = [self._told(nodes.paragraph(text, "", *self.parse_inline(text)[0]))] if text else []
+        return nodes.entry("", *paragraphs)
 
     def _told(self, node: Told) -> Told:
         self.set_source_info(node)

@@ -90,24 +90,25 @@ class Grid(PromptKind):
     blank: list[str] = []
     scripts = (SCRIPTS / "grid.js", SCRIPTS / "grid-later.js")
 
-    def room(self, asking: PromptDirective, asked: prompt) -> answer | None:
-        columns = split_bar(asking.options.get("columns", ""))
-        names = split_bar(asking.options.get("row-names", ""))
-        rows, lines = len(names) or asking.number("rows", 4), asking.number("lines", 3)
+    def room(self, directive: PromptDirective, node: prompt) -> answer | None:
+        columns = split_bar(directive.options.get("columns", ""))
+        names = split_bar(directive.options.get("row-names", ""))
+        rows, lines = len(names) or directive.number("rows", 4), directive.number("lines", 3)
         if len(columns) < 2:
-            asking.mistake(Code.PROMPT_OPTION, "A grid needs two or more ':columns:' divided by '|'")
+            directive.mistake(Code.PROMPT_OPTION, "A grid needs two or more ':columns:' divided by '|'")
             return None
         cells = [
-            [asking.entry(names[row] if names and column == 0 else "") for column in range(len(columns))]
+            [directive.entry(names[row] if names and column == 0 else "") for column in range(len(columns))]
             for row in range(rows)
         ]
-        table = table_of([asking.entry(title) for title in columns], cells, stub=bool(names))
+        table = table_of([directive.entry(title) for title in columns], cells, stub=bool(names))
         table["lines"], table["keys"] = lines, names
-        if given := split_bar(asking.options.get("keys", "")):
+        if given := split_bar(directive.options.get("keys", "")):
             if len(set(given)) == len(names):
                 table["keys"] = given
             else:
-                asking.mistake(Code.PROMPT_KEYS, f"':keys:' does not give each of the {len(names)} rows one of its own")
+                problem = f"':keys:' does not give each of the {len(names)} rows one of its own"
+                directive.mistake(Code.PROMPT_KEYS, problem)
         return table
 
     def fields(self, page: HTML5Translator, room: answer, described: str) -> str:

@@ -32,10 +32,10 @@ class IfThen(PromptKind):
     blank: list[str] = []
     scripts = (SCRIPTS / "if-then.js", SCRIPTS / "if-then-later.js")
 
-    def room(self, asking: PromptDirective, asked: prompt) -> answer:
+    def room(self, directive: PromptDirective, node: prompt) -> answer:
         lines = [
             nodes.line("", f"{_(words)} ", nodes.inline("", BLANK, classes=["pl-blank"]), translatable=False)
-            for _pair in range(asking.number("pairs", 1))
+            for _pair in range(directive.number("pairs", 1))
             for _half, words in HALVES
         ]
         return answer_pairs("", *lines, classes=["pl-answer-pairs"])

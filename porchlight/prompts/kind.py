@@ -74,8 +74,8 @@ class PromptKind:
         """The kind under which answers are saved: without scripts of its own, words."""
         return self.name if self.scripts else "lines"
 
-    def room(self, asking: PromptDirective, asked: prompt) -> answer | None:
-        """Room for the answer to *asked*, printable by any builder. It may take nodes out of the help.
+    def room(self, directive: PromptDirective, node: prompt) -> answer | None:
+        """Room for the answer to *node*, printable by any builder. It may take nodes out of the help.
 
         ``None`` if the prompt is so faulty that there is none; the mistake has been reported then.
         """
@@ -104,8 +104,8 @@ class PromptKind:
         """What the question's cell says below label and help; *markdown* turns a node into Markdown."""
         return ""
 
-    def wrong_answer(self, room: answer, said: Sequence[str]) -> str:
-        """What is wrong with an answer that an example gives, each of its paragraphs in *said*; nothing if it fits."""
+    def wrong_answer(self, room: answer, given: Sequence[str]) -> str:
+        """What is wrong with an answer that an example gives, each of its paragraphs in *given*; nothing if it fits."""
         return ""
 
     def facts(self, room: answer) -> dict[str, list[str]]:
@@ -133,9 +133,9 @@ def kind_of(node: nodes.Element) -> PromptKind:
     return KINDS[node["kind"]]
 
 
-def answer_of(asked: prompt) -> answer:
-    """The room for the answer to *asked*."""
-    return next(child for child in asked.children if isinstance(child, answer))
+def answer_of(node: prompt) -> answer:
+    """The room for the answer to *node*."""
+    return next(child for child in node.children if isinstance(child, answer))
 
 
 def split_bar(text: str) -> list[str]:

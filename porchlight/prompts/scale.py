@@ -38,9 +38,9 @@ class Scale(PromptKind):
     blank = None
     scripts = (SCRIPTS / "scale.js", SCRIPTS / "scale-later.js")
 
-    def room(self, asking: PromptDirective, asked: prompt) -> answer:
+    def room(self, directive: PromptDirective, node: prompt) -> answer:
         numbers = nodes.line("", "   ".join(map(str, NUMBERS)), classes=["pl-scale-numbers"], translatable=False)
-        lines = [asking.line(asking.options.get(name, ""), "pl-scale-end") for name in ("low", "high")]
+        lines = [directive.line(directive.options.get(name, ""), "pl-scale-end") for name in ("low", "high")]
         return answer_scale("", numbers, *lines, classes=["pl-answer-scale"])
 
     def finish(self, room: answer) -> None:
@@ -48,15 +48,16 @@ class Scale(PromptKind):
             assert isinstance(line, nodes.line)
             line.insert(0, mark("", f"{number} = "))
 
-    def wrong_answer(self, room: answer, said: Sequence[str]) -> str:
-        number = " ".join(said)
+    def wrong_answer(self, room: answer, given: Sequence[str]) -> str:
+        number = " ".join(given)
         fits = number.isdecimal() and int(number) in NUMBERS
         return "" if fits else f"The example's '{number}' is no number from {NUMBERS[0]} to {NUMBERS[-1]}"
 
     def fields(self, page: HTML5Translator, room: answer, described: str) -> str:
         name = f"answer-{room['prompt_id']}"
         low, high = (written(page, words) for words in ends(room))
-        numbers = "".join(f'<label><input type="radio" name="{name}" value="{one}">{one}</label>' for one in NUMBERS)
+        inputs = (f'<label><input type="radio" name="{name}" value="{value}">{value}</label>' for value in NUMBERS)
+        numbers = "".join(inputs)
         return (
             f'<p class="pl-scale__ends" id="ends-{room["prompt_id"]}">'
             f"<span>0 = {low}</span> <span>10 = {high}</span></p>\n"

@@ -30,7 +30,7 @@ class Short(PromptKind):
     node_classes = (answer_space,)
     scripts = (SCRIPTS / "written.js", SCRIPTS / "written-later.js")
 
-    def room(self, asking: PromptDirective, asked: prompt) -> answer:
+    def room(self, directive: PromptDirective, node: prompt) -> answer:
         return write_lines(1)
 
     def fields(self, page: HTML5Translator, room: answer, described: str) -> str:
@@ -45,8 +45,8 @@ class Lines(Short):
 
     takes = frozenset({"lines"})
 
-    def room(self, asking: PromptDirective, asked: prompt) -> answer:
-        return write_lines(asking.number("lines", 3))
+    def room(self, directive: PromptDirective, node: prompt) -> answer:
+        return write_lines(directive.number("lines", 3))
 
 
 register(Short("short"))

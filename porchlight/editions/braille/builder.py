@@ -57,9 +57,9 @@ def blocks_of(node: nodes.Node) -> Iterator[Block]:
     if isinstance(node, SILENT):
         return
     if isinstance(node, picture):
-        told = [part.astext() for legend in node.findall(nodes.legend) for part in legend.children]
-        if told:  # one that stands beside its words says no more than they do
-            yield Block("words", " ".join([_("Drawing:"), *told]))
+        descriptions = [part.astext() for legend in node.findall(nodes.legend) for part in legend.children]
+        if descriptions:  # one that stands beside its words says no more than they do
+            yield Block("words", " ".join([_("Drawing:"), *descriptions]))
     elif isinstance(node, answer):
         yield from _room(node)
     elif isinstance(node, nodes.title | nodes.rubric):
@@ -99,13 +99,13 @@ def laid_out(blocks: Sequence[Block], cells: Sequence[str]) -> str:
     """A file for a braille printer; *cells* are the blocks' words in braille, in the same order."""
     lines: list[str] = []
     for block, translated in zip(blocks, cells, strict=True):
-        made = list(_lines(block.kind, translated))
+        set_lines = list(_lines(block.kind, translated))
         gap = [""] if block.kind in {"title", "heading"} and len(lines) % LAST else []
-        need = len(gap) + len(made) + (2 if block.kind == "heading" else 0)
+        need = len(gap) + len(set_lines) + (2 if block.kind == "heading" else 0)
         if block.kind == "heading" and len(lines) % LAST + need > LAST:
             lines += [""] * (LAST - len(lines) % LAST)
             gap = []
-        lines += [*gap, *made]
+        lines += [*gap, *set_lines]
     pages = [lines[at : at + LAST] for at in range(0, len(lines), LAST)]
     return "".join(
         "\r\n".join([*page, *[""] * (LAST - len(page)), _number(number).rjust(CELLS)]) + "\r\n\f"

@@ -24,11 +24,11 @@ def take_answers(lesson: nodes.document, docname: str, uri: str, page: str) -> n
         answers = {node["number"]: node for node in quiz.findall(explained)}
         for gone in [node for node in quiz.children if isinstance(node, explained) or _is_answers_title(node)]:
             quiz.remove(gone)
-        for asked in quiz.findall(question):
-            name = f"{stem}-question-{asked['number']}"
-            parts.append(_answer(asked, answers[asked["number"]], name, here))
-            asked["ids"].append(name)
-            asked += _link(_("See the answer"), f"{there}#{name}-answer")
+        for question_node in quiz.findall(question):
+            name = f"{stem}-question-{question_node['number']}"
+            parts.append(_answer(question_node, answers[question_node["number"]], name, here))
+            question_node["ids"].append(name)
+            question_node += _link(_("See the answer"), f"{there}#{name}-answer")
     for part in parts:
         _lead_back(part, lesson, stem, uri, page)
     if not parts:
@@ -45,11 +45,11 @@ def _link(words: str, uri: str) -> nodes.paragraph:
     return nodes.paragraph("", "", nodes.reference("", words, refuri=uri, internal=True), classes=["pl-see"])
 
 
-def _answer(asked: question, answer: explained, name: str, lesson_file: str) -> nodes.compound:
+def _answer(question_node: question, answer: explained, name: str, lesson_file: str) -> nodes.compound:
     """A question with its choices, each with its reason, and a link back to the lesson."""
-    said = [_plain(node) for node in asked.findall(nodes.paragraph)]  # the question, then its choices
+    paragraphs = [_plain(node) for node in question_node.findall(nodes.paragraph)]  # the question, then its choices
     reasons = next(answer.findall(nodes.enumerated_list))
-    for choice, item in zip(said[1:], reasons.children, strict=False):
+    for choice, item in zip(paragraphs[1:], reasons.children, strict=False):
         assert isinstance(item, nodes.list_item)
         item.insert(0, nodes.paragraph("", "", *choice, classes=["pl-choice"]))
     best = next(answer.findall(nodes.paragraph))
@@ -57,7 +57,7 @@ def _answer(asked: question, answer: explained, name: str, lesson_file: str) -> 
     best.replace_self(nodes.paragraph(words, words, classes=["pl-best"]))
     return nodes.compound(
         "",
-        nodes.paragraph("", "", *said[0], classes=["pl-question-words"]),
+        nodes.paragraph("", "", *paragraphs[0], classes=["pl-question-words"]),
         *answer.children,
         _link(_("Back to the lesson"), f"{lesson_file}#{name}"),
         ids=[f"{name}-answer"],

@@ -307,7 +307,7 @@ def surroundings(app: Sphinx, docname: str) -> tuple[str, list[str]] | None:
     if app.builder.name != EpubBuilder.name:
         return None
     unit = unit_of(app.env, docname)
-    lessons = unit.lessons if unit and is_lesson(docname) else ()
+    lessons = unit.lessons if unit and is_lesson(app.env, docname) else ()
     return _held(app.env), [reading_of(app.env, lesson.docname) for lesson in lessons]
 
 

@@ -32,5 +32,5 @@ def covers(drawing: str, name: str, lines: Sequence[str], folder: Path) -> list[
     pages = "#pagebreak()".join(f'#image("{number}.svg", width: 100%)' for number in range(len(lines)))
     code = f'#set page(width: 1200pt, height: 1920pt, margin: 0pt)\n#set text(font: "{FONT}")\n{pages}'
     (folder / "covers.typ").write_text(code, encoding="utf-8")
-    made: Any = typst.compile(folder / "covers.typ", format="png", ppi=PIXELS_AN_INCH, ignore_system_fonts=True)
-    return made if isinstance(made, list) else [made]  # of a single page Typst makes no list
+    png: Any = typst.compile(folder / "covers.typ", format="png", ppi=PIXELS_AN_INCH, ignore_system_fonts=True)
+    return png if isinstance(png, list) else [png]  # of a single page Typst makes no list

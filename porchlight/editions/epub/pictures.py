@@ -17,7 +17,7 @@ CLASS = "pl-in-words"
 
 def tell_at_the_end(document: nodes.document) -> None:
     """Move what each picture shows to a section at the end of *document*, with a link to it and a way back."""
-    told: list[Element] = []
+    legends: list[Element] = []
     for number, shown in enumerate(list(document.findall(picture)), start=1):
         legend = next(shown.findall(nodes.legend), None)
         image = next(shown.findall(nodes.image), None)
@@ -35,8 +35,8 @@ def tell_at_the_end(document: nodes.document) -> None:
         caption += nodes.reference("", _(IN_WORDS), refuri=f"#{here}-in-words", internal=True)
         back = nodes.reference("", _("Back to the picture"), refuri=f"#{here}", internal=True)
         name = nodes.paragraph("", "", nodes.strong("", f"{image['alt']}."))
-        told.append(nodes.container("", name, *legend.children[1:], nodes.paragraph("", "", back), classes=[CLASS]))
-        told[-1]["ids"] = [f"{here}-in-words"]
-    if told:
+        legends.append(nodes.container("", name, *legend.children[1:], nodes.paragraph("", "", back), classes=[CLASS]))
+        legends[-1]["ids"] = [f"{here}-in-words"]
+    if legends:
         top = next(document.findall(nodes.section))
-        top += nodes.section("", nodes.title("", _("The pictures in words")), *told, ids=["pictures-in-words"])
+        top += nodes.section("", nodes.title("", _("The pictures in words")), *legends, ids=["pictures-in-words"])

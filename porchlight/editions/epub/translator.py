@@ -26,6 +26,16 @@ class BookTranslator(HTML5Translator):
 
     builder: EpubBuilder
 
+    def starttag(self, node: Any, tagname: str, *arguments: Any, **attributes: Any) -> str:
+        """The start tag; it says that choices carry letters, on which "the best answer is b" hangs, and whether a
+        heading cell names a column or a row.
+        """
+        if tagname == "ol" and node.get("enumtype") == "loweralpha":
+            attributes["type"] = "a"
+        elif tagname == "th":
+            attributes["scope"] = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
+        return super().starttag(node, tagname, *arguments, **attributes)
+
     def visit_title(self, node: nodes.title) -> None:
         """The title of a box is a heading, one level below the section it stands in."""
         if not isinstance(node.parent, nodes.Admonition):
@@ -130,12 +140,6 @@ class BookTranslator(HTML5Translator):
     def depart_label(self, node: nodes.label) -> None:
         self.body.append(".</span>\n")
 
-    def visit_enumerated_list(self, node: nodes.enumerated_list) -> None:
-        """Say in the markup that choices carry letters: "the best answer is b" hangs on it."""
-        super().visit_enumerated_list(node)
-        if node.get("enumtype") == "loweralpha":
-            self.body[-1] = self.body[-1].replace("<ol", '<ol type="a"', 1)
-
     def visit_table(self, node: nodes.table) -> None:
         """An agenda, or a table too wide for a small screen, is a list: it fits letters of any size."""
         head = next(node.findall(nodes.thead), None)
@@ -183,13 +187,6 @@ class BookTranslator(HTML5Translator):
         """Write what *node* holds."""
         for part in node.children:
             part.walkabout(self)
-
-    def visit_entry(self, node: nodes.entry) -> None:
-        """Say whether a heading cell names a column or a row."""
-        super().visit_entry(node)
-        if self.body[-1].startswith("<th"):
-            scope = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
-            self.body[-1] = f'<th scope="{scope}"{self.body[-1].removeprefix("<th")}'
 
     def visit_inline(self, node: nodes.inline) -> None:
         """The stylesheet draws rules to write on, in the width of the screen: leave out the underscores."""

@@ -2,7 +2,7 @@
 
 Every prompt is two Markdown cells: the question (id ``Q_<prompt>``), then the answer, whose cell
 id is the prompt's id and whose ``metadata.porchlight`` is ``{exercise, prompt, kind, value}``. Each
-cell of ours also carries a fingerprint of its text (``printed``), to tell edited cells from others.
+cell of ours also carries its text a second time (``printed``), to tell edited cells from others.
 Text between prompts becomes cells ``Text_1``, ``Text_2`` … Capitals and underscores cannot occur
 in a prompt's id, so the ids never clash. There are no code cells, hence no kernel is needed.
 """
@@ -10,7 +10,6 @@ in a prompt's id, so the ids never clash. There are no code cells, hence no kern
 from __future__ import annotations
 
 import re
-import struct
 from functools import partial
 from itertools import count, repeat
 from typing import TYPE_CHECKING
@@ -47,21 +46,10 @@ def escaped(text: str) -> str:
     return MARKUP.sub(lambda found: f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[0]}", text)
 
 
-def printed(text: str) -> str:
-    """A fingerprint of a cell's text, by which the web course sees whether someone edited it.
-
-    FNV-1a, 32 bits, over UTF-16 code units (http://www.isthe.com/chongo/tech/comp/fnv/), in hexadecimal.
-    """
-    value = 2166136261
-    for (unit,) in struct.iter_unpack("<H", text.encode("utf-16-le")):
-        value = (value ^ unit) * 16777619 & 0xFFFFFFFF
-    return f"{value:08x}"
-
-
 def course_cell(text: str, cell_id: str) -> nbformat.NotebookNode:
     """A cell with the course's own words."""
     cell: nbformat.NotebookNode = new_markdown_cell(text, id=cell_id)
-    cell.metadata["porchlight"] = {"printed": printed(text)}
+    cell.metadata["porchlight"] = {"printed": text}
     return cell
 
 
@@ -75,7 +63,7 @@ def answer_cell(exercise: str, node: prompt) -> nbformat.NotebookNode:
         "kind": kind.saved_as,
         "value": kind.blank,
         **kind.facts(room),
-        "printed": printed(cell.source),
+        "printed": cell.source,
     }
     return cell
 

@@ -27,7 +27,7 @@ def to_fold(pdf: bytes) -> bytes:
 
     It is for a printer alone: who reads on a screen has the pages in their order.
     """
-    made = io.BytesIO()
+    buffer = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as book, pikepdf.new() as sheets:
         _, _, width, height = (float(size) for size in book.pages[0].mediabox)
         for pair in sides(len(book.pages)):
@@ -46,5 +46,5 @@ def to_fold(pdf: bytes) -> bytes:
             if key in book.docinfo:
                 sheets.docinfo[key] = str(book.docinfo[key])
         sheets.Root.Lang = str(book.Root.Lang)
-        sheets.save(made, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-    return made.getvalue()
+        sheets.save(buffer, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return buffer.getvalue()

@@ -75,15 +75,15 @@ def _run(visitor: TypstTranslator, plan: agenda) -> str:
     slides = {node["number"]: node for node in visitor.document.findall(slide)}
     long = short = 0
     for part in plan.findall(activity):
-        said = first_words(part, [slides[number] for number in part["slides"] if number in slides])
+        spoken = first_words(part, [slides[number] for number in part["slides"] if number in slides])
         facts = {
             "clock": literal(clock_words(plan["start"] + long)),
             "minutes": str(part["minutes"]),
             "short-clock": literal(clock_words(plan["start"] + short) if part["short"] else ""),
             "short-minutes": str(part["short"]),
             "title": literal(part[0].astext()),
-            "words": literal(said.words),
-            "aloud": str(said.aloud).lower(),
+            "words": literal(spoken.words),
+            "aloud": str(spoken.aloud).lower(),
             "hand": array(literal(words) for words in _in_the_hand(visitor.builder.env, part)),
         }
         rows.append(f"({', '.join(f'{name}: {value}' for name, value in facts.items())})")
@@ -187,8 +187,8 @@ def pack_code(env: BuildEnvironment, book: Book) -> File:
     session, *others = book.names
     code = File(env, book.title, f"{session}.md", continuous=False)
     code.head.append(f'#import "/{LOOKS.name}": *')
-    told = literal(imprint(env, [session]))
-    looks = f"title: {literal(book.title)}, language: {literal(env.config.language)}, imprint: {told}"
+    imprinted = literal(imprint(env, [session]))
+    looks = f"title: {literal(book.title)}, language: {literal(env.config.language)}, imprint: {imprinted}"
     code.start[0] = f"#show: pack-looks.with({looks})"
     own = code.module(leader_path(session))
     pockets = [code.module(leader_path(docname)) for docname in others]
@@ -197,7 +197,7 @@ def pack_code(env: BuildEnvironment, book: Book) -> File:
     pieces = PieceDomain.of(env)
     code.add(
         f"pack({own}, over: {literal(number)}, title: {literal(title or number)}, people: {PEOPLE}, "
-        f"numbers: numbers, pockets: {array(pockets)}, imprint: {told})"
+        f"numbers: numbers, pockets: {array(pockets)}, imprint: {imprinted})"
     )
     for name in pieces.forms_of(session):
         if (docname := f"{FORMS}{name}") in env.found_docs:

@@ -134,11 +134,11 @@ class _Writer:
         foot._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'))
         for run in foot.runs:
             run.font.size = Pt(9)
-        told = self.document.core_properties
-        told.title, told.author, told.language = self.about.title, self.about.course, self.about.language
-        told.comments, told.last_modified_by, told.revision = "", self.about.course, 1
+        facts = self.document.core_properties
+        facts.title, facts.author, facts.language = self.about.title, self.about.course, self.about.language
+        facts.comments, facts.last_modified_by, facts.revision = "", self.about.course, 1
         if self.about.checked:
-            told.created = told.modified = datetime.combine(self.about.checked, datetime.min.time())
+            facts.created = facts.modified = datetime.combine(self.about.checked, datetime.min.time())
 
     def control(self, paragraph: Any, label: str, shown: str = BLANK, *, box: bool = False) -> None:
         """A place to write, or a box to tick, at the end of a paragraph."""
@@ -260,9 +260,9 @@ class _Writer:
         numbering = self.document.part.numbering_part.numbering_definitions._numbering
         used = self.document.styles[style].element.pPr.numPr.numId.val
         [kind] = (found.abstractNumId.val for found in numbering.num_lst if found.numId == used)
-        made = numbering.add_num(kind)
-        made.add_lvlOverride(ilvl=0).add_startOverride(1)
-        return int(made.numId)
+        numbered = numbering.add_num(kind)
+        numbered.add_lvlOverride(ilvl=0).add_startOverride(1)
+        return int(numbered.numId)
 
     def table(self, node: nodes.table, label: str = "") -> None:
         """A table, whose head is said again on each page; an empty cell of one with a *label* is a place to write."""

@@ -109,10 +109,10 @@ class ReviewBuilder(Builder):
         number = 0
         for name in names:
             passages = []
-            told: dict[str, int] = {}  # a note stands once, where it comes first
+            noted: dict[str, int] = {}  # a note stands once, where it comes first
             for text, claims, heading in list(self._blocks(name))[1:]:  # the first is the page's title
                 number += not heading
-                first = [told.setdefault(claim, number) for claim in claims]
+                first = [noted.setdefault(claim, number) for claim in claims]
                 notes = [claim if at == number else AS_AT.format(at) for claim, at in zip(claims, first, strict=True)]
                 passages.append(Passage(0 if heading else number, text, tuple(dict.fromkeys(notes))))
             day = date_of(self.env, name)
@@ -145,9 +145,9 @@ class ReviewBuilder(Builder):
         work = Path(self.outdir, "typst")
         ensuredir(work)
         shutil.copy(LOOKS, work / LOOKS.name)
-        told = {"words": WORDS, "says": SAYS, "imprint": imprint(self.env, names), "course": self.config.project}
+        inputs = {"words": WORDS, "says": SAYS, "imprint": imprint(self.env, names), "course": self.config.project}
         (work / "kit.json").write_text(
-            json.dumps({**told, "pages": [asdict(page) for page in pages]}), encoding="utf-8"
+            json.dumps({**inputs, "pages": [asdict(page) for page in pages]}), encoding="utf-8"
         )
         pdf, _ = Compiler(work, "letter", self.config.project).compile(work / LOOKS.name)
         Path(self.outdir, f"{stem}.pdf").write_bytes(pdf)

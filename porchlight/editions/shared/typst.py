@@ -102,13 +102,13 @@ class TypstTranslator(TypstCode):
         paragraphs, but for those to the leaders, and the labels of its prompts.
         """
         prompts = list(self.document.findall(prompt))
-        own = [part for asked in prompts for part in asked.findall(nodes.paragraph)]
+        own = [part for node in prompts for part in node.findall(nodes.paragraph)]
         lines = [
             self.content(part.children)
             for part in self.document.findall(nodes.paragraph)
             if "pl-for-leaders" not in part["classes"] and part not in own
         ]
-        labels = [literal(asked[0].astext()) for asked in prompts]
+        labels = [literal(node[0].astext()) for node in prompts]
         body = f"forms.{layout}({array(lines)}, {array(labels)})"
         facts = "#let has-numbers = true\n#let wide = false\n#let end = none\n"
         return f'#import "/{FORMS.name}"\n{facts}#let body = {body}\n'
@@ -345,8 +345,8 @@ class TypstTranslator(TypstCode):
         captions = [self.content(part.children) for part in node.findall(nodes.caption)]
         if "wall" in node and isinstance(node.parent, short_lesson):
             name, drawing = f"{WALL}-{node['name']}.svg", node["wall"]
-            told, printed, (wide, high), points = drawing.words, drawing.width, drawing.units, drawing.points
-            words = f"{drawing.title}. {' '.join(told.split())}"
+            described, printed, (wide, high), points = drawing.words, drawing.width, drawing.units, drawing.points
+            words = f"{drawing.title}. {' '.join(described.split())}"
         else:
             name = self.builder.images.get(image["uri"], image["uri"])
             paragraphs = [part.astext() for legend in node.findall(nodes.legend) for part in legend.children[1:]]

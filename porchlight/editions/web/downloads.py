@@ -22,7 +22,7 @@ from porchlight.freshness import output_of
 from porchlight.handouts import FILL, has_card, is_fillable, kind_of, sheets
 from porchlight.languages import LANGUAGES, in_course_language, language_of
 from porchlight.locale import N_, _
-from porchlight.outline import UNIT
+from porchlight.outline import unit_number
 from porchlight.private import is_private, is_savable
 from porchlight.session import session_number
 from porchlight.short import short_pages
@@ -119,8 +119,8 @@ def downloads(app: Sphinx, docname: str) -> list[tuple[str, str]]:
         found.append((GUIDE_BOOK, book_path(app.config, GUIDE)))
     if docname in short_pages(app.env)[:1]:
         found += [(N_("As an e-book"), book_path(app.config, SHORT)), *SHORT_FILES]
-    if unit := UNIT.fullmatch(docname):
-        found.append((UNIT_BOOK[0], UNIT_BOOK[1].format(number=unit[1])))
+    if (number := unit_number(app.env, docname)) is not None:
+        found.append((UNIT_BOOK[0], UNIT_BOOK[1].format(number=number)))
     return [(_(words), path) for words, path in found if (folder / path).is_file()]
 
 

@@ -27,7 +27,7 @@ def page_record(app: Sphinx, docname: str) -> dict[str, Any]:
     env = app.env
     front = docname == env.config.root_doc
     exercise = exercise_id(docname) is not None
-    if docname not in env.titles or is_private(env, docname) or not (front or exercise or is_lesson(docname)):
+    if docname not in env.titles or is_private(env, docname) or not (front or exercise or is_lesson(env, docname)):
         return {}
     minutes = minutes_of(env, docname).most
     day = date_of(env, docname)

@@ -57,8 +57,8 @@ class QuietNotes(SphinxPostTransform):
                 named = first.setdefault(words["key"], note)
                 if named is not note:
                     link = nodes.reference("", named[0].astext(), refid=named["ids"][0], internal=True)
-                    told = words["reference"]
-                    who = told.authors or told.title
+                    source = words["reference"]
+                    who = source.authors or source.title
                     before = _("%(who)s: see note", who=who)
                     words[:] = [nodes.Text(f"{before} "), link, nodes.Text(".")]
 

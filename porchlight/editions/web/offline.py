@@ -204,9 +204,9 @@ def _tell_sizes(folder: Path, files: list[str], sizes: dict[str, int]) -> None:
         if not path.endswith(".html"):
             continue
         text = (folder / path).read_text(encoding="utf-8")
-        told = SIZE.sub(lambda match: f"{match[1]}{max(1, round(sizes.get(match[2], 0) / MEGABYTE))}", text)
-        if told != text:
-            (folder / path).write_text(told, encoding="utf-8")
+        with_sizes = SIZE.sub(lambda match: f"{match[1]}{max(1, round(sizes.get(match[2], 0) / MEGABYTE))}", text)
+        if with_sizes != text:
+            (folder / path).write_text(with_sizes, encoding="utf-8")
 
 
 def worker(folder: Path, files: list[str]) -> str:

@@ -23,7 +23,7 @@ from porchlight.exercise import example
 from porchlight.handouts import has_card
 from porchlight.languages import in_course_language, language_of
 from porchlight.locale import _, said_in
-from porchlight.outline import HELP_PAGE, UNIT
+from porchlight.outline import HELP_PAGE, unit_number
 from porchlight.passages import is_bold_list, passage
 from porchlight.pictures import IN_WORDS, path_of, picture, read_drawing
 from porchlight.prompts import prompt
@@ -49,8 +49,8 @@ FOLDED = {"for-you", "law"}  # kinds of boxes that open at a tap
 def fits(config: Config, part: box) -> Iterator[str]:
     """Everything a reader may be whom a part for one relationship fits."""
     yield part["relationship"]
-    said = part.astext()
-    yield from (name for name, also in course_file(config).also.items() if also.fits(part["relationship"], said))
+    text = part.astext()
+    yield from (name for name, also in course_file(config).also.items() if also.fits(part["relationship"], text))
 
 
 class fold(nodes.General, nodes.Element):
@@ -172,9 +172,9 @@ class ShapeForWeb(SphinxPostTransform):
     def _picture_units(self) -> None:
         """Put each unit's picture beside it in the list of all units; a picture that no page shows is not there."""
         for item in self.document.findall(nodes.list_item):
-            unit = UNIT.fullmatch(next(iter(item.get("pages", ())), ""))
-            file = path_of(self.env, f"unit-{unit[1]}") if unit else Path()
-            uri = file.relative_to(self.env.srcdir).as_posix() if unit else ""
+            number = unit_number(self.env, next(iter(item.get("pages", ())), ""))
+            file = path_of(self.env, f"unit-{number}") if number is not None else Path()
+            uri = file.relative_to(self.env.srcdir).as_posix() if number is not None else ""
             if uri in self.env.images:
                 units = read_drawing(file).units
                 item.insert(0, lazy_image("", uri=uri, alt="", candidates={"*": uri}, units=units))
@@ -187,13 +187,13 @@ class ShapeForWeb(SphinxPostTransform):
             quiz.remove(answer)
         for title in titles:
             quiz.remove(title)
-        for asked in quiz.findall(question):
-            answer = answers[asked["number"]]
+        for question_node in quiz.findall(question):
+            answer = answers[question_node["number"]]
             best = next(answer.findall(nodes.paragraph))
             best.replace_self(nodes.paragraph("", best.astext().partition(" ")[2]))
             folded = fold("", fold_title("", _("See the answers")), *answer.children, classes=["pl-answers"])
             folded["right"] = answer["right"]
-            asked += folded
+            question_node += folded
 
 
 def _is_folded(node: nodes.Element, *, in_session: bool) -> bool:

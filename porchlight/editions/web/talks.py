@@ -27,11 +27,11 @@ class FoldTalks(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         for talk in [part for part in self.document.findall(nodes.section) if "pl-talk" in part["classes"]]:
             outcomes = {part["number"]: part for part in talk.findall(outcome)}
-            for said in list(talk.findall(answer)):
-                comes = outcomes[said["goes"]]
+            for node in list(talk.findall(answer)):
+                comes = outcomes[node["goes"]]
                 talk.remove(comes)
-                words = said.children[:-2]  # without "Go to 7."
-                said.parent.replace_self(
+                words = node.children[:-2]  # without "Go to 7."
+                node.parent.replace_self(
                     nodes.list_item("", fold("", fold_title("", "", *words), *comes.children[1:], ids=comes["ids"]))
                 )
 

@@ -43,7 +43,11 @@ class WebTranslator(HTML5Translator):
     """Writes a page of the web course."""
 
     def starttag(self, node: Element, *arguments: Any, **attributes: Any) -> str:
-        """The start tag with the classes that have a use."""
+        """The start tag with the classes that have a use; a cell says whose head it is, or below which it stands."""
+        if isinstance(node, nodes.entry) and isinstance(node.parent.parent, nodes.thead):
+            attributes["scope"] = "col"
+        elif isinstance(node, nodes.entry) and "column" in node:
+            attributes["data-pl-column"] = node["column"]
         return CLASS.sub(_our_classes, super().starttag(node, *arguments, **attributes), count=1)
 
     # words and their holders
@@ -98,14 +102,6 @@ class WebTranslator(HTML5Translator):
     def visit_table(self, node: nodes.table) -> None:
         self._table_row_indices.append(0)
         self.body.append(self.starttag(node, "table"))
-
-    def visit_entry(self, node: nodes.entry) -> None:
-        super().visit_entry(node)
-        if isinstance(node.parent.parent, nodes.thead):
-            self.body[-1] = self.body[-1].replace("<th", '<th scope="col"', 1)
-        elif "column" in node:
-            named = f'<td data-pl-column="{self.attval(node["column"])}"'
-            self.body[-1] = self.body[-1].replace("<td", named, 1)
 
     # notes and their sources
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -59,8 +59,8 @@ from porchlight.naming import file_stem
 from porchlight.outline import (
     HELP_PAGE,
     START,
-    UNIT,
     Place,
+    Step,
     Unit,
     exercise_label,
     is_for_leaders,
@@ -70,6 +70,7 @@ from porchlight.outline import (
     places,
     reading_order,
     step,
+    unit_number,
     units,
 )
 from porchlight.pictures import path_of, read_drawing
@@ -81,8 +82,6 @@ from porchlight.session import session_number
 from porchlight.short import is_short, short_name, short_pages, short_places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
@@ -146,7 +145,7 @@ def features_of(
 ) -> set[str]:
     """What a page has that scripts and styles are sent for: names of ``assets.SCRIPTS`` and ``assets.STYLES``."""
     private, savable = is_private(env, docname), is_savable(env, docname)
-    exercise, lesson = exercise_id(docname) is not None, is_lesson(docname)
+    exercise, lesson = exercise_id(docname) is not None, is_lesson(env, docname)
     parts = list(doctree.findall(nodes.Element)) if doctree else []
     erases = any(isinstance(part, erase_control) for part in parts)
     has = {
@@ -192,7 +191,7 @@ def page_view(app: Sphinx, pagename: str, doctree: nodes.document | None) -> dic
     folder = editions(app)
     private = is_private(env, pagename)
     now = is_for_now(env, pagename)
-    marks = bool(place) or is_lesson(pagename) or exercise_id(pagename) is not None
+    marks = bool(place) or is_lesson(env, pagename) or exercise_id(pagename) is not None
     book = book_path(app.config, FAMILY)
     tab = tab_label(env, place, unit, pagename)
     file = (tab or env.config.project).lower().replace(", ", "-").replace(" ", "-")
@@ -210,13 +209,13 @@ def page_view(app: Sphinx, pagename: str, doctree: nodes.document | None) -> dic
         "exercise": exercise_id(pagename),
         "downloads": offered(app, pagename),
         "sheets": offered_below(app, pagename),
-        "downloads_are": _downloads_are(pagename),
+        "downloads_are": _downloads_are(env, pagename),
         "on_paper": bool(offered(app, pagename)) and not (now or unit),
-        "writes": is_lesson(pagename) or exercise_id(pagename) is not None,
+        "writes": is_lesson(env, pagename) or exercise_id(pagename) is not None,
         "groups": GROUPS,
         "book": book if folder and (folder / book).is_file() else "",
-        "contents": list(_contents(env, course, pagename)),
-        "group": COURSE if place else group_of(pagename),
+        "contents": page_contents(env, pagename),
+        "group": COURSE if place else group_of(env, pagename),
         "short": _short_version(env, pagename, unit),
         "facts": " ".join(filter(None, (_facts(env, pagename), state(env, pagename)))),
         "imprint": imprint(env, [pagename], newest=False),
@@ -257,11 +256,11 @@ def _short_version(env: BuildEnvironment, docname: str, unit: Unit | None) -> tu
     return short_places(env).get(docname)
 
 
-def _downloads_are(docname: str) -> str:
+def _downloads_are(env: BuildEnvironment, docname: str) -> str:
     """What the files beside a page are for."""
     if session_number(docname) is not None:
         return _("For the room")
-    return _("To take along") if docname == GUIDE_PAGE or UNIT.fullmatch(docname) else _("On paper")
+    return _("To take along") if docname == GUIDE_PAGE or unit_number(env, docname) is not None else _("On paper")
 
 
 def _time(docname: str, minutes: Minutes) -> str:
@@ -301,45 +300,81 @@ def _facts(env: BuildEnvironment, docname: str) -> str:
     return ""
 
 
-def group_of(docname: str) -> str:
+def group_of(env: BuildEnvironment, docname: str) -> str:
     """The part of the contents list that a top-level page belongs to."""
-    if UNIT.fullmatch(docname):
+    if unit_number(env, docname) is not None:
         return COURSE
     if is_for_leaders(docname):
         return LEADERS
     return LOOKED_UP if docname.startswith("course/reference/") else BEGIN
 
 
-def _contents(env: BuildEnvironment, course: list[Unit], current: str) -> Iterator[dict[str, Any]]:
-    """The contents list: every top-level page, and the steps of the unit that the reader is in.
+@dataclass(frozen=True)
+class Entry:
+    """A top-level page in the contents list; ``steps`` are shown to a reader who is on the page or in one of them."""
 
-    Of the guide for group leaders and the short book their first page only, of the start no exercises, and of what
-    is looked up no pages for reviewers, unless the reader is there: the list should fit beside the text.
+    docname: str
+    title: str
+    group: str
+    number: int
+    exercise: bool
+    language: str
+    steps: tuple[Step, ...]
+
+
+@once
+def all_contents(env: BuildEnvironment) -> tuple[list[Entry], dict[str, set[str]]]:
+    """The contents list with all that it may show, and for each page the entries that it stands in.
+
+    Of the guide for group leaders and the short book their first page only, with the others as its steps. The title
+    of the short book is yet to be translated into the page's language.
     """
-    steps = {unit.docname: unit.steps for unit in course}
-    numbers = {unit.docname: unit.number for unit in course}
+    steps = {unit.docname: unit.steps for unit in units(env)}
+    numbers = {unit.docname: unit.number for unit in units(env)}
     guide = [name for name in reading_order(env) if is_for_leaders(name)]
     short = short_pages(env)
     for first, *others in filter(None, (guide, short)):
         steps[first] = tuple(step(env, name) for name in others)
+    entries = [
+        Entry(
+            docname,
+            SHORT_BOOK if docname in short else env.titles[docname].astext(),
+            group_of(env, docname),
+            numbers.get(docname, 0),
+            exercise_id(docname) is not None,
+            "" if in_course_language(env, docname) else language_of(env, docname),
+            steps.get(docname, ()),
+        )
+        for docname in env.toctree_includes.get(env.config.root_doc, [])
+        if docname not in guide[1:] and docname not in short[1:]
+    ]
+    inside: dict[str, set[str]] = {}
+    for entry in entries:
+        for name in (entry.docname, *(below.docname for below in entry.steps)):
+            inside.setdefault(name, set()).add(entry.docname)
+    return entries, inside
+
+
+def page_contents(env: BuildEnvironment, current: str) -> list[Entry]:
+    """The contents list as the page *current* shows it: every top-level page, and the steps of where the reader is.
+
+    Of the start no exercises, and of what is looked up no pages for reviewers, unless the reader is there: the list
+    should fit beside the text.
+    """
+    entries, inside = all_contents(env)
     top = env.toctree_includes.get(env.config.root_doc, [])
-    at_start = current == env.config.root_doc or (current in top and group_of(current) == BEGIN)
-    for docname in top:
-        if docname in guide[1:] or docname in short[1:] or (exercise_id(docname) and not at_start):
-            continue
-        if docname in FOR_REVIEWERS and group_of(current) != LOOKED_UP:
-            continue
-        below = steps.get(docname, ())
-        inside = any(one.docname == current for one in below)
-        yield {
-            "docname": docname,
-            "title": _(SHORT_BOOK) if docname in short else env.titles[docname].astext(),
-            "group": group_of(docname),
-            "number": numbers.get(docname, 0),
-            "exercise": exercise_id(docname) is not None,
-            "language": "" if in_course_language(env, docname) else language_of(env, docname),
-            "steps": below if inside or docname == current else (),
-        }
+    group = group_of(env, current)
+    at_start = current == env.config.root_doc or (current in top and group == BEGIN)
+    here = inside.get(current, set())
+    return [
+        replace(
+            entry,
+            title=_(SHORT_BOOK) if entry.title == SHORT_BOOK else entry.title,
+            steps=entry.steps if entry.docname in here else (),
+        )
+        for entry in entries
+        if (at_start or not entry.exercise) and (entry.docname not in FOR_REVIEWERS or group == LOOKED_UP)
+    ]
 
 
 @once

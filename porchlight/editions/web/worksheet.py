@@ -104,23 +104,23 @@ class PlaceWorksheetFields(SphinxPostTransform):
             return  # a form stays as it is on paper
         only_read = is_private(self.env, docname) and not is_savable(self.env, docname)
         promise = NEVER_KEPT if is_private(self.env, docname) else IN_THE_PAGE
-        for number, asked in enumerate(list(self.document.findall(prompt))):
+        for number, node in enumerate(list(self.document.findall(prompt))):
             if only_read:
-                asked.remove(answer_of(asked))
+                node.remove(answer_of(node))
                 continue
-            field = self._field(asked)
+            field = self._field(node)
             if number == 0:
                 field["promise"] = _(promise)
-            asked.replace_self(field)
+            node.replace_self(field)
 
     @staticmethod
-    def _field(asked: prompt) -> worksheet_field:
-        room = answer_of(asked)
-        guidance = [child for child in asked.children[1:] if child is not room]
-        field = worksheet_field("", ids=asked["ids"], prompt_id=asked["prompt_id"], kind=asked["kind"])
-        helps = [f"help-{asked['prompt_id']}"] if guidance else []
-        field["described"] = " ".join([*helps, *kind_of(asked).described_by(room)])
-        field += field_label("", "", *asked[0].children)
+    def _field(node: prompt) -> worksheet_field:
+        room = answer_of(node)
+        guidance = [child for child in node.children[1:] if child is not room]
+        field = worksheet_field("", ids=node["ids"], prompt_id=node["prompt_id"], kind=node["kind"])
+        helps = [f"help-{node['prompt_id']}"] if guidance else []
+        field["described"] = " ".join([*helps, *kind_of(node).described_by(room)])
+        field += field_label("", "", *node[0].children)
         if guidance:
             field += field_help("", *guidance)
         field += field_inputs("", room)

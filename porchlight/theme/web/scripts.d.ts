@@ -172,8 +172,8 @@ interface Loaded {
 
 /** In answer-file.js and answer-read.js, once they were brought. */
 interface Notebook {
-  /** A short fingerprint of a cell's text. */
-  printed(words: string): string;
+  /** Whether a cell's text is still what was printed there: that text, or its fingerprint. */
+  isPrinted(source: string, printed: unknown): boolean;
   /** The cells of a table's line; and words as one of them. */
   cells(line: string): string[];
   inCell(words: string): string;

@@ -10,15 +10,11 @@
   const kinds = (shared.laterKinds = Object.create(null));
   shared.later = (make, ...names) => names.forEach((name) => (kinds[name] = make(shared, name)));
 
-  /** A short fingerprint of a cell's text (FNV-1a, 32 bits), to see later whether it was edited.
-   * @param {string} words */
-  function printed(words) {
-    let hash = 2166136261;
-    for (let at = 0; at < words.length; at++) {
-      hash = Math.imul(hash ^ words.charCodeAt(at), 16777619);
-    }
-    return (hash >>> 0).toString(16).padStart(8, "0");
-  }
+  /** Files of version 0.1 carry FNV-1a, 32 bits, in place of a cell's text. @type {Notebook["isPrinted"]} */
+  const isPrinted = (source, printed) =>
+    printed === source ||
+    +`0x${printed}` ===
+      source.split("").reduce((hash, sign) => Math.imul(hash ^ sign.charCodeAt(0), 16777619), 2166136261) >>> 0;
 
   /** @param {string} text */
   const inCell = (text) => text.replace(/\\/g, "\\\\").replace(/\|/g, "\\|").replace(/\n/g, "<br>");
@@ -39,11 +35,12 @@
     return { found, rest };
   }
 
-  /** @param {string} id @param {string} source @param {object} about @param {string} [type] */
+  /** A cell with its text a second time, to see later whether it was edited.
+   * @param {string} id @param {string} source @param {object} about @param {string} [type] */
   const cell = (id, source, about, type = "markdown") => ({
     cell_type: type,
     id,
-    metadata: { porchlight: { ...about, printed: printed(source) } },
+    metadata: { porchlight: { ...about, printed: source } },
     source,
     ...(type === "code" && { execution_count: null, outputs: [] }),
   });
@@ -72,5 +69,5 @@
     return { nbformat: 4, nbformat_minor: 5, metadata, cells };
   }
 
-  shared.notebook = { build, cells, inCell, printed, take, read: () => ({ exercises: new Map(), notes: [] }) };
+  shared.notebook = { build, cells, inCell, isPrinted, take, read: () => ({ exercises: new Map(), notes: [] }) };
 })();

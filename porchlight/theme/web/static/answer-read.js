@@ -6,7 +6,6 @@
   "use strict";
 
   const { text, kinds, laterKinds, notebook: file, fields = [] } = /** @type {PorchLight} */ (window.porchlight);
-  const { printed } = file;
   const CELLS = 5000;
 
   /** @param {unknown} source @returns {string | undefined} */
@@ -33,8 +32,8 @@
     const loaded = { exercises: new Map(), notes: [] };
     let last = text.isId(about) ? about : "";
     let question = "";
-    let found = 0;
-    let spoiled = cells.length > CELLS ? 1 : 0;
+    let found = false;
+    let spoiled = cells.length > CELLS;
     let pictures = false;
     let lost = false;
     const page = document.querySelector("[data-pl-exercise]")?.getAttribute("data-pl-exercise");
@@ -59,12 +58,12 @@
       const { kind } = about;
       const ours = !bare ? null : /^(?:E\d+_)?(Q_|Title$|Text_)/.exec(text.isText(raw.id) ? raw.id : "");
       if (source === undefined || !here || (exercise !== undefined && here !== exercise)) {
-        spoiled += 1;
+        spoiled = true;
         continue;
       }
       last = here;
       pictures ||= Object.keys(text.parts(raw.attachments)).length > 0 || (Array.isArray(raw.outputs) && raw.outputs.length > 0);
-      const same = about.printed === printed(source);
+      const same = file.isPrinted(source, about.printed);
       if (text.isText(title)) {
         state(here).title = title.slice(0, 300);
       }
@@ -89,10 +88,10 @@
         if (answer && rest.trim()) {
           known.extra.push({ label, kind: "lines", value: rest.trim() });
         }
-        found += 1;
+        found = true;
       } else if (ours) {
         lost ||= ours[1] === "Text_"; // someone may have added words: nothing tells
-        found += ours[1] === "Q_" ? 1 : 0;
+        found ||= ours[1] === "Q_";
       } else if (!same && source.trim()) {
         const type = raw.cell_type === "code" || raw.cell_type === "raw" ? { cell: raw.cell_type } : {};
         state(here).extra.push({ label: bare ? question : "", kind: "lines", value: source, .../** @type {{}} */ (type) });
@@ -102,15 +101,11 @@
     if (!found) {
       throw new Error(_("This file holds no answers of this course."));
     }
-    if (spoiled) {
-      loaded.notes.push(_("Some parts of the file could not be read and were left out."));
-    }
-    if (lost) {
-      loaded.notes.push(_("Another program took notes of ours out of the file. Words that you wrote between the questions are still in the file only."));
-    }
-    if (pictures) {
-      loaded.notes.push(_("Pictures in the file were left out. They are still in it."));
-    }
+    loaded.notes = [
+      spoiled && _("Some parts of the file could not be read and were left out."),
+      lost && _("Another program took notes of ours out of the file. Words that you wrote between the questions are still in the file only."),
+      pictures && _("Pictures in the file were left out. They are still in it."),
+    ].filter(text.isText);
     return loaded;
   }
 
