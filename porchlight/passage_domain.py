@@ -11,6 +11,7 @@ from porchlight.exercise import example
 from porchlight.part import left_out_here
 from porchlight.passage_source import (
     all_passages,
+    look_again,
     passages_folder,
     regions_own,
 )
@@ -150,4 +151,5 @@ def outdated_pages(app: Sphinx, env: BuildEnvironment, added: Set[str], changed:
 def setup_passage_domain(app: Sphinx) -> None:
     """Register the domain, and what reads pages again whose passages have changed."""
     app.add_domain(PassageDomain)
+    app.connect("env-get-outdated", look_again, priority=1)
     app.connect("env-get-outdated", outdated_pages)

@@ -8,11 +8,15 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from porchlight.catalogs.generated import passages_elsewhere
 from porchlight.region_file import load_region, region_folder, region_path
 
 if TYPE_CHECKING:
+    from collections.abc import Set
+
+    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 CODE = re.compile(r"(`{3,}|~{3,})")
@@ -143,8 +147,26 @@ def regions_own(env: BuildEnvironment, name: str) -> Definition | None:
     return Definition(name, region_path(env), 1, "", ()) if name in load_region(env).declined.passages else None
 
 
+_known: WeakKeyDictionary[BuildEnvironment, dict[str, Definition]] = WeakKeyDictionary()
+
+
+def look_again(app: Sphinx, env: BuildEnvironment, *docnames: Set[str]) -> list[str]:
+    """A build begins: what an earlier one saw in the pages no longer counts. No page is read again for it."""
+    _known.pop(env, None)
+    return []
+
+
 def all_passages(env: BuildEnvironment) -> dict[str, Definition]:
-    """What pages show of each passage: the definition, with the region's words where it has some."""
+    """What pages show of each passage: the definition, with the region's words where it has some.
+
+    Every page is looked at, once in a build.
+    """
+    if env not in _known:
+        _known[env] = _all_passages(env)
+    return _known[env]
+
+
+def _all_passages(env: BuildEnvironment) -> dict[str, Definition]:
     passages: dict[str, Definition] = {}
     pages = [Path(env.doc2path(docname)) for docname in sorted(env.found_docs)]
     for page in [*pages, *passages_elsewhere(env.srcdir)]:

@@ -52,6 +52,9 @@ SMALL = ("handouts/letter/overdose-card.pdf", "epub/units/unit-1.epub")
 # Sheets with fields, also added since, are made together with those without: a copy of the machinery makes none.
 FIELDS = ("porchlight/handouts.py", 'FILL_PAPERS = ("letter", "a4")', "FILL_PAPERS = ()")
 EDITS = 3  # single builds are short: the middle one of three is told
+# Pages that can stand only once: private ones, and those on which a passage is defined, not shown.
+ONCE = re.compile(r"^private: true$|^(?P<fence>:{3,})\{passage\} .*\n(?!(?P=fence)$)", re.MULTILINE)
+ADDRESS = re.compile(r"^address: .*\n", re.MULTILINE)
 STEP = re.compile(r"^/?[a-z0-9/-]+$", re.MULTILINE)  # a line of a unit's toctree
 
 
@@ -142,12 +145,12 @@ def repeated(root: Path) -> None:
         text = index.read_text(encoding="utf-8")
         for step in STEP.findall(text):
             source = Path(f"{root if step.startswith('/') else f'{index.parent}/'}{step}.md")
-            words = source.read_text(encoding="utf-8")
-            if "{passage}" in words or "\naddress:" in words:
-                continue  # they can stand only once
+            words = ADDRESS.sub("", source.read_text(encoding="utf-8"))
+            if ONCE.search(words):
+                continue
             copies = [f"{step}-{number}" for number in range(2, COPIES + 1)]
             for copy in copies:
-                shutil.copyfile(source, source.with_name(f"{copy.rpartition('/')[2]}.md"))
+                source.with_name(f"{copy.rpartition('/')[2]}.md").write_text(words, encoding="utf-8")
             text = text.replace(f"\n{step}\n", "\n" + "\n".join([step, *copies]) + "\n", 1)
         index.write_text(text, encoding="utf-8")
 

@@ -100,6 +100,7 @@ class EpubBuilder(Addressed, Epub3Builder):
         self.domain_indices = []
         self.page_at = {place: name for name, place in addresses(self.env).items()}
         self.books = books(self.env)
+        self.imprints = {book.uid: imprint(self.env, book.pages) for book in self.books}
         self.make_covers()
         for book in self.books:
             shutil.copytree(STATIC, self.work / book.uid / "_static", dirs_exist_ok=True)
@@ -179,7 +180,7 @@ class EpubBuilder(Addressed, Epub3Builder):
         ctx["language"] = language_of(self.env, pagename)
         ctx["course"] = self.config.html_baseurl
         ctx["units"] = len(units(self.env)) if self.book.unit else 0
-        ctx["imprint"] = imprint(self.env, self.book.pages)
+        ctx["imprint"] = self.imprints[self.book.uid]
         ctx["help"] = GET_HELP[0] if GET_HELP[0] in self.book.pages else ""
 
     def finish(self) -> None:
