@@ -19,15 +19,9 @@ porchlight.later(({ notebook: file, text, make }) => {
       return { value: headed ? rows.slice(2) : rows, rest: [head, rest].join("\n") };
     },
     display({ value, columns = [] }) {
+      // the first cell of a row heads it, as each cell of the first row heads its column
       /** @param {string[][]} rows @param {boolean} [head] */
-      const lines = (rows, head) => rows.map((row) => make("tr", "", ...row.map((words, column) => {
-        if (!head && column) {
-          return make("td", "", words);
-        }
-        const heads = make("th", "", words);
-        heads.scope = head ? "col" : "row";
-        return heads;
-      })));
+      const lines = (rows, head) => rows.map((row) => make("tr", "", ...row.map((words, column) => make(head || !column ? "th" : "td", "", words))));
       const table = make("table", "pl-written", make("thead", "", ...lines([columns], true)), make("tbody", "", ...lines(/** @type {string[][]} */ (value))));
       return make("div", "pl-written-table", table);
     },
