@@ -29,8 +29,10 @@ FAMILY, GUIDE, SHORT = "", "-facilitator", "-short"
 UNIT_BOOKS = "units/unit-{number}"
 GET_HELP = ("course/start/help-right-now", "course/reference/get-help")
 GLOSSARY = "course/reference/glossary"
-# a page of files and one for reviewers, which no e-book holds
-WEB_ONLY = frozenset({"course/reference/all-handouts", "course/reference/sources-to-see"})
+# a page of files, one for reviewers and one for libraries, which no e-book holds
+WEB_ONLY = frozenset(
+    {"course/reference/accessibility", "course/reference/all-handouts", "course/reference/sources-to-see"}
+)
 
 
 @dataclass(frozen=True)

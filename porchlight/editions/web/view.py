@@ -97,7 +97,12 @@ GROUPS = BEGIN, COURSE, LOOKED_UP, LEADERS = (
 HANDOUTS_PAGE = "course/reference/all-handouts"
 LISTS = {"pl-steps", "pl-units", "pl-quality"}  # classes of lists of pages
 LONG_LISTS = {"pl-words", "pl-source-list", "pl-help-lines", "pl-ways"}  # and of other long lists
-FOR_REVIEWERS = {"course/reference/sources-to-see", "course/reference/quality", "course/reference/reviews"}
+FOR_REVIEWERS = {
+    "course/reference/accessibility",
+    "course/reference/quality",
+    "course/reference/reviews",
+    "course/reference/sources-to-see",
+}
 
 
 def i_am(config: Config) -> tuple[tuple[str, str], ...]:
