@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    import pytest
+
 GUIDE = REPOSITORY / "CONTRIBUTING.md"
 PACKAGE = REPOSITORY / "porchlight"
 TREE = re.compile(r"(?<=<!-- the tree -->\n```text\n).*?(?=```\n)", re.DOTALL)
@@ -42,10 +44,10 @@ def tree(folder: Path = PACKAGE, depth: int = 0) -> Iterator[str]:
             yield from tree(path, depth + 1)
 
 
-def recipe(heading: str) -> str:
-    """The first Markdown below a heading of the guide."""
+def recipe(heading: str, language: str = "markdown") -> str:
+    """The first Markdown, or code in another language, below a heading of the guide."""
     part = GUIDE.read_text(encoding="utf-8").partition(f"\n## {heading}\n")[2]
-    found = re.search(r"^(`{3,})markdown\n(.*?)^\1\n", part, re.DOTALL | re.MULTILINE)
+    found = re.search(rf"^(`{{3,}}){language}\n(.*?)^\1\n", part, re.DOTALL | re.MULTILINE)
     assert found, heading
     return found[2]
 
@@ -69,6 +71,22 @@ def test_lesson_and_exercise_of_the_guide_build_as_they_stand(tiny_course: Cours
     assert [text for text in built.warnings if "new-" in text] == []
     assert "What families often believe" in built.page(wanted)
     assert "What is asked" in built.page(EXERCISE.replace("first-steps", "new-exercise"))
+
+
+def test_edition_of_the_guide_writes_what_has_changed(tiny_course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(tiny_course.root)
+    tiny_course.write("titles.py", recipe("An edition", "python"))
+    tiny_course.add("conf.py", '\nextensions = [*extensions, "titles"]\n')
+    first = tiny_course.build("titles")
+    written = {path.name: path.stat().st_mtime_ns for path in first.out.glob("*.txt")}
+
+    tiny_course.replace(f"{LESSON}.md", "# First lesson", "# Another title")
+    again = tiny_course.build("titles")
+
+    changed = {path.name for path in again.out.glob("*.txt") if path.stat().st_mtime_ns != written[path.name]}
+    assert (again.out / "first-lesson.txt").read_text(encoding="utf-8") == "Another title\n"
+    assert "first-lesson.txt" in changed
+    assert "get-help.txt" not in changed
 
 
 if __name__ == "__main__":
