@@ -11,7 +11,7 @@ from sphinx.util.docutils import SphinxRole
 
 from porchlight.boxes import ancestors
 from porchlight.diagnostics import Code, nearest, warn
-from porchlight.locale import N_, _, listed
+from porchlight.locale import N_, SOURCE, _, listed, spoken
 from porchlight.plain import meant
 from porchlight.region_file import (
     load_region,
@@ -67,6 +67,9 @@ def reach_words(line: Line) -> str:
     first = line.ways[0]
     kinds = [way.kind for way in line.ways if (way.number, way.url) == (first.number, first.url)]
     plain = [_(kind) for kind in VERBS if kind in kinds]
+    if spoken() != SOURCE:
+        # who answers calls in a language may not answer texts in it: region.es.toml alone can say that they do
+        plain = plain[:1]
     return listed(plain, "or") if first.how.casefold() in VERBS else f"{first.how[:1].lower()}{first.how[1:]}"
 
 

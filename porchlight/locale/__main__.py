@@ -38,7 +38,7 @@ def python(file: BinaryIO, keywords: Collection[str], _tags: Collection[str], op
 
 
 def scripts(file: BinaryIO, _keywords: Any, _tags: Collection[str], options: Any) -> Iterator[Found]:
-    """Babel's way to read a script."""
+    """Babel's way to read a script or a style."""
     for line, words in in_script(file.read().decode()):
         yield line, None, words, []
 
@@ -54,6 +54,7 @@ METHODS: list[tuple[str, Any]] = [
     ("**.py", python),
     ("**.html", "jinja2"),
     ("**.jinja", "jinja2"),
+    ("**.css", scripts),
     ("**.js", scripts),
     ("**.typ", typst),
 ]

@@ -1,4 +1,4 @@
-"""Words that scripts and Typst templates mark: found for the catalog, and said in the language of a build.
+"""Words that scripts, styles and Typst templates mark: found for the catalog, and said in the language of a build.
 
 A script holds ``_("…")`` and ``_(`…${name}…`)``. The build writes the words of its language in the place of the
 call: a page sends no catalog, and an English one nothing more than before. Typst looks marked words up when it
@@ -50,7 +50,7 @@ def _said(match: re.Match[str]) -> str:
 
 
 def translated(code: str) -> str:
-    """A script with its marked words in the language of the build, and without the marks."""
+    """A script or a style with its marked words in the language of the build, and without the marks."""
     return INSIDE.sub(r"\1", IN_SCRIPT.sub(_said, code))
 
 
