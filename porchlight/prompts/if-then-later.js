@@ -8,7 +8,7 @@ porchlight.later(({ notebook: file, make }) => {
   return {
     write: ({ value }) => plans(value, file.inCell).map((plan) => `- ${plan}`).join("\n"),
     parse(source) {
-      const { found, rest } = file.take(source, new RegExp("^\\s*[-*+]\\s*" + _("If") + "\\b(.*?),\\s*" + _("then I will") + "\\b(.*)$", "i"));
+      const { found, rest } = file.take(source, new RegExp("^ *[-*+] *" + _("If") + "\\b(.*?), *" + _("then I will") + "\\b(.*)", "i"));
       return { value: found.map((match) => [match[1], match[2]].map((half) => file.cells(half.replace(/^\s*…\s*$/, "")).join("|"))), rest };
     },
     display: ({ value }) => make("ul", "pl-written", ...plans(value).map((plan) => make("li", "", plan))),

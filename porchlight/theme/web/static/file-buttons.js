@@ -55,7 +55,7 @@
           await take(shared.notebook.read(await chosen.text()));
         }
       } catch (error) {
-        tools.say(`${/** @type {Error} */ (error).message} Nothing was changed.`);
+        tools.say(`${/** @type {Error} */ (error).message} ${_("Nothing was changed.")}`);
       }
       input.value = ""; // the same file may be chosen again
     });
