@@ -168,7 +168,7 @@ def test_edit_of_an_exercises_minutes_rewrites_every_page_that_shows_them(tiny_c
 
     assert built.read == [EXERCISE]
     assert rewritten == {EXERCISE, UNIT, "index", LESSON}
-    assert built.shows(EXERCISE, "About 15 minutes.")
+    assert built.shows(EXERCISE, "about 15 minutes")
     assert built.shows(UNIT, "(about 15 minutes)")
     assert built.shows("index", "16 to 17 minutes")
     assert built.shows(LESSON, "(about 15 minutes)")

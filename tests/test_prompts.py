@@ -127,7 +127,7 @@ def test_translated_course_has_translated_choices_scales_and_grids_and_the_same_
     cells = {cell["id"]: cell for cell in json.loads(notebook)["cells"]}
     assert cells["one"]["source"] == ["- [ ] Rojo\n", "- [ ] Blue"]
     assert cells["one"]["metadata"]["porchlight"]["keys"] == ["red", "blue"]
-    assert "0 (Ninguna *posibilidad*) to 10 (Seguro)" in "".join(cells["Q_sure"]["source"])
+    assert "0 (Ninguna *posibilidad*) a 10 (Seguro)" in "".join(cells["Q_sure"]["source"])
 
 
 def test_key_of_words_is_the_same_whatever_signs_stand_between_them() -> None:
