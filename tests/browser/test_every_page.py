@@ -17,6 +17,23 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 WIDTHS = (360, 768, 1280)  # 320 is that of the magnified window
+# what a page may look wrong in: an example's table that is cut off, a scale whose steps differ in width (on a phone
+# the words above then stand over another number), and the number of a note that is no note, behind a full stop
+WRONG = """() => {
+  const all = (selector, inside = document) => [...inside.querySelectorAll(selector)];
+  const cut = all(".pl-example .pl-wide").filter((part) => part.scrollWidth > part.clientWidth + 1);
+  const uneven = all(".pl-scale").filter((part) => {
+    const widths = all("label", part).map((step) => step.getBoundingClientRect().width);
+    return Math.max(...widths) - Math.min(...widths) > 1;
+  });
+  const marks = all("main :is(p, li, dd, td):not(:has(p))").filter((part) => {
+    const said = part.cloneNode(true);
+    all("sup", said).forEach((mark) => mark.remove());
+    return /[^0-9][.!?”]\\d{1,2}\\s*$|\\[\\^/.test(said.textContent);
+  });
+  return [...cut.map(() => "a table is cut off"), ...uneven.map(() => "a scale is uneven"),
+    ...marks.map((part) => `a mark of a note shows: ${part.textContent.slice(-40)}`)];
+}"""
 
 
 @dataclass
@@ -27,6 +44,7 @@ class Seen:
     sideways: list[str] = field(default_factory=list)
     barriers: list[str] = field(default_factory=list)
     tight: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +60,7 @@ def seen(browser: Browser, site: str, pages: list[str]) -> Seen:
                 page.set_viewport_size({"width": width, "height": 800})
                 if page.evaluate("document.documentElement.scrollWidth") > width:
                     found.sideways.append(f"{path}: {width} px")
+                found.wrong += [f"{path}, {width} px: {fault}" for fault in page.evaluate(WRONG)]
             page.set_viewport_size(ZOOMED)
             found.tight += room(page)
         found.complaints, watched.problems = watched.problems, []
@@ -63,6 +82,23 @@ def test_no_barrier_on_any_page(seen: Seen) -> None:
 def test_every_page_fits_a_small_or_magnified_window(seen: Seen) -> None:
     """320 px, 400 % zoom, and there with wide text spacing."""
     assert seen.tight == []
+
+
+def test_no_table_is_cut_no_scale_uneven_and_no_mark_of_a_note_shows(seen: Seen) -> None:
+    assert seen.wrong == []
+
+
+def test_what_looks_wrong_would_be_found(browser: Browser) -> None:
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    page.set_content(
+        "<main><p>It is free.1</p><p>It takes 10 minutes.</p><p>So it is.<sup>2</sup></p></main>"
+        '<div class="pl-example"><div class="pl-wide" style="overflow: auto"><p style="width: 40rem">A</p></div></div>'
+        '<div class="pl-scale"><label style="display: block; width: 3rem">0</label><label>1</label></div>'
+    )
+    found = [fault.partition(":")[0] for fault in page.evaluate(WRONG)]
+    context.close()
+    assert found == ["a table is cut off", "a scale is uneven", "a mark of a note shows"]
 
 
 def test_what_does_not_fit_would_be_found(tmp_path: Path, browser: Browser) -> None:

@@ -39,6 +39,10 @@ def test_brand_name_finds_pages_that_use_the_other_name(browser: Browser, site: 
 
         assert "buprenorphine" in told
         assert "The first weeks: What happens at the first dose of buprenorphine?" in found(page)
+        shown = page.locator("[data-pl-find] mark").evaluate_all(
+            "all => all.map((one) => getComputedStyle(one).display)"
+        )
+        assert set(shown) == {"inline"}, "a found word stays in its line"
         page.get_by_role("link", name="The first weeks: What happens at the first dose").click()
         page.wait_for_url("**/the-first-weeks.html#what-happens-at-the-first-dose-of-buprenorphine")
 

@@ -40,8 +40,8 @@ STYLES = {
     EVERY_PAGE: "porchlight.css",
     "quiz": "quiz.css",
     "act": "now.css",  # a page to act from
-    "search": "search.css",
     "lists": "lists.css",  # of pages
+    "search": "search.css",  # says otherwise of some lists
     "look up": "look-up.css",
     "stack": "stack.css",  # wide tables that a phone shows as blocks
     "doors": "front.css",
