@@ -17,7 +17,7 @@ from porchlight.passage_source import CALL, definitions
 from porchlight.region import drawn_words
 from porchlight.region_file import FILE, FOLDER, other_regions, read_region
 from porchlight.wording import FILE as WORDS
-from porchlight.wording import any_of, load_wording
+from porchlight.wording import SAID_IN_FRONT, any_of, load_wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,6 +75,10 @@ def lines_of(page: Path, filled: set[str]) -> Iterator[tuple[int, str]]:
     """The lines of *page* that hold words of the course, without passages that the region has of its own."""
     lines = page.read_text(encoding="utf-8", errors="replace").splitlines()
     start = lines.index("---", 1) + 1 if lines[:1] == ["---"] and "---" in lines[1:] else 0
+    for number, line in enumerate(lines[:start], 1):
+        key, colon, words = line.partition(":")
+        if colon and key in SAID_IN_FRONT:
+            yield number, words.strip(" '\"")
     note, closes = False, ""
     for number, line in enumerate(lines[start:], start + 1):
         if closes:

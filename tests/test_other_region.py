@@ -57,7 +57,7 @@ def british(course: Course) -> Course:
     course.replace(FILE, "Body words.", LEFT_OVER.partition("\n[^er]")[0].strip())
     course.add(FILE, "\n[^er]: An emergency room in Ohio. {source}`group2020`\n")
     course.replace(f"{SESSION}.md", "You may pass", "You may call 911")
-    course.replace(f"{EXERCISE}.md", "need: A pen.", "need: The pen of Mom.")
+    course.replace(f"{EXERCISE}.md", "need: A pen.", "need: The pen of Mom, from a drugstore.")
     course.replace(FILE, "teaches: Say what is true", "teaches: Say what is true of mom")
     course.replace(f"{SESSION}.md", "Pens | name cards", "pens of mom | name cards")
     door = f":::::{{doors}}\n\n::::{{door}} Where mom gets help\n:to: {GET_HELP}\n\nWords.\n::::\n:::::\n"
@@ -83,7 +83,7 @@ def test_words_of_the_course_become_those_of_the_region_but_not_in_notes(uk: Bui
 
 
 def test_words_that_are_no_text_of_their_page_become_those_of_the_region_too(uk: Built) -> None:
-    assert uk.shows(EXERCISE, "You need: The pen of Mum.")
+    assert uk.shows(EXERCISE, "You need: The pen of Mum, from a drugstore.")
     assert uk.shows(UNIT, "Say what is true of mum.")
     assert uk.shows(SESSION, "pens of mum, name cards")
     assert uk.shows("index", "Where mum gets help")
@@ -144,6 +144,8 @@ def test_report_lists_what_is_still_bound_to_another_region(tiny_course: Course)
     [sentence] = [one for one in found.sentences if one.page == LESSON]
     assert sentence.words == "Mum's drugstore sells Narcan for $20."
     assert sentence.groups == ("brands", "institutions", "prices")
+    [needed] = [one for one in found.sentences if one.page == EXERCISE]
+    assert (needed.words, needed.line) == ("The pen of Mum, from a drugstore.", 3)
     assert found.drawings == {"go": ["988"]}
     assert (found.entries, found.passages) == ({}, [])
     assert LESSON in found.unchecked
