@@ -14,8 +14,8 @@ endif
 help: ## list these commands
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
 
-course: $(VENV)/ready ## build every edition into _build/; a part of it: make course UNITS="2 4"
-	@$(RUN) porchlight course $(if $(ADDRESS),--address $(ADDRESS)) $(if $(UNITS),--units "$(UNITS)")
+course: $(VENV)/ready ## build every edition into _build/; a part: make course UNITS="2 4"; another language: LANGUAGE=es
+	@$(RUN) porchlight course $(if $(ADDRESS),--address $(ADDRESS)) $(if $(UNITS),--units "$(UNITS)") $(if $(filter command,$(origin LANGUAGE)),--language $(LANGUAGE))
 
 html: $(VENV)/ready ## build the web course
 	@$(RUN) porchlight html

@@ -28,6 +28,9 @@ def inputs(builder: str, root: Path, ledger: Path, settings: Mapping[str, Any]) 
     The web course offers the other editions.
     """
     beside = sorted(ledger.parent.glob("*")) if builder == "html" else []
+    if builder == "html":  # and leads to itself in other languages
+        beside += sorted(ledger.parents[2].glob(f"*/{ledger.parents[1].name}/{ledger.parent.name}/html-*"))
+        beside += sorted(root.glob("catalogs/*/pages.toml"))
     others = [of_file(other) for other in beside if other != ledger]
     given = repr(sorted((name, str(value)) for name, value in settings.items()))
     return fingerprint(tools(), sources(root), given, os.environ.get("SOURCE_DATE_EPOCH", ""), *others)

@@ -101,6 +101,8 @@ def prepare(app: Sphinx, config: Config) -> None:
     if not found:
         return
     _headings.update({name: dict(page["headings"]) for name, page in found.pages.items()})
+    if config.html_baseurl:  # of the whole course; this language lies in a folder of it
+        config.html_baseurl = f"{config.html_baseurl.rstrip('/')}/{found.language}/"
     config.myst_heading_slug_func = f"{__name__}.{slug.__name__}"
     config.myst_url_schemes = ["http", "https", "mailto", "ftp", HOME]
 
@@ -203,8 +205,8 @@ def home_address(app: Sphinx, docname: str, on: str) -> str:
     if app.builder.name == "html":
         here = app.builder.get_target_uri(on)
         return f"{'../' * (here.count('/') + 1)}{page}"
-    base = str(app.config.html_baseurl)
-    return f"{base.rstrip('/')}/{page}" if base else ""
+    base = str(app.config.html_baseurl).removesuffix(f"{found.language}/")
+    return f"{base}{page}" if base else ""
 
 
 def _address(env: BuildEnvironment, found: Generated, docname: str) -> str:

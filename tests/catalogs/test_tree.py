@@ -131,6 +131,26 @@ def test_warning_names_the_file_and_the_line_of_the_course(tmp_path: Path) -> No
     assert any(f"{course.root / EXERCISE}.md:{line}" in one for one in told if "example_prompt" in one), told
 
 
+def test_link_between_the_languages_keeps_the_page(pseudo: Course, web: Built) -> None:
+    course = Course(pseudo.root.parents[1] / "source")
+    for name in (LESSON, "index"):
+        path = course.root.parent / "build/html" / LANGUAGE / f"{name}.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("In the language.", encoding="utf-8")
+    built = course.build("html")
+
+    [there] = BeautifulSoup(built.page(LESSON), "html.parser").select("main a[hreflang]")
+    [back] = BeautifulSoup(web.page(LESSON), "html.parser").select(".pl-where a[hreflang]")
+    assert (there["href"], there["lang"], there.get_text()) == (f"../../es/{LESSON}.html", "es", "Español")
+    assert (back["href"], back["lang"], back.get_text()) == (f"../../../{LESSON}.html", "en", "English")
+    assert "hreflang" in built.page("index")
+    for name in (EXERCISE, "course/reference/glossary"):  # no such page lies there
+        assert "hreflang" not in built.page(name)
+    worker = (built.out / "sw.js").read_text(encoding="utf-8")
+    assert f'"{LESSON}.html"' in worker
+    assert f'"{LANGUAGE}/' not in worker
+
+
 WRONG = {
     "Medicine halves deaths.[^deaths]": ("éMedicine.", "the note '[^deaths]' is missing"),
     "Body words. Much is known.[^known] {reach}`emergency`, or reach {line}`violence`.": (

@@ -54,6 +54,8 @@ WORKER = "sw.js"
 ICONS = {"icon-192.png": ("192x192", "image/png"), "icon-512.png": ("512x512", "image/png")}
 LINK = re.compile(r'\b(?:href|src)="(?![a-z]+:|//|#)([^"?#]+)')
 ONLY_ONLINE = re.compile(r"<!--online-->.*?<!--/online-->", re.DOTALL)
+# a link to a page that is only in the course's own language, which is not in the copy
+ELSEWHERE = re.compile(r"<a (?=[^>]*\bhreflang=)[^>]*>(.*?)</a>", re.DOTALL)
 SIZE = re.compile(r'(<span data-pl-size="(kept|zip)">)[^<]*')
 MEGABYTE = 1_000_000
 
@@ -123,8 +125,10 @@ def reachable(folder: Path, start: Iterable[str]) -> list[str]:
             continue
         found.add(path)
         if path.endswith(".html"):
-            links = set(map(unquote, LINK.findall((folder / path).read_text(encoding="utf-8"))))
-            waiting += [posixpath.normpath(posixpath.join(posixpath.dirname(path), link)) for link in links]
+            text = ONLY_ONLINE.sub("", (folder / path).read_text(encoding="utf-8"))
+            links = set(map(unquote, LINK.findall(text)))
+            places = [posixpath.normpath(posixpath.join(posixpath.dirname(path), link)) for link in links]
+            waiting += [place for place in places if not place.startswith("../")]  # the course in its own language
     return sorted(found)
 
 
@@ -196,7 +200,9 @@ def manifest(app: Sphinx) -> str:
 def for_zip(path: Path) -> bytes:
     """A file as the zip holds it."""
     data = path.read_bytes()
-    return ONLY_ONLINE.sub("", data.decode()).encode() if path.suffix == ".html" else data
+    if path.suffix != ".html":
+        return data
+    return ELSEWHERE.sub(r"\1", ONLY_ONLINE.sub("", data.decode())).encode()
 
 
 def _tell_sizes(folder: Path, files: list[str], sizes: dict[str, int]) -> None:

@@ -117,6 +117,11 @@ class WebTranslator(HTML5Translator):
         super().depart_section(node)
         self.section_level -= notes
 
+    def visit_reference(self, node: Element) -> None:
+        super().visit_reference(node)
+        if "hreflang" in node:
+            self.body[-1] = self.body[-1].replace("<a ", f'<a hreflang="{node["hreflang"]}" ', 1)
+
     def visit_footnote_reference(self, node: Element) -> None:
         note = f"#{node['refid']}"
         self.body.append(f"<sup>{self.starttag(node, 'a', '', href=note, role='doc-noteref')}")

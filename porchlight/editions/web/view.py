@@ -45,6 +45,7 @@ from porchlight.editions.web.downloads import (
     offered_below,
 )
 from porchlight.editions.web.hosts import POLICY
+from porchlight.editions.web.languages import codes_of, other_languages
 from porchlight.editions.web.linked_data import as_script, page_record
 from porchlight.editions.web.offline import MANIFEST, take_along_control
 from porchlight.editions.web.shape import SOURCES, TOOLS, fold, is_for_now
@@ -209,6 +210,7 @@ def page_view(app: Sphinx, pagename: str, doctree: nodes.document | None) -> dic
         "unit": place.unit if place else None,
         "language": "" if in_course_language(env, pagename) else language_of(env, pagename),
         "listen": "listen" in features,
+        "languages": other_languages(app, pagename) if doctree else [],
         "for_you": i_am(app.config) if "for you" in features else (),
         "time": _time(pagename, minutes),
         "exercise": exercise_id(pagename),
@@ -402,4 +404,4 @@ def on_every_page(env: BuildEnvironment, app: Sphinx) -> str:
 def surroundings(app: Sphinx, docname: str) -> tuple[str, Minutes]:
     """What a page shows that it was not read from."""
     minutes = next((unit.minutes for unit in units(app.env) if unit.docname == docname), NONE)
-    return on_every_page(app.env, app) + state(app.env, docname), minutes
+    return on_every_page(app.env, app) + state(app.env, docname) + repr(codes_of(app, docname)), minutes

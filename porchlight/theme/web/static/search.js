@@ -27,14 +27,19 @@
 
   function begin() {
     const MOST = 30;
-    const ENDINGS = "(?:e?s|'s|e?d|e|ing|ly|y|ies)?(?!\\w)";
+    const SPANISH = document.documentElement.lang.startsWith("es");
+    const ENDINGS = (SPANISH ? "(?:[aeo]?s?|mente)" : "(?:e?s|'s|e?d|e|ing|ly|y|ies)?") + "(?!\\w)";
+    const ENDED = SPANISH ? /^(.{3,}?)(?:[aeo]s?|s)$()/ : /^(.{3,}?)(?:ies|'?s)$|^(.{4,})(?:ed|ing)$/;
     /** `words`, most used first; each page's address, title, kind, and parts: anchor (1: made of the title's words),
      * title, and a text in which one character stands for one of `words`, or for the signs that end a word.
      * Those of the families' pages also say whether there are pages for `leaders`, and which `names` are for one thing.
      * @typedef {{words: string, pages: [string, string, string, [string | 1, string, string][]][], leaders: boolean, names: string[][]}} Index */
     /** @returns {Index} */
     const fetched = () => /** @type {any} */ (window).porchlightIndex;
-    const { names, leaders } = fetched();
+    const { names: named, leaders } = fetched();
+    /** Words without accents, as long as they were. @param {string} text */
+    const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "");
+    const names = named.map((group) => group.map(fold));
     const field = /** @type {HTMLInputElement} */ (document.getElementById("find"));
     const also = /** @type {HTMLInputElement} */ (document.getElementById("find-leaders"));
     const count = /** @type {HTMLElement} */ (box.querySelector("[role=status]"));
@@ -47,13 +52,17 @@
     function read(index) {
       const words = index.words.split(" ");
       const parts = index.pages.flatMap(([page, title, kind, found]) =>
-        found.map(([anchor, part, text]) => ({
-          href: anchor ? page + "#" + (anchor === 1 ? slug(part) : anchor) : page,
-          title: part ? title + ": " + part : title,
-          own: plain(part || title),
-          kind,
-          text: plain(Array.from(text, (sign) => words[sign.charCodeAt(0) - 35]).join(" ").replace(/ (?=[.,;:?!\u201d)]+(?: |$))/g, "")),
-        })),
+        found.map(([anchor, part, signs]) => {
+          const text = plain(Array.from(signs, (sign) => words[sign.charCodeAt(0) - 35]).join(" ").replace(/ (?=[.,;:?!\u201d)]+(?: |$))/g, ""));
+          return {
+            href: anchor ? page + "#" + (anchor === 1 ? slug(part) : anchor) : page,
+            title: part ? title + ": " + part : title,
+            own: fold(plain(part || title)),
+            kind,
+            text,
+            folded: fold(text),
+          };
+        }),
       );
       return { words, parts };
     }
@@ -79,7 +88,7 @@
       let best = "";
       let least = wrong.length > 5 ? 2.5 : wrong.length > 3 ? 1.5 : 0;
       for (const word of words) {
-        const known = plain(word.toLowerCase()).replace(/[^a-z']/g, "");
+        const known = fold(plain(word.toLowerCase())).replace(/[^a-z']/g, "");
         if (known[0] === wrong[0] && Math.abs(known.length - wrong.length) < least) {
           const far = distance(wrong, known);
           if (far < least) [best, least] = [known, far];
@@ -90,7 +99,7 @@
 
     /** A pattern for any of the names. @param {string[]} names @param {string} end */
     function pattern(names, end = ENDINGS) {
-      const stems = names.map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&").replace(/^(.{3,}?)(?:ies|'?s)$|^(.{4,})(?:ed|ing)$/, "$1$2"));
+      const stems = names.map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&").replace(ENDED, "$1$2"));
       return new RegExp(names.length ? "\\b(?:" + stems.join("|") + ")" + end : "(?!)", "gi");
     }
 
@@ -119,7 +128,7 @@
       let rarest = 0;
       for (const [name, others] of terms) {
         let own = pattern([name]);
-        const known = () => parts.some((part) => times(part.own + " " + part.text, own));
+        const known = () => parts.some((part) => times(part.own + " " + part.folded, own));
         if (!known()) own = pattern([name], "");
         // a short word among others may just be one that the course does not use
         const meant = known() || (terms.size > 1 && name.length < 6) ? "" : nearest(name);
@@ -129,7 +138,7 @@
         }
         if (others.length) told += ` ${_("Also looked for:")} ${others.join(", ")}.`;
         const other = pattern(others);
-        const found = parts.map(({ text, own: title }) => {
+        const found = parts.map(({ folded: text, own: title }) => {
           const inText = 2 * Math.min(times(text, own), 3) + Math.min(times(text, other), 3);
           return inText + 8 * Math.min(times(title, own), 1) + 4 * Math.min(times(title, other), 1);
         });
@@ -154,7 +163,7 @@
     }
 
     function show() {
-      const query = plain(field.value.toLowerCase()).trim();
+      const query = fold(plain(field.value.toLowerCase())).trim();
       list.textContent = "";
       count.textContent = "";
       if (query.length < 2) return;
@@ -165,15 +174,17 @@
         const item = add(list, "li", "");
         /** @type {HTMLAnchorElement} */ (add(item, "a", part.title)).href = part.href;
         if (part.kind) add(item, "span", " \u00b7 " + part.kind);
-        const from = Math.max(part.text.search(new RegExp(marks, "i")) - 60, 0);
+        const from = Math.max(part.folded.search(new RegExp(marks, "i")) - 60, 0);
         const start = from && part.text.indexOf(" ", from) + 1;
         const cut = part.text.slice(start, start + 180).replace(/\s\S*$/, "");
         const snippet = add(item, "p", start ? "\u2026 " : "");
-        cut.split(new RegExp("(" + marks + ")", "i")).forEach((text, place) => {
-          // every second piece is what was looked for
-          if (place % 2) add(snippet, "mark", text);
-          else snippet.append(text);
-        });
+        let at = 0;
+        for (const { 0: found, index } of part.folded.slice(start, start + cut.length).matchAll(new RegExp(marks, "gi"))) {
+          snippet.append(cut.slice(at, index));
+          at = index + found.length;
+          add(snippet, "mark", cut.slice(index, at));
+        }
+        snippet.append(cut.slice(at));
         if (start + cut.length < part.text.length) snippet.append(" \u2026");
       }
     }
