@@ -307,8 +307,10 @@ class Tree:
             own = path.parent / self.language / path.name
             if not path.is_file() or (path.parent.name == self.language and path.parent.parent.name == "passages"):
                 continue
+            if path.suffix == ".svg":
+                own = path.with_stem(f"{path.stem}-{self.language}")
             if path.suffix != ".md":
-                self.put(place, path.read_bytes())
+                self.put(place, (own if own.is_file() else path).read_bytes())
                 continue
             text, found = read(self.root, own.relative_to(self.root) if own.is_file() else place)
             if not own.is_file():

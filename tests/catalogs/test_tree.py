@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 PAGES = ("index", UNIT, LESSON, EXERCISE, GET_HELP, HELP_NOW, SOURCES, GUIDE, SESSION, FORM)  # all but the glossary
 
 
+RING = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9mm"><title>{0}</title><desc>{0}.</desc></svg>"""
+
+
 def in_language(course: Course) -> Course:
     """The tree of a course that has catalogs, as a course to build."""
     folder = course.root.parent / LANGUAGE / "source"
@@ -47,6 +50,8 @@ def pseudo(tmp_path_factory: pytest.TempPathFactory) -> Course:
     course.replace(f"{HELP_NOW}.md", "Call for help", "{.pl-call}\n{call}`emergency`\n\nCall for help")
     translate(course.root, PAGES)
     change(course.root, "Words for a friend.", "")
+    course.write("course/regions/us/pictures/ring.svg", RING.format("Ring"))
+    course.write("course/regions/us/pictures/ring-es.svg", RING.format("Llame"))
     change(course.root, "Stop when it is too much.", said("Stop now."), fuzzy=True)
     return in_language(course)
 
@@ -89,6 +94,12 @@ def test_what_has_no_translation_is_marked_as_english(web: Built) -> None:
     assert "Stop when it is too much." in [part.get_text() for part in exercise.select('[lang="en"]')]
     assert lesson.html is not None
     assert lesson.html["lang"] == LANGUAGE
+
+
+def test_drawing_of_the_language_stands_in_for_that_of_the_course(pseudo: Course) -> None:
+    region = pseudo.root / "course/regions/us"
+
+    assert "Llame" in (region / "pictures/ring.svg").read_text(encoding="utf-8")
 
 
 def test_each_page_says_who_read_its_translation(web: Built) -> None:
