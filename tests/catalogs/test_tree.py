@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 PAGES = ("index", UNIT, LESSON, EXERCISE, GET_HELP, HELP_NOW, SOURCES, GUIDE, SESSION, FORM)  # all but the glossary
 
 
-RING = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9mm"><title>{0}</title><desc>{0}.</desc></svg>"""
-
-
 def in_language(course: Course) -> Course:
     """The tree of a course that has catalogs, as a course to build."""
     folder = course.root.parent / LANGUAGE / "source"
@@ -50,8 +47,6 @@ def pseudo(tmp_path_factory: pytest.TempPathFactory) -> Course:
     course.replace(f"{HELP_NOW}.md", "Call for help", "{.pl-call}\n{call}`emergency`\n\nCall for help")
     translate(course.root, PAGES)
     change(course.root, "Words for a friend.", "")
-    course.write("course/regions/us/pictures/ring.svg", RING.format("Ring"))
-    course.write("course/regions/us/pictures/ring-es.svg", RING.format("Llame"))
     change(course.root, "Stop when it is too much.", said("Stop now."), fuzzy=True)
     return in_language(course)
 
@@ -96,10 +91,20 @@ def test_what_has_no_translation_is_marked_as_english(web: Built) -> None:
     assert lesson.html["lang"] == LANGUAGE
 
 
-def test_drawing_of_the_language_stands_in_for_that_of_the_course(pseudo: Course) -> None:
-    region = pseudo.root / "course/regions/us"
+def test_drawing_and_passage_of_the_language_stand_in_for_those_of_the_region(tmp_path: Path) -> None:
+    course = tiny(tmp_path)
+    translate(course.root, PAGES)
+    own = "course/regions/us"
+    told = {"pictures/ring.svg": "Ring", "pictures/ring-es.svg": "Llame", "passages/law.md": "It is so."}
+    told |= {"passages/es/law.md": "Así es.", "passages/other.md": "So it is."}
+    for name, words in told.items():
+        course.write(f"{own}/{name}", words)
 
-    assert "Llame" in (region / "pictures/ring.svg").read_text(encoding="utf-8")
+    tree = in_language(course).root / own
+
+    assert (tree / "pictures/ring.svg").read_text(encoding="utf-8") == "Llame"
+    assert (tree / "passages/law.md").read_text(encoding="utf-8") == "Así es."
+    assert (tree / "passages/other.md").read_text(encoding="utf-8") == "\ue000So it is."
 
 
 def test_each_page_says_who_read_its_translation(web: Built) -> None:
