@@ -9,7 +9,19 @@ from __future__ import annotations
 # Front matter whose value a reader sees, and what only the build reads.
 FRONT_WORDS = frozenset({"need", "handout", "teaches", "card", "title"})
 FRONT_OTHER = frozenset(
-    {"minutes", "checked", "evidence", "for-review", "repeats", "address", "private", "savable", "language", "layout"}
+    {
+        "minutes",
+        "checked",
+        "evidence",
+        "for-review",
+        "repeats",
+        "address",
+        "private",
+        "savable",
+        "language",
+        "layout",
+        "unit",
+    }
     | {"orphan", "tocdepth"}
 )
 
