@@ -10,7 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 from porchlight.boxes import OPTIONS, in_block
 from porchlight.lesson import duration_nodes, teaches
 from porchlight.listings import list_here, listing, page_link
-from porchlight.locale import _
+from porchlight.locale import _, ngettext
 from porchlight.outline import Step, unit, units
 from porchlight.reading import format_duration
 
@@ -70,18 +70,14 @@ def _step_list(env: BuildEnvironment, docname: str, steps: tuple[Step, ...]) -> 
     return nodes.bullet_list("", *items, classes=["pl-steps"])
 
 
-def counted(number: int, noun: str) -> str:
-    """``1 lesson``, ``4 lessons``."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
 @listing("course-contents")
 def course_contents(env: BuildEnvironment, docname: str, argument: str) -> list[nodes.Node]:
     """Every unit with its number of lessons, exercises and minutes."""
     items = []
     for found in units(env):
-        lessons = counted(len(found.lessons), "lesson")
-        exercises = counted(len(found.steps) - len(found.lessons), "exercise")
+        taught = len(found.lessons)
+        lessons = ngettext("%(number)s lesson", "%(number)s lessons", taught)
+        exercises = ngettext("%(number)s exercise", "%(number)s exercises", len(found.steps) - taught)
         detail = f"{lessons}, {exercises}, {format_duration(found.minutes)}"
         words = _entry(found.label, page_link(env, docname, found.docname, found.title), detail)
         pages = [found.docname, *(step.docname for step in found.steps)]

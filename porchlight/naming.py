@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 COUNTED = ("units", "lessons", "exercises", "sessions")
 SAID = ("name", "file", "tagline", "author")
-# Numbers as people say them; above, digits are read more easily.
+# Numbers as people say them in English; above, and in other languages, whose words change with what is counted, digits.
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -73,7 +73,8 @@ def count_words(env: BuildEnvironment, docname: str, argument: str) -> list[node
         "exercises": sum(step.kind == "exercise" for step in steps) + len(exercises_outside(env)),
         "sessions": len(sessions(env)),
     }[argument.lower()]
-    counted = NUMBERS[number] if number < len(NUMBERS) else f"{number:,}"
+    english = str(env.config.language).startswith("en")
+    counted = NUMBERS[number] if english and number < len(NUMBERS) else f"{number:,}"
     return [nodes.Text(counted.capitalize() if argument[0].isupper() else counted)]
 
 

@@ -312,11 +312,13 @@ def test_course_in_another_language_has_the_regions_words_in_it_and_is_read_agai
 ) -> None:
     file = REGION.replace("region.toml", "region.es.toml")
     tiny_course.write(file, SPANISH)
-    tiny_course.replace(FILE, "{reach}`emergency`", "{call}`emergency` {line}`emergency` {line}`violence`")
+    tiny_course.replace(
+        FILE, "{reach}`emergency`", "{call}`emergency` {line}`emergency` {line}`violence` {course}`Units`"
+    )
     tiny_course.add(FILE, "\n:::{law} good-samaritan\n:::\n")
     made = tiny_course.build("text", language="es")
 
-    assert made.shows(LESSON, "Llame al 911 Emergencias Violence Hotline")
+    assert made.shows(LESSON, "Llame al 911 Emergencias Violence Hotline 1")
     assert made.shows(LESSON, "La ley protege en parte.")
     assert made.shows(GET_HELP, "Alguien puede morir ahora")
     assert made.shows(GET_HELP, "Quien no despierta.")
