@@ -130,6 +130,9 @@ class Code(Enum):
     PRIVATE = "See 'A private page' in CONTRIBUTING.md for what it needs."
     # editions
     REDIRECT = "Mend 'porchlight_redirects': an old name that is no page, then the name of a page, without '.md'."
+    FEW_LINES = (
+        "It was set closer, and with more room, to no avail: cut a few words, or add some, or take out '.pl-new-page'."
+    )
     HANDOUT_NAME = "The file name is the sheet's name; rename the newer file."
     TYPST = "Look at the named line of the .typ file; the Markdown line stands in a comment above it."
     GLYPH = "Say it with letters and signs of the font for paper; a sign such as an emoji can go."

@@ -412,6 +412,19 @@ def test_what_is_typed_stands_on_the_ruled_lines_and_marks_show(paper: Path, tmp
     assert changed == [False, True]
 
 
+def test_page_that_stays_with_a_few_lines_is_a_warning(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when neither setting it closer nor giving it more room is of any use."""
+    for name, value in (("FITS", ()), ("LEAST", 2), ("FEW", 2)):
+        monkeypatch.setattr(f"porchlight.editions.paper.builder.{name}", value)
+    course.replace("exercises/second.md", "minutes: 15", "minutes: 20")
+
+    warnings = build(course, warns=True).warnings
+
+    assert {line.rpartition(" ")[2] for line in warnings} == {"[porchlight.few_lines]"}
+    assert any("A page of 'second' on letter holds a few lines only" in line for line in warnings)
+    assert not any("on large-print" in line for line in warnings)
+
+
 def test_what_is_typed_is_printed_to_its_last_word(paper: Path, tmp_path: Path) -> None:
     """More words than a field has room for at 12 points: in the box of a grid, on one line and on several."""
     told = "Wednesday, after work, and again at night; she said that he had called three times, and I said nothing. "

@@ -62,7 +62,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 LEAST = 0.25  # of a sheet's last page; a fifth of a page is worth setting a sheet closer
-FITS = (-1, -2, -3, -4, 1, 2, 3)  # closer first, then with more room to write
+FITS = (-1, -2, -3, -4, 1, 2, 3, -5)  # closer first, then with more room to write
+FEW = 0.15  # of a page: so little is a mistake, except in large print, where a drawing takes a page
 FITS_FILE = "fits.json"  # beside the code
 LAYOUTS = ("poster", "tear-off", "certificate")  # of forms, in theme/forms.typ
 TRACE = re.compile(r"\s*// (?P<path>.+):(?P<line>\d+)")
@@ -107,6 +108,7 @@ class Setting:
     def __init__(self, root: Path, course: str, fits: Fits) -> None:
         self.root, self.course, self.fits = root, course, fits
         self.own = threading.local()  # a thread has compilers of its own
+        self.short: dict[Path, set[str]] = {}  # for each PDF: pages of the course that end with a few lines
 
     def __call__(self, job: Job) -> list[Problem]:
         """Make one PDF, or none where Typst has anything to say; returns that."""
@@ -143,6 +145,8 @@ class Setting:
                 left, fitted = left & thin, fitted or left != thin
         if fitted:
             content, warnings = compiler.typeset(job.source, fits)
+        if left and job.paper in FILL_PAPERS:
+            self.short[job.pdf] = compiler.thin(FEW)
         if is_sheet(job):
             known[job.source.stem] = fits
         return content, [*warnings], fits
@@ -327,7 +331,14 @@ class HandoutBuilder(Builder):
                 lambda done: done[0].pdf.name,
             ):
                 self.tell(job, problems, said)
-                if not problems:
+                short = setting.short.get(job.pdf, set())
+                for docname in sorted(short):
+                    warn(
+                        Code.FEW_LINES,
+                        f"A page of '{job.pdf.stem}' on {job.paper} holds a few lines only",
+                        (docname, 1),
+                    )
+                if not problems and not short:
                     for made in job.pdfs:
                         output.claim(made, job.made_from)
         sheets = {Path(name).stem for name in fingerprints}

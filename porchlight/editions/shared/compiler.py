@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 FONTS = Path(fontpkg_atkinson_hyperlegible.__file__).parent / "files"
 BOOK_FACE = Path(fontpkg_source_serif_4.__file__).parent / "files"  # of titles
 
+NOTHING = 0.005  # of a page: what stands there begins a new page of its own
+
 
 class Compiler:
     """Compiles ``.typ`` files below *root* for one *paper*, as tagged PDF that passes PDF/UA-1.
@@ -65,7 +67,7 @@ class Compiler:
         """
         compiler = typst.Compiler(str(source), sys_inputs=self.told(fits), **self.settings) if source else self.compiler
         found = json.loads(compiler.query("<filled>", field="value"))
-        return {part["name"] for part in found if part["pages"] > 1 and part["share"] < least}
+        return {part["name"] for part in found if part["pages"] > 1 and NOTHING < part["share"] < least}
 
     def told(self, fits: Mapping[str, int] | None) -> dict[str, str]:
         """What the template reads as ``sys.inputs``."""
