@@ -138,8 +138,8 @@ def test_unit_of_any_folder_name_says_its_number(tiny_course: Course) -> None:
     assert not nameless.shows("course/first-of-all/first-lesson", "Unit 1, lesson 1 of 1")
 
 
-def test_contents_of_all_pages_cost_one_look_at_each(edition: Built, monkeypatch: pytest.MonkeyPatch) -> None:
-    env = edition.app.env
+def test_contents_of_all_pages_cost_one_look_at_each(built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
+    env = built.app.env
     looks: list[str] = []
 
     def step(env: BuildEnvironment, docname: str) -> outline.Step:
