@@ -83,6 +83,8 @@ def update() -> None:
     known = read_po(TEMPLATE.open("rb")) if TEMPLATE.is_file() else Catalog()
     if contents(known) != contents(words):
         _write(TEMPLATE, words)
+    else:
+        words.creation_date = known.creation_date  # nothing is new, so no file is
     for language in languages():
         path = catalog_path(language)
         with path.open("rb") as file:
