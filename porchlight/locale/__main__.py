@@ -8,6 +8,7 @@ edition says it in English until a translator has looked at it. For a new langua
 from __future__ import annotations
 
 import ast
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 PACKAGE = FOLDER.parent
 TEMPLATE = FOLDER / f"{DOMAIN}.pot"
 KEYWORDS = {"_": None, "gettext": None, "N_": None, "say_here": None, "ngettext": (1, 2), "said_in": (2,)}
+BEGUN = datetime(2026, 11, 29, tzinfo=UTC)
 Found = tuple[int, str | None, Any, list[str]]
 
 
@@ -73,6 +75,7 @@ def extracted() -> Catalog:
 
 
 def _write(path: Path, words: Catalog) -> None:
+    words.creation_date = BEGUN  # the same words give the same file: git knows better when it was made
     with path.open("wb") as file:
         write_po(file, words, width=100, include_lineno=False, ignore_obsolete=True)
 
@@ -83,8 +86,6 @@ def update() -> None:
     known = read_po(TEMPLATE.open("rb")) if TEMPLATE.is_file() else Catalog()
     if contents(known) != contents(words):
         _write(TEMPLATE, words)
-    else:
-        words.creation_date = known.creation_date  # nothing is new, so no file is
     for language in languages():
         path = catalog_path(language)
         with path.open("rb") as file:
