@@ -21,6 +21,7 @@ from myst_parser.slugs import github_slugify
 from sphinx.transforms import SphinxTransform
 
 from porchlight.addresses import address
+from porchlight.age import aging
 from porchlight.boxes import ancestors
 from porchlight.diagnostics import Code, warn
 from porchlight.languages import MARK
@@ -158,8 +159,11 @@ class SayWhoRead(SphinxTransform):
         words = said_of_review(page["reviewed"], page["by"])
         line = nodes.paragraph(words, words, classes=["pl-checked", "pl-translation"])
         after = title.parent.index(title) + 1
-        while title.parent[after : after + 1] and FIRST & {*classes_of(title.parent[after])}:
-            after += 1
+        for index, node in enumerate(title.parent[after:], start=after + 1):
+            if FIRST & {*classes_of(node)}:
+                after = index
+            elif not isinstance(node, aging):  # it is there on every page that has a date, and mostly not seen
+                break
         title.parent.insert(after, line)
 
 

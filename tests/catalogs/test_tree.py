@@ -44,6 +44,7 @@ def pseudo(tmp_path_factory: pytest.TempPathFactory) -> Course:
     )
     course.write("course/start/own.md", f"---\nlanguage: {LANGUAGE}\norphan: true\n---\n# Propio\n\nUno.\n")
     course.replace(f"{LESSON}.md", "Ann waits", "Ann [asks](#what-is-true) and waits")
+    course.replace(f"{HELP_NOW}.md", "orphan: true", "orphan: true\nchecked: 2026-11-01")
     course.replace(f"{HELP_NOW}.md", "Call for help", "{.pl-call}\n{call}`emergency`\n\nCall for help")
     translate(course.root, PAGES)
     change(course.root, "Words for a friend.", "")
