@@ -120,3 +120,19 @@ def test_large_drawings_of_one_step_go_on_over_the_page(root: Path) -> None:
         for drawn in page.get_objects(max_depth=1):
             assert drawn.get_bounds()[1] >= 0, "nothing lies below the page"
     assert len(opened(pdf)) == 3
+
+
+def test_long_names_of_rows_leave_room_to_write_and_no_word_of_a_head_is_cut(root: Path) -> None:
+    names = ", ".join(f"[Called the drugstore about stock, because she asked, {number}], []" for number in range(2))
+    head = "[What someone did], [What might it make of tomorrow?]"
+    marks = ", ".join(f"[{number}]" for number in range(8))
+    body = (
+        f'#answer-grid((auto, 1fr), ({head}), ({names}))(("g", "Grid"))\n'
+        f'#answer-grid((6fr, ..(11fr,) * 8), ([Person], {marks}), (..([],) * 9))(("h", "Grid"))'
+    )
+    pdf, _ = Compiler(root, "large-print", "Porch Light").typeset(code(root, "sheets/g.typ", body))
+    page = opened(pdf)[0]
+    [(left, *_), (second, *_), (person, *_), (first, *_)] = tops(page, ["What someone", "What might", "Person", "0"])
+    wide = page.get_width() - left - 51
+    assert second - left < 0.5 * wide, "more than half is left to write on"
+    assert first - person > 60, "the next column begins behind the word"
