@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from porchlight import outline
-from porchlight.editions.web import view
+from porchlight.editions.web import contents_list
 from porchlight.reading import Minutes, exactly
 from tests.conftest import EXERCISE, FORM, GUIDE, LESSON, SESSION, UNIT, Built, Course
 
@@ -146,10 +146,10 @@ def test_contents_of_all_pages_cost_one_look_at_each(built: Built, monkeypatch: 
         looks.append(docname)
         return outline.step(env, docname)
 
-    monkeypatch.setattr(view, "step", step)
+    monkeypatch.setattr(contents_list, "step", step)
     outline.all_read(env)
 
-    shown = {docname: view.page_contents(env, docname) for docname in sorted(env.found_docs)}
+    shown = {docname: contents_list.page_contents(env, docname) for docname in sorted(env.found_docs)}
 
     assert len(looks) == len(set(looks))
     assert SESSION in looks
