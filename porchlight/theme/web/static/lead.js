@@ -42,7 +42,7 @@
       for (const part of agenda.querySelectorAll(".pl-activity")) {
         const [heading, ...body] = part.children;
         const span = part.querySelector(`.pl-span--${version}`);
-        const minutes = Number((span?.textContent?.match(/(\d+)\D*$/) || [])[1] || 0);
+        const minutes = Number((span?.textContent?.match(/(\d+) \S+$/) || [])[1] || 0);
         if (!minutes) continue; // left out
         const shared = { after, minutes };
         const words = body.filter((child) => !child.matches(".pl-made") || child.matches(".pl-materials, .pl-sheets"));
