@@ -107,4 +107,5 @@ def test_what_does_not_fit_would_be_found(tmp_path: Path, browser: Browser) -> N
         '<!doctype html><title>A</title><p style="width: 400px">wide</p>'
         '<p style="height: 20px; overflow: hidden">cut<br>off</p>'
     )
-    assert [found.partition(": ")[0] for found in fit(tmp_path, browser)] == ["zoomed", "zoomed", "spaced", "spaced"]
+    faults = [found.partition(": ")[0] for found in fit(tmp_path, browser)]
+    assert faults == ["zoomed", "zoomed", "spaced", "spaced", "large text"]
