@@ -66,7 +66,6 @@ audit: $(VENV)/ready-tests course ## read every page and e-book with the field's
 	@$(RUN) tests.audit
 
 bench: $(VENV)/ready-tests ## measure the course beside other themes on the same text
-	@$(RUN) pip install --quiet --disable-pip-version-check -r tests/bench/requirements.txt -c constraints.txt
 	@$(RUN) tests.bench $(PART)
 
 links: $(VENV)/ready ## ask every address that the course names; needs the internet, and takes minutes

@@ -189,21 +189,23 @@ class Mended(logging.Filter):
             record.location = f"{file}:{places[-1]}"
 
 
+render_colon_fence: Callable[[DocutilsRenderer, SyntaxTreeNode], None] = DocutilsRenderer.render_colon_fence
+
+
+def _render_colon_fence(self: DocutilsRenderer, token: SyntaxTreeNode) -> None:
+    found = re.fullmatch(r"\{(\S+)\}\s*(.*)", token.info.strip())
+    if found and token.content.startswith(":::"):
+        self.render_directive(token, found[1], found[2])
+    else:
+        render_colon_fence(self, token)
+
+
 def count_lines_right() -> None:
     """Name the right lines in a box whose first line opens another box: there MyST counts one too many.
 
     It puts an empty line before the inner one, lest it be read as an option, which it never is.
     """
-    render = DocutilsRenderer.render_colon_fence
-
-    def render_colon_fence(self: DocutilsRenderer, token: SyntaxTreeNode) -> None:
-        found = re.fullmatch(r"\{(\S+)\}\s*(.*)", token.info.strip())
-        if found and token.content.startswith(":::"):
-            self.render_directive(token, found[1], found[2])
-        else:
-            render(self, token)
-
-    DocutilsRenderer.render_colon_fence = render_colon_fence  # type: ignore[method-assign]
+    DocutilsRenderer.render_colon_fence = _render_colon_fence  # type: ignore[method-assign]
 
 
 def setup_mending(app: Sphinx) -> None:

@@ -34,6 +34,7 @@ class Registry:
         self.directives: dict[str, type[Directive]] = {}
         self.roles: dict[str, Any] = {}
         self.config = SimpleNamespace(language=SOURCE)
+        self.srcdir = Path()
 
     def add_directive(self, name: str, directive: type[Directive], override: bool = False) -> None:
         self.directives[name] = directive

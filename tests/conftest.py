@@ -31,11 +31,12 @@ from filelock import FileLock
 from sphinx.testing.util import SphinxTestApp
 
 from porchlight.diagnostics import Code
+from porchlight.locale import SOURCE, speak
 from porchlight.naming import in_files
 from porchlight.readable import UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from docutils import nodes
 
@@ -45,6 +46,8 @@ gc.set_threshold(100_000, 20, 20)  # as in porchlight/__main__.py
 
 CONF = (REPOSITORY / "conf.py").read_text(encoding="utf-8")
 # What the real course is called, in words and in the names of its files: an edition may have a name of its own.
+# A lesson whose last page on paper would hold a few lines only gets these besides.
+MORE_WORDS = "\n\n".join(f"{number} words more." for number in range(12))
 PROJECT = next(re.finditer(r'^project = "(.*)"$', CONF, re.MULTILINE))[1]
 STEM = in_files(PROJECT)
 
@@ -223,6 +226,13 @@ class Rebuilt:
         shutil.rmtree(self.folder)
         shutil.copytree(self.kept, self.folder)
         return Course(self.folder / "source")
+
+
+@pytest.fixture(autouse=True)
+def _speak_english() -> Iterator[None]:
+    """What a test built in another language, the next does not hear."""
+    yield
+    speak(SOURCE)
 
 
 @pytest.fixture

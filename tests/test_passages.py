@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from porchlight.passages import passage
-from tests.conftest import GET_HELP, LESSON, REGION, UNIT, Built, Course, tiny
+from tests.conftest import GET_HELP, LESSON, MORE_WORDS, REGION, UNIT, Built, Course, tiny
 
 ANSWERS = "course/reference/answers"
 FILE = f"{ANSWERS}.md"
@@ -51,7 +51,7 @@ See [this](#passage-late-dose), [that](/course/reference/answers.md#passage-resc
 def with_passages(course: Course) -> Course:
     course.replace("index.md", "course/reference/sources\n", "course/reference/sources\ncourse/reference/answers\n")
     course.write(FILE, PAGE)
-    course.replace(f"{LESSON}.md", "Body words.", SHOWN)
+    course.replace(f"{LESSON}.md", "Body words.", f"{SHOWN}\n\n{MORE_WORDS}")
     return course
 
 

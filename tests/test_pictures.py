@@ -21,7 +21,7 @@ from PIL import Image
 from course.pictures.letters import width
 from porchlight.diagnostics import Code
 from porchlight.pictures import DARK, PALETTE, read_drawing
-from tests.conftest import EXERCISE, LESSON, REGION, REPOSITORY, Course, tiny
+from tests.conftest import EXERCISE, LESSON, MORE_WORDS, REGION, REPOSITORY, Course, tiny
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,6 +58,7 @@ def pictured(tmp_path_factory: pytest.TempPathFactory) -> Course:
     """The tiny course with a picture on its lesson, and the same on its exercise."""
     course = tiny(tmp_path_factory.mktemp("pictured"))
     hang(course)
+    course.replace(f"{LESSON}.md", "Body words.", f"Body words.\n\n{MORE_WORDS}")
     course.replace(f"{EXERCISE}.md", ":::{prompt} Before", ":::{picture} porch\n:::\n\n:::{prompt} Before")
     return course
 

@@ -115,7 +115,7 @@ class Setting:
         try:
             content, problems, fits = self.fitted(job)
             row_names = self.compiler(job.paper).row_names()
-            filled = self.compiler(job.paper, fill=True).typeset(job.source, fits)[0] if job.fill else b""
+            filled = self.set_closer(self.compiler(job.paper, fill=True), job.source, {**fits})[0] if job.fill else b""
         except typst.TypstError as error:
             problems = [error]
         if problems:
@@ -133,23 +133,31 @@ class Setting:
 
         A part whose last page would hold a few lines only is set closer, or with more room to write.
         """
-        compiler = self.compiler(job.paper)
         known = self.fits.setdefault(job.paper, {})
         fits = {} if is_sheet(job) else {name: fit for sheet in known.values() for name, fit in sheet.items()}
-        content, warnings = compiler.typeset(job.source, fits)
-        left, fitted = compiler.thin(LEAST), False
-        for fit in FITS:
-            if left:
-                thin = compiler.thin(LEAST, job.source, fits | dict.fromkeys(left, fit))
-                fits |= dict.fromkeys(left - thin, fit)
-                left, fitted = left & thin, fitted or left != thin
-        if fitted:
-            content, warnings = compiler.typeset(job.source, fits)
+        compiler = self.compiler(job.paper)
+        content, warnings, left = self.set_closer(compiler, job.source, fits)
         if left and job.paper in FILL_PAPERS:
             self.short[job.pdf] = compiler.thin(FEW)
         if is_sheet(job):
             known[job.source.stem] = fits
         return content, [*warnings], fits
+
+    @staticmethod
+    def set_closer(
+        compiler: Compiler, source: Path, fits: dict[str, int]
+    ) -> tuple[bytes, list[typst.TypstWarning], set[str]]:
+        """The PDF, its warnings, and the parts that no fit could help; *fits* learns what helped the others."""
+        content, warnings = compiler.typeset(source, fits)
+        left, fitted = compiler.thin(LEAST), False
+        for fit in FITS:
+            if left:
+                thin = compiler.thin(LEAST, source, fits | dict.fromkeys(left, fit))
+                fits |= dict.fromkeys(left - thin, fit)
+                left, fitted = left & thin, fitted or left != thin
+        if fitted:
+            content, warnings = compiler.typeset(source, fits)
+        return content, warnings, left
 
     def compiler(self, paper: str, *, fill: bool = False) -> Compiler:
         """The compiler of this thread for a paper."""
