@@ -38,10 +38,15 @@ def marks_of(env: BuildEnvironment, docname: str) -> list[str]:
     return [] if in_course_language(env, docname) else [f"{MARK}{language_of(env, docname)}"]
 
 
+def marked_language(node: nodes.Element) -> str:
+    """The language of the words of *node* where it is marked as another than that around it, else nothing."""
+    classes: list[str] = node.get("classes", [])
+    return next((name.removeprefix(MARK) for name in classes if name.startswith(MARK)), "")
+
+
 def is_marked(node: nodes.Element) -> bool:
     """Whether the words of *node* are in another language than those around it."""
-    classes: list[str] = node.get("classes", [])
-    return any(name.startswith(MARK) for name in classes)
+    return bool(marked_language(node))
 
 
 def _stated(env: BuildEnvironment, docname: str) -> str:

@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxTranslator
 
 from porchlight.diagnostics import Code, warn
+from porchlight.languages import marked_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,6 +71,9 @@ class TypstCode(SphinxTranslator):
             if comment not in self.out[-1:]:
                 self.out.append(comment)
         for name in (kind.__name__ for kind in type(node).__mro__):
+            if name in self.TRANSPARENT and isinstance(node, nodes.Element) and marked_language(node):
+                self.out.append(self.content(node.children))
+                raise nodes.SkipNode
             if hasattr(self, f"visit_{name}"):
                 break
             if name in self.SILENT:
@@ -86,16 +90,18 @@ class TypstCode(SphinxTranslator):
         """Leaving a node writes nothing: visitors add whole nodes."""
 
     def content(self, children: Iterable[Node]) -> str:
-        """The *children* as one expression that is Typst content."""
+        """The *children* of a node as one expression that is Typst content, in the language that the node has."""
         outer, self.out = self.out, []
+        language = ""
         for child in children:
+            language = marked_language(child.parent) if child.parent is not None else ""
             child.walkabout(self)
         inner, self.out = self.out, outer
         if not inner:
             return "[]"
-        if any("\n" in piece or piece.startswith("//") for piece in inner):
-            return "{\n" + "\n".join(inner) + "\n}"
-        return "{ " + "; ".join(inner) + " }"
+        several = any("\n" in piece or piece.startswith("//") for piece in inner)
+        code = "{\n" + "\n".join(inner) + "\n}" if several else "{ " + "; ".join(inner) + " }"
+        return f"spoken-in({literal(language)}, {code})" if language else code
 
     def call(self, function: str, *arguments: str) -> None:
         """Add the call of *function* and do not walk into the node any more."""
