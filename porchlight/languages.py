@@ -1,7 +1,8 @@
 """Which language a page is in: the course's, or the one that its front matter names.
 
 ``language: es`` between the ``---`` lines of a page says that its words are Spanish. Each edition
-marks them so, that a voice reads them rightly; checks of English wording leave the page alone.
+marks them so, that a voice reads them rightly; what directives say of their own on that page, such as
+"In short", is said in its language; checks of English wording leave the page alone.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from porchlight.diagnostics import Code, warn
-from porchlight.locale import N_
+from porchlight.locale import N_, speak
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 MARK = "language-"
 LANGUAGES = {"en": N_("English"), "es": N_("Spanish")}
 NAME = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
+FRONT = re.compile(r"\A---\n(?:(?!---).*\n)*?language:[ \t]*(\S+)")
 
 
 def language_of(env: BuildEnvironment, docname: str) -> str:
@@ -61,6 +63,19 @@ def check_languages(app: Sphinx, env: BuildEnvironment) -> None:
             warn(Code.LANGUAGE, f"'{stated}' is no short name of a language", (docname, 1))
 
 
+def speak_as_the_page(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Say what directives say in the language of the page that is read now."""
+    found = FRONT.match(source[0])
+    speak(found[1] if found and NAME.fullmatch(found[1]) else str(app.config.language))
+
+
+def speak_as_the_course(app: Sphinx, document: nodes.document) -> None:
+    """Go back to the language of the course, once a page has been read."""
+    speak(str(app.config.language))
+
+
 def setup_languages(app: Sphinx) -> None:
-    """Check each page's language."""
+    """Check each page's language, and speak it while the page is read."""
+    app.connect("source-read", speak_as_the_page)
+    app.connect("doctree-read", speak_as_the_course, priority=900)
     app.connect("env-check-consistency", check_languages)

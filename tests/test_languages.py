@@ -26,6 +26,9 @@ handout: What to do.
 
 {.pl-card}
 1. **{reach}`emergency`.**
+
+{.language-es}
+La hoja en español.
 """
 SPANISH = """---
 language: es
@@ -33,6 +36,10 @@ handout: What to do, in Spanish.
 card: Si alguien no despierta
 ---
 # Ahora
+
+:::{content-note}
+Es corto.
+:::
 
 {call}`Llame al <emergency>`
 
@@ -85,6 +92,7 @@ def test_the_web_says_what_stands_around_a_page_in_the_pages_language(course: Co
     assert tools is not None
     assert "Escuchar" in tools.get_text()
     assert not re.search("Listen|Stop|Speed", tools.get_text())
+    assert [title.get_text() for title in page.select(".pl-box--content-note > h2")] == ["Antes de leer"]
     assert "Help now" in BeautifulSoup(built.page(LESSON), "html.parser").get_text()
 
 
@@ -106,6 +114,9 @@ def test_a_sheet_and_a_card_of_its_own_are_in_its_language(course: Course) -> No
             assert str(pdf.Root.Lang) == language
         with pypdfium2.PdfDocument(folder / f"{name}.pdf") as document:
             said[name] = " ".join(page.get_textpage().get_text_bounded() for page in document)
+    with pikepdf.open(folder / "now.pdf") as pdf:  # one sentence on an English sheet
+        marked = [str(found.Lang) for found in pdf.objects if "/Lang" in getattr(found, "keys", tuple)()]
+    assert marked.count("es") == 1
     assert "Llame al 911." in said["overdose-card-es"]
     assert "Si alguien no despierta" in said["overdose-card-es"]
     assert "Nuestra dirección:" in said["overdose-card-es"]
