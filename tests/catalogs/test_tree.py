@@ -15,6 +15,7 @@ from porchlight.catalogs.segments import visible
 from porchlight.catalogs.tree import write_tree
 from tests.catalogs.pseudo import LANGUAGE, change, said, translate
 from tests.conftest import EXERCISE, FORM, GET_HELP, GUIDE, HELP_NOW, LESSON, SESSION, SOURCES, UNIT, Course, tiny
+from tests.test_words import of_pdf
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,6 +80,15 @@ def test_every_word_of_the_course_comes_from_a_catalog(pseudo: Course, web: Buil
     assert [one for one in wanted if one in words and "friend" not in one and "Stop when" not in one] == []
     assert "éBody éwords." in words
     assert "\ue000" not in "".join(built.page(name) for name in pages)
+
+
+def test_every_word_on_slides_and_in_their_notes_comes_from_a_catalog(pseudo: Course, web: Built) -> None:
+    wanted = sentences_of(pseudo.root.parents[1] / "source")
+    out = pseudo.build("slides", language=LANGUAGE).out
+
+    words = " ".join(" ".join(of_pdf(path).split()) for path in out.glob("*.pdf"))
+    assert "é" in words
+    assert [one for one in wanted if one in words] == []
 
 
 def test_what_has_no_translation_is_marked_as_english(web: Built) -> None:
@@ -154,7 +164,7 @@ def test_link_between_the_languages_keeps_the_page(pseudo: Course, web: Built) -
         path = course.root.parent / "build/html" / LANGUAGE / f"{name}.html"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("In the language.", encoding="utf-8")
-    built = course.build("html")
+    built = course.build("html", html_baseurl="https://example.org/")
 
     [there] = BeautifulSoup(built.page(LESSON), "html.parser").select("main a[hreflang]")
     [back] = BeautifulSoup(web.page(LESSON), "html.parser").select(".pl-where a[hreflang]")
@@ -163,6 +173,9 @@ def test_link_between_the_languages_keeps_the_page(pseudo: Course, web: Built) -
     assert "hreflang" in built.page("index")
     for name in (EXERCISE, "course/reference/glossary"):  # no such page lies there
         assert "hreflang" not in built.page(name)
+    listed = (built.out / "sitemap.xml").read_text(encoding="utf-8")
+    assert f'<xhtml:link rel="alternate" hreflang="es" href="https://example.org/es/{LESSON}.html"/>' in listed
+    assert listed.count('hreflang="es"') == listed.count('hreflang="en"') == 2
     worker = (built.out / "sw.js").read_text(encoding="utf-8")
     assert f'"{LESSON}.html"' in worker
     assert f'"{LANGUAGE}/' not in worker

@@ -9,13 +9,16 @@ from __future__ import annotations
 import posixpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 from xml.sax.saxutils import escape
 
 from porchlight.addresses import LEAVE_PAGE, NOT_FOUND, SEARCH_PAGE, site_address
+from porchlight.catalogs.pages import languages
 from porchlight.diagnostics import Code, warn
+from porchlight.editions.web.languages import other_languages
 from porchlight.editions.web.static_files import LAMP
 from porchlight.freshness import output_of
+from porchlight.languages import in_course_language
 from porchlight.outline import HELP_PAGE
 from porchlight.region_file import load_region
 
@@ -118,17 +121,32 @@ def write_host_files(app: Sphinx) -> None:
     address = app.config.html_baseurl
     if address:
         files["sitemap.xml"] = sitemap(app)
-        files["robots.txt"] = f"User-agent: *\nAllow: /\n\nSitemap: {posixpath.join(address, 'sitemap.xml')}\n"
+        beside = (f"{code}/sitemap.xml" for code in languages(Path(app.srcdir)))
+        maps = ["sitemap.xml", *(path for path in beside if (folder / path).is_file())]
+        listed = "".join(f"Sitemap: {posixpath.join(address, path)}\n" for path in maps)
+        files["robots.txt"] = f"User-agent: *\nAllow: /\n\n{listed}"
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
         output_of(app.builder).claim(name)
 
 
 def sitemap(app: Sphinx) -> str:
-    """Every page of the course, by https://www.sitemaps.org/protocol.html."""
-    pages = (site_address(app.env, name) for name in sorted(app.env.found_docs))
-    entries = [f"<url><loc>{escape(page)}</loc></url>" for page in pages]
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    """Every page of the course, by https://www.sitemaps.org/protocol.html, and where it is in each other language.
+
+    The languages stand here, as https://developers.google.com/search/docs/specialty/international/localized-versions
+    reads them, and not in the head of each page, whose bytes are counted.
+    """
+    entries = []
+    for name in sorted(app.env.found_docs):
+        page = site_address(app.env, name)
+        found = other_languages(app, name) if in_course_language(app.env, name) else []
+        each = [(str(app.config.language), page), *((other.code, urljoin(page, other.href)) for other in found)]
+        links = [f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(href)}"/>' for code, href in each]
+        entries.append(f"<url><loc>{escape(page)}</loc>{''.join(links) if found else ''}</url>")
+    head = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        'xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+    )
     return head + "\n".join(entries) + "\n</urlset>\n"
 
 
