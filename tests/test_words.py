@@ -70,15 +70,18 @@ NO_WORDS = {
 
 
 def pseudo(folder: Path) -> None:
-    """Write the catalog of the pseudo-language below *folder*."""
-    words = catalogs.extracted()
-    words.locale = PSEUDO
+    """Begin the catalog of the pseudo-language below *folder*, as a translator does, and say all of it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(locale, "FOLDER", folder)
+        patch.setattr(catalogs, "TEMPLATE", folder / "porchlight.pot")
+        catalogs.update([PSEUDO])
+    path = folder / PSEUDO / "LC_MESSAGES" / "porchlight.po"
+    with path.open("rb") as file:
+        words = read_po(file, locale=PSEUDO)
     for entry in words:
         if entry.id:
             said = tuple(f"«{part}»" for part in entry.id) if isinstance(entry.id, tuple) else f"«{entry.id}»"
             entry.string = said
-    path = folder / PSEUDO / "LC_MESSAGES" / "porchlight.po"
-    path.parent.mkdir(parents=True)
     with path.open("wb") as file:
         write_po(file, words)
 

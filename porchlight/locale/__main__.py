@@ -1,17 +1,19 @@
 """``python -m porchlight.locale``: gather the words of the interface, and bring every catalog up to date.
 
 Writes ``porchlight.pot`` and merges it into each ``porchlight.po``: a word that was changed is marked fuzzy, and an
-edition says it in English until a translator has looked at it. For a new language, copy ``porchlight.pot`` to
-``LANGUAGE/LC_MESSAGES/porchlight.po`` and name the language in its head.
+edition says it in English until a translator has looked at it. ``python -m porchlight.locale de`` begins a catalog
+for a new language.
 """
 
 from __future__ import annotations
 
 import ast
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
@@ -80,16 +82,21 @@ def _write(path: Path, words: Catalog) -> None:
         write_po(file, words, width=100, include_lineno=False, ignore_obsolete=True)
 
 
-def update() -> None:
-    """Write the template, when a word is new, gone or moved, and merge it into each catalog."""
+def update(new: Collection[str] = ()) -> None:
+    """Write the template, when a word is new, gone or moved, and merge it into each catalog, and into those of *new*
+    languages.
+    """
     words = extracted()
     known = read_po(TEMPLATE.open("rb")) if TEMPLATE.is_file() else Catalog()
     if contents(known) != contents(words):
         _write(TEMPLATE, words)
-    for language in languages():
+    for language in sorted({*languages(), *(name.replace("-", "_") for name in new)}):
         path = catalog_path(language)
-        with path.open("rb") as file:
-            said = read_po(file, locale=language)
+        said = Catalog(locale=Locale.parse(language), project=DOMAIN)
+        if path.is_file():
+            with path.open("rb") as file:
+                said = read_po(file, locale=language)
+        path.parent.mkdir(parents=True, exist_ok=True)
         said.update(words)
         _write(path, said)
         open_ = [entry for entry in said if entry.id and (entry.fuzzy or not all(_strings(entry.string)))]
@@ -106,4 +113,4 @@ def contents(words: Catalog) -> list[tuple[Any, ...]]:
 
 
 if __name__ == "__main__":
-    update()
+    update(sys.argv[1:])
