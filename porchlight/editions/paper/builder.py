@@ -56,13 +56,14 @@ from porchlight.pictures import FOLDER, WALL, for_paper, in_gray, path_of, wall_
 from porchlight.rescue import step_drawings
 
 if TYPE_CHECKING:
-    from collections.abc import Set
+    from collections.abc import Iterable, Set
 
     from docutils import nodes
     from sphinx.application import Sphinx
 
 LEAST = 0.25  # of a sheet's last page; a fifth of a page is worth setting a sheet closer
 FITS = (-1, -2, -3, -4, 1, 2, 3, -5)  # closer first, then with more room to write
+BOOK_FITS = (-3, 2)
 FEW = 0.15  # of a page: so little is a mistake, except in large print, where a drawing takes a page
 FITS_FILE = "fits.json"  # beside the code
 LAYOUTS = ("poster", "tear-off", "certificate")  # of forms, in theme/forms.typ
@@ -136,7 +137,9 @@ class Setting:
         known = self.fits.setdefault(job.paper, {})
         fits = {} if is_sheet(job) else {name: fit for sheet in known.values() for name, fit in sheet.items()}
         compiler = self.compiler(job.paper)
-        content, warnings, left = self.set_closer(compiler, job.source, fits)
+        # a book's parts have the fit of their sheets; each further try costs as much as to set the whole book
+        least, tries = (LEAST, FITS) if is_sheet(job) else (FEW, BOOK_FITS)
+        content, warnings, left = self.set_closer(compiler, job.source, fits, least, tries)
         if left and job.paper in FILL_PAPERS:
             self.short[job.pdf] = compiler.thin(FEW)
         if is_sheet(job):
@@ -145,14 +148,18 @@ class Setting:
 
     @staticmethod
     def set_closer(
-        compiler: Compiler, source: Path, fits: dict[str, int]
+        compiler: Compiler,
+        source: Path,
+        fits: dict[str, int],
+        least: float = LEAST,
+        tries: Iterable[int] = FITS,
     ) -> tuple[bytes, list[typst.TypstWarning], set[str]]:
         """The PDF, its warnings, and the parts that no fit could help; *fits* learns what helped the others."""
         content, warnings = compiler.typeset(source, fits)
-        left, fitted = compiler.thin(LEAST), False
-        for fit in FITS:
+        left, fitted = compiler.thin(least), False
+        for fit in tries:
             if left:
-                thin = compiler.thin(LEAST, source, fits | dict.fromkeys(left, fit))
+                thin = compiler.thin(least, source, fits | dict.fromkeys(left, fit))
                 fits |= dict.fromkeys(left - thin, fit)
                 left, fitted = left & thin, fitted or left != thin
         if fitted:
