@@ -32,6 +32,7 @@ Found = TypeVar("Found")
 OPENING = re.compile(r"course/[^/]+/index")
 IN_FOLDER = re.compile(r"(course/[^/]+)/(?!index$)[^/]+")
 START = "course/start/"
+REFERENCE = "course/reference/"
 LEADERS = "course/facilitator/"
 HELP_PAGE = "course/start/help-right-now"
 # Pages that buttons, sheets and checks of every edition lead to.

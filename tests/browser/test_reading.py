@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.answering import EXERCISE, PRIVATE, answer
 from tests.browser.answering import LESSON as SMALL_LESSON
-from tests.browser.answering import PRIVATE
 from tests.browser.conftest import Watched
 
 if TYPE_CHECKING:
@@ -251,6 +251,60 @@ def test_listen_says_nothing_that_a_reader_does_not_see(browser: Browser, small_
         assert heard
         # short numbers are said digit by digit
         assert [words for words in heard if re.sub(r"(?<=\d) (?=\d)", "", words) not in seen] == []
+
+
+def heard_by_fold(page: Page) -> list[str]:
+    """All that is said of a page where "Listen" is a fold, as on exercises and pages to look things up in."""
+    page.locator(".pl-tools summary", has_text="Listen").click()
+    page.get_by_role("button", name="Pause").wait_for()
+    while page.evaluate("speaking()"):
+        page.evaluate("next()")
+    return [str(words) for words in page.evaluate("heard()")]
+
+
+@pytest.mark.parametrize("width", [1000, 320])
+def test_exercise_is_heard_with_its_choices_and_columns_and_without_what_is_typed(
+    browser: Browser, small_site: str, width: int
+) -> None:
+    with Watched(browser, small_site, viewport={"width": width, "height": 700}) as watched:
+        page = with_voices(watched, HERE)
+        page.goto(small_site + EXERCISE)
+        answer(page)
+        heard = heard_by_fold(page)
+
+        text = "\n".join(heard)
+        for asked in (
+            ["Before", "Help for before."],
+            ["One of these", "Help for one.", "Choices: Red", "Blue", "Some of these", "Choices: Tea", "Soup", "Rest"],
+            ["How sure", "From 0 to 10.", "0 = No chance.", "10 = Certain."],
+            ["The day", "Columns: Time; What happened.", "Morning", "Night", "Free table", "Columns: What; Where; When."],
+        ):
+            assert "\n".join(asked) in text
+        assert heard.count("If … then I will …") == 1
+        for typed in ("Blue Sunday", "First line", "Slept", "he calls", "Add a", "Take it back"):
+            assert typed not in text
+        assert not any(words.isdigit() for words in heard)
+
+        page.get_by_role("button", name="Listen").click()
+        page.locator("#answer-name").fill("Red Monday")
+        assert not page.evaluate("speaking()")  # nobody who writes is talked over
+        assert page.get_by_role("button", name="Go on").is_visible()
+
+
+def test_page_to_look_things_up_in_is_heard_and_says_when_no_voice_lives_here(
+    browser: Browser, small_site: str
+) -> None:
+    path = "course/reference/get-help.html"
+    with Watched(browser, small_site) as watched:
+        page = with_voices(watched, HERE)
+        page.goto(small_site + path)
+        assert heard_by_fold(page)[0] == page.locator("h1").inner_text()
+    with Watched(browser, small_site) as watched:
+        page = with_voices(watched, FAR)
+        page.goto(small_site + path)
+        page.locator(".pl-tools summary", has_text="Listen").click()
+        page.get_by_text("This device has no voice").wait_for()
+        assert page.get_by_role("button", name="Listen").count() == 0
 
 
 def test_listening_can_be_paused_sped_up_and_stopped(browser: Browser, site: str) -> None:

@@ -318,7 +318,7 @@ def test_every_script_is_short_enough_to_read() -> None:
 def test_site_holds_no_file_that_no_page_asks_for(course: Path) -> None:
     pages = list((course / "html").rglob("*.html"))
     asked = {path for page in pages for path in asked_for(page)}
-    asked |= {path.with_name(f"{name}.js") for path in asked if path.name == "exercise.js" for name in LATER}
+    asked |= {path.with_name(f"{name}.js") for path in asked if path.name == "exercise.js" for name in (*LATER, "aloud")}
     on_demand = ("search-index.js", "search-index-leaders.js")
     asked |= {path.with_name(name) for path in asked if path.name == "search.js" for name in on_demand}
 
@@ -536,7 +536,12 @@ def test_page_sends_only_the_scripts_that_it_needs(web: Built) -> None:
         return {Path(urlsplit(str(tag["src"])).path).name for tag in soup(web, docname).select("script[src]")}
 
     assert {"page.js", "lesson.js"} == sent(LESSON)
-    assert not {"lesson.js", "for-you.js", "listen.js"} & (sent(EXERCISE) | sent(GET_HELP))
+    assert not {"lesson.js", "for-you.js", "listen.js", "aloud.js"} & (sent(EXERCISE) | sent(GET_HELP))
+    for docname, waits in ((EXERCISE, False), (GET_HELP, True), (UNIT, True)):  # "Listen" comes when it is asked for
+        brought = urlsplit(str(only(soup(web, docname), "article .pl-tools [data-pl-bring]")["data-pl-bring"])).path
+        assert (web.file(docname).parent / brought).resolve() == web.out / "_static/aloud.js"
+        assert ("bring-aloud.js" in sent(docname)) is waits
+    assert not soup(web, "course/reference/sources").select(".pl-tools [data-pl-bring]")
     small = [web.out / "_static" / name for name in ("for-you.js", "listen.js")]
     assert sum(path.stat().st_size for path in small) <= 5000
 

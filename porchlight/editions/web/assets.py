@@ -31,6 +31,7 @@ SCRIPTS = {
     "erase": ("tools.js",),
     "for you": ("for-you.js",),  # parts for one relationship
     "listen": ("listen.js",),
+    "look up aloud": ("bring-aloud.js",),  # an exercise has tools.js for it
     "search": ("search.js",),
     "agenda": ("session.js", "lead.js"),
     "take along": ("offline.js",),
@@ -55,6 +56,7 @@ STYLES = {
 LOCK_SCRIPT = "locking.js"
 REPEAT_SCRIPT = "then-and-now.js"
 FILES_SCRIPT = "answer-files.js"
+ALOUD_SCRIPT = "aloud.js"  # "Listen" where a page has no room for it, or few ask for it
 PRINT_STYLE = "now-print.css"  # fetched for printing only, where a page has its own look there
 
 

@@ -39,6 +39,7 @@ BUNDLES = {
         "closing.js",
     ),
     "answer-files.js": ("answer-file.js", "kinds-later.js", "answer-read.js", "beside.js"),
+    "aloud.js": ("words-aloud.js", "listen.js"),
     "locking.js": ("vault.js", "lock.js"),
 }
 # pages with a part of a bundle ask for these

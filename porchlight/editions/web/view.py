@@ -25,6 +25,7 @@ from porchlight.course_file import course_file
 from porchlight.doors import door
 from porchlight.ebooks import FAMILY
 from porchlight.editions.web.assets import (
+    ALOUD_SCRIPT,
     EVERY_PAGE,
     FILES_SCRIPT,
     LOCK_SCRIPT,
@@ -59,6 +60,7 @@ from porchlight.locale import N_, _, month_and_year
 from porchlight.naming import file_stem
 from porchlight.outline import (
     HELP_PAGE,
+    REFERENCE,
     START,
     Place,
     Unit,
@@ -88,6 +90,7 @@ if TYPE_CHECKING:
 OWN_TABS = {MY_ANSWERS: N_("My answers"), SEARCH_PAGE: N_("Find a word")}
 HANDOUTS_PAGE = "course/reference/all-handouts"
 LISTS = {"pl-steps", "pl-units", "pl-quality"}  # classes of lists of pages
+BY_EYE = {"pl-source-list", "pl-quality", "pl-handouts"}  # lists that nobody listens to
 LONG_LISTS = {"pl-words", "pl-source-list", "pl-help-lines", "pl-ways"}  # and of other long lists
 
 
@@ -151,6 +154,9 @@ def features_of(
         "erase": (savable and private and not exercise) or (erases and not savable),
         "for you": any(isinstance(part, fold) and "relationship" in part for part in parts),
         "listen": not private and (lesson or docname.startswith(START)),
+        "look up aloud": not private
+        and (unit is not None or is_short(docname) or docname.startswith(REFERENCE))
+        and not any(BY_EYE.intersection(part["classes"]) for part in parts),
         "handouts": docname == HANDOUTS_PAGE,
         "search": docname == SEARCH_PAGE,
         "agenda": docname in AgendaDomain.of(env).records,
@@ -195,6 +201,7 @@ def page_view(app: Sphinx, pagename: str, doctree: nodes.document | None) -> dic
         "unit": place.unit if place else None,
         "language": "" if in_course_language(env, pagename) else language_of(env, pagename),
         "listen": "listen" in features,
+        "aloud": versioned(ALOUD_SCRIPT) if features & {"exercise", "look up aloud"} else "",
         "languages": other_languages(app, pagename) if doctree else [],
         "for_you": i_am(app.config) if "for you" in features else (),
         "time": _time(pagename, minutes),

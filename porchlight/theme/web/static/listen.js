@@ -4,8 +4,8 @@
 (function () {
   "use strict";
 
-  const SPOKEN = "h1,h2,h3,h4,p,li,dt,dd,summary,caption,th,td";
-  const SILENT = "sup,small,[role=doc-endnotes],.pl-box--check-yourself,.pl-card-link,.pl-jumps,.pl-more,.pl-paper,.pl-said,[hidden],noscript,button,label,select,article [lang]";
+  const SPOKEN = "h1,h2,h3,h4,p,li,dt,dd,summary,caption,th,td,[data-pl-aloud]"; // the last: words of a script, said instead of the part's own
+  const SILENT = "sup,small,.pl-box--check-yourself,.pl-card-link,.pl-jumps,.pl-more,.pl-paper,.pl-said,[hidden],noscript,button,label,select,article [lang]";
   const SAID_BEFORE = /\s*\((?:\p{L}+-)+\p{L}+\)/gu; // how to say a medicine, for eyes: (nuh-LOX-own)
   const box = /** @type {HTMLElement | null} */ (document.querySelector("[data-pl-listen]"));
   const article = document.querySelector("article");
@@ -13,7 +13,7 @@
   if (!box || !article || !synth || !Intl.Segmenter) {
     return;
   }
-  const [play, pause, stop] = /** @type {HTMLButtonElement[]} */ ([...box.querySelectorAll("button")]);
+  const [play, pause, stop] = box.querySelectorAll("button");
   const inLanguage = article.lang || document.documentElement.lang;
   const speed = /** @type {HTMLSelectElement} */ (box.querySelector("select"));
   const shortNumbers = new Set([...document.querySelectorAll(".pl-phone")].map((link) => link.textContent?.replace(/\D/g, "")));
@@ -33,9 +33,9 @@
   /** The number of the list item that begins here; a stylesheet draws it, so that it stands in no text.
    * @param {Element} element */
   function numberOf(element) {
-    const item = element.matches("li") ? element : element.matches("li > :first-child") && element.parentElement;
-    const list = item && item.parentElement;
-    if (!list || list.localName !== "ol" || !item) {
+    const item = /** @type {Element} */ (element.matches("li > :first-child") ? element.parentElement : element);
+    const list = item.parentElement;
+    if (!list || !item.matches("ol > li")) {
       return "";
     }
     const number = [...list.children].indexOf(item) + /** @type {HTMLOListElement} */ (list).start;
@@ -56,20 +56,21 @@
     const walker = document.createTreeWalker(/** @type {Element} */ (article), NodeFilter.SHOW_TEXT);
     /** @type {{ element: Element, words: string }[]} */
     const parts = [];
-    while (walker.nextNode()) {
-      const parent = /** @type {Element} */ (walker.currentNode.parentElement);
-      const element = parent.closest(SPOKEN);
+    for (let text; (text = walker.nextNode()); ) {
+      const parent = /** @type {Element} */ (text.parentElement);
+      const element = /** @type {HTMLElement | null} */ (parent.closest(SPOKEN));
       const fold = parent.closest("details:not([open])");
       const closed = fold && (chosen || !fold.matches("[data-pl-for]"));
       // what is not on the screen is not said either: it may be untrue for now
       const unseen = !fold && parent.checkVisibility?.() === false;
       if (element && !closed && !unseen && !parent.closest(SILENT)) {
-        const words = walker.currentNode.textContent ?? "";
+        const words = text.textContent ?? "";
+        const { plAloud } = element.dataset;
         const last = parts[parts.length - 1];
         if (last?.element === element) {
-          last.words += words;
-        } else if (words.trim()) {
-          parts.push({ element, words: numberOf(element) + words });
+          last.words += plAloud ? "" : words;
+        } else if (plAloud || words.trim()) {
+          parts.push({ element, words: plAloud || numberOf(element) + words });
         }
       }
     }
@@ -91,11 +92,12 @@
 
   function say() {
     const here = voice();
-    if (!here || at >= sentences.length) {
+    const next = sentences[at];
+    if (!here || !next) {
       end();
       return;
     }
-    const one = new SpeechSynthesisUtterance(sentences[at].words);
+    const one = new SpeechSynthesisUtterance(next.words);
     one.voice = here;
     one.lang = here.lang;
     one.rate = Number(speed.value);
@@ -124,19 +126,17 @@
   }
 
   function end() {
-    hush();
     sentences = [];
     at = 0;
+    hush();
     mark();
-    draw();
   }
 
   function draw() {
     const begun = sentences.length > 0;
     box?.classList.toggle("pl-listen--on", begun);
     play.hidden = begun;
-    pause.hidden = stop.hidden = !begun;
-    /** @type {HTMLElement} */ (speed.parentElement).hidden = !begun;
+    pause.hidden = stop.hidden = /** @type {HTMLElement} */ (speed.parentElement).hidden = !begun;
     pause.textContent = (now ? pause.dataset.plPause : pause.dataset.plGoOn) ?? "";
   }
 
