@@ -277,7 +277,14 @@ def test_exercise_is_heard_with_its_choices_and_columns_and_without_what_is_type
             ["Before", "Help for before."],
             ["One of these", "Help for one.", "Choices: Red", "Blue", "Some of these", "Choices: Tea", "Soup", "Rest"],
             ["How sure", "From 0 to 10.", "0 = No chance.", "10 = Certain."],
-            ["The day", "Columns: Time; What happened.", "Morning", "Night", "Free table", "Columns: What; Where; When."],
+            [
+                "The day",
+                "Columns: Time; What happened.",
+                "Morning",
+                "Night",
+                "Free table",
+                "Columns: What; Where; When.",
+            ],
         ):
             assert "\n".join(asked) in text
         assert heard.count("If … then I will …") == 1

@@ -318,7 +318,9 @@ def test_every_script_is_short_enough_to_read() -> None:
 def test_site_holds_no_file_that_no_page_asks_for(course: Path) -> None:
     pages = list((course / "html").rglob("*.html"))
     asked = {path for page in pages for path in asked_for(page)}
-    asked |= {path.with_name(f"{name}.js") for path in asked if path.name == "exercise.js" for name in (*LATER, "aloud")}
+    asked |= {
+        path.with_name(f"{name}.js") for path in asked if path.name == "exercise.js" for name in (*LATER, "aloud")
+    }
     on_demand = ("search-index.js", "search-index-leaders.js")
     asked |= {path.with_name(name) for path in asked if path.name == "search.js" for name in on_demand}
 

@@ -5,7 +5,7 @@
   "use strict";
 
   const SPOKEN = "h1,h2,h3,h4,p,li,dt,dd,summary,caption,th,td,[data-pl-aloud]"; // the last: words of a script, said instead of the part's own
-  const SILENT = "sup,small,.pl-box--check-yourself,.pl-card-link,.pl-jumps,.pl-more,.pl-paper,.pl-said,[hidden],noscript,button,label,select,article [lang]";
+  const SILENT = "sup,small,.pl-box--check-yourself,.pl-card-link,.pl-jumps,.pl-more,.pl-paper,.pl-said,[hidden],noscript,button,article [lang]";
   const SAID_BEFORE = /\s*\((?:\p{L}+-)+\p{L}+\)/gu; // how to say a medicine, for eyes: (nuh-LOX-own)
   const box = /** @type {HTMLElement | null} */ (document.querySelector("[data-pl-listen]"));
   const article = document.querySelector("article");
