@@ -155,7 +155,11 @@ def features_of(
         "for you": any(isinstance(part, fold) and "relationship" in part for part in parts),
         "listen": not private and (lesson or docname.startswith(START)),
         "look up aloud": not private
-        and (unit is not None or is_short(docname) or docname.startswith(REFERENCE))
+        and (
+            unit is not None
+            or docname.startswith(REFERENCE)
+            or (is_short(docname) and not _shortens_private(env, docname))
+        )
         and not any(BY_EYE.intersection(part["classes"]) for part in parts),
         "handouts": docname == HANDOUTS_PAGE,
         "search": docname == SEARCH_PAGE,
@@ -171,6 +175,11 @@ def features_of(
         "many answers": docname == MY_ANSWERS or bool(_repeats(env, docname)),
     }
     return {feature for feature, there in has.items() if there}
+
+
+def _shortens_private(env: BuildEnvironment, docname: str) -> bool:
+    """Whether a page of short versions holds that of a private lesson."""
+    return any(page == docname and is_private(env, lesson) for lesson, (page, _) in short_places(env).items())
 
 
 def _repeats(env: BuildEnvironment, docname: str) -> str:

@@ -47,7 +47,7 @@
   function aloud(words) {
     return words
       .replace(SAID_BEFORE, (told) => (/\p{Lu}{2}/u.test(told) ? "" : told))
-      .replace(/(?<![\d.,$-])\d{3}(?![\d%-]|[.,]\d)/g, (number) => (shortNumbers.has(number) ? [...number].join(" ") : number));
+      .replace(/(?<![\d.,$-])\d{3}(?![\w%-]|[.,]\d)/g, (number) => (shortNumbers.has(number) ? [...number].join(" ") : number));
   }
 
   /** What is to be read: a closed fold is not, but all for-you parts are when none is open. */

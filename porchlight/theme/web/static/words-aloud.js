@@ -40,6 +40,8 @@
   say(".pl-grid", (table) => `${_("Columns:")} ${all("thead th", table).map(wordsOf).join("; ")}.`);
   say(".pl-pairs", (plans) => all("label", plans).slice(0, 2).map((half) => `${wordsOf(half)} …`).join(" "));
   say(".pl-grid thead th", () => " "); // said with the table, for a narrow screen does not show them
+  say(".pl-letters, .pl-needs p", () => " "); // they only lead to what is said below
+  say(".pl-steps p:first-child", (step) => [...step.children].filter((part) => !part.matches(".pl-mark")).map(wordsOf).join(". "));
   say(".pl-stack td[data-pl-column]", (cell) => (cell.querySelector("p, li") ? "" : `${cell.dataset.plColumn}: ${wordsOf(cell)}`));
 
   /** Read at once, for that was asked; the buttons then stand where the fold was. */
