@@ -149,6 +149,21 @@ def test_printed_exercise_has_rules_to_write_on_and_no_chrome(browser: Browser, 
         assert "gradient" in area.evaluate("field => getComputedStyle(field).backgroundImage")
 
 
+def test_lesson_and_exercise_print_on_few_sheets_and_say_that_there_is_a_pdf(
+    browser: Browser, site: str, tmp_path: Path
+) -> None:
+    with Watched(browser, site) as watched:
+        page = watched.page()
+        for path, most in ((LESSON, 6), (EXERCISE, 3)):
+            page.goto(site + path)
+            page.pdf(path=tmp_path / "page.pdf", format="Letter")
+
+            with pypdfium2.PdfDocument(tmp_path / "page.pdf") as pdf:
+                words = [" ".join(sheet.get_textpage().get_text_bounded().split()) for sheet in pdf]
+            assert len(words) <= most, path
+            assert "A shorter PDF is on the web page" in words[0]
+
+
 def test_help_right_now_prints_its_steps_on_one_sheet(browser: Browser, site: str, tmp_path: Path) -> None:
     with Watched(browser, site) as watched:
         page = watched.page()
