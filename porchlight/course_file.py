@@ -1,4 +1,4 @@
-"""The course file, ``course/course.toml``: what a course is about, whom it is for, and which words it minds.
+"""The course file, ``course/course.toml``: what a course is about, whom it is for, which words it minds.
 
 None of it has to be there. Whatever is wrong in it stops the build at once, before anything is read.
 """
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 FILE = "course/course.toml"
+COLUMNS = 2  # of the table on the page behind "Leave"
 MOST_ASKED = 3  # relationships that a lesson speaks to, when the course has as many
 # What each table of the file may hold; where it is None, names of the author's own.
 TABLES: dict[str, set[str] | None] = {
@@ -32,6 +33,8 @@ TABLES: dict[str, set[str] | None] = {
     "avoid": None,
     "checks": {"claims", "medicines", "risks"},
     "card": {"name", "title", "about", "lines"},
+    "pages": {"help", "get-help", "glossary", "about", "sources", "handouts", "reviewers", "web-only", "braille"},
+    "leave": {"title", "about", "columns", "rows"},
 }
 PLAIN = ("tagline", "services", "sheets", "short-book")
 
@@ -69,6 +72,51 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Pages:
+    """Pages that every edition leads to or treats in its own way; a course may have none of a kind: ``""``.
+
+    ``reviewers`` stand in the contents list only beside what is looked up, ``web_only`` in no e-book; ``braille`` is
+    for a braille printer, unless ``conf.py`` names other pages.
+    """
+
+    help: str = "course/start/help-right-now"
+    get_help: str = "course/reference/get-help"
+    glossary: str = "course/reference/glossary"
+    about: str = "course/reference/about"
+    sources: str = "course/reference/sources"
+    handouts: str = "course/reference/all-handouts"
+    reviewers: tuple[str, ...] = ()
+    web_only: tuple[str, ...] = ()
+    braille: tuple[str, ...] = ()
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """Those that have to be there: buttons, sheets and checks lead to them."""
+        return tuple(filter(None, (self.help, self.get_help, self.glossary)))
+
+
+@dataclass(frozen=True)
+class Leave:
+    """The dull page behind "Leave": a table of two columns."""
+
+    title: str = N_("Kitchen measures")
+    about: str = N_("How much is how much in the kitchen.")
+    columns: tuple[str, ...] = (N_("This much"), N_("is the same as"))
+    rows: tuple[tuple[str, str], ...] = (
+        (N_("1 tablespoon"), N_("3 teaspoons")),
+        (N_("1/4 cup"), N_("4 tablespoons")),
+        (N_("1/3 cup"), N_("5 tablespoons and 1 teaspoon")),
+        (N_("1/2 cup"), N_("8 tablespoons")),
+        (N_("1 cup"), N_("16 tablespoons, or 8 fluid ounces")),
+        (N_("1 pint"), N_("2 cups")),
+        (N_("1 quart"), N_("2 pints, or 4 cups")),
+        (N_("1 gallon"), N_("4 quarts, or 16 cups")),
+        (N_("1 stick of butter"), N_("1/2 cup, or 8 tablespoons")),
+        (N_("1 pound"), N_("16 ounces")),
+    )
+
+
+@dataclass(frozen=True)
 class CourseFile:
     """What the file says; ``avoid``, ``claims``, ``medicines`` and ``risks`` are patterns that ``check`` looks for."""
 
@@ -83,6 +131,8 @@ class CourseFile:
     medicines: re.Pattern[str] | None = None
     risks: re.Pattern[str] | None = None
     card: Card = field(default_factory=Card)
+    pages: Pages = field(default_factory=Pages)
+    leave: Leave = field(default_factory=Leave)
 
     @property
     def fewest_relationships(self) -> int:
@@ -98,7 +148,10 @@ class _Reader:
         self.problems: list[str] = []
 
     def fault(self, words: str, problem: str) -> None:
-        number = next((number for number, line in enumerate(self.lines, 1) if words in line), 1)
+        """The line is the one that sets *words*, or else the first that holds them."""
+        key = re.compile(rf"\s*[\"']?{re.escape(words)}[\"']?\s*=")
+        holds = [number for number, line in enumerate(self.lines, 1) if words in line]
+        number = next((number for number in holds if key.match(self.lines[number - 1])), [*holds, 1][0])
         self.problems.append(f"{FILE}:{number}: {problem}.")
 
     def read(self, data: dict[str, Any]) -> CourseFile:
@@ -129,7 +182,38 @@ class _Reader:
                 **{key: self.text_of(key, card[key]) for key in ("name", "title", "about") if key in card},
                 lines={name: self.entry(name, CardLines, entry) for name, entry in lines.items()},
             ),
+            pages=self.pages(data["pages"]),
+            leave=self.leave(data["leave"]),
         )
+
+    def pages(self, data: dict[str, Any]) -> Pages:
+        """The pages by their names in the file, where words have hyphens."""
+        named = {part.name.replace("_", "-"): part for part in fields(Pages)}
+        values = {
+            part.name: self.words_of(key, data[key]) if part.default == () else self.text_of(key, data[key])
+            for key, part in named.items()
+            if key in data
+        }
+        for name in (one for value in values.values() for one in ([value] if isinstance(value, str) else value)):
+            if name.endswith(".md") or name.startswith("/"):
+                self.fault(name, f"'{name}' is no page: write '{name.removeprefix('/').removesuffix('.md')}'")
+        if values.get("help") == "":
+            self.fault("help", "'help' names a page: 'Help now' leads there")
+        return Pages(**values)
+
+    def leave(self, data: dict[str, Any]) -> Leave:
+        """What the page says; a row is a line of the table: ``"1 pint" = "2 cups"``."""
+        values: dict[str, Any] = {key: self.text_of(key, data[key]) for key in ("title", "about") if key in data}
+        if "columns" in data:
+            values["columns"] = self.words_of("columns", data["columns"])
+            if len(values["columns"]) != COLUMNS:
+                self.fault("columns", '\'columns\' names two: ["This much", "is the same as"]')
+        rows = data.get("rows", {})
+        if not isinstance(rows, dict):
+            self.fault("rows", "'rows' is a table: write '[leave.rows]' on a line of its own")
+        elif rows:
+            values["rows"] = tuple((key, self.text_of(key, words)) for key, words in rows.items())
+        return Leave(**values)
 
     def text_of(self, key: str, value: object) -> str:
         if not isinstance(value, str):
@@ -180,6 +264,12 @@ def parse(text: str) -> tuple[CourseFile, tuple[str, ...]]:
 def course_file(config: Config) -> CourseFile:
     """What the course says of itself."""
     return parse(config.porchlight_course)[0]
+
+
+def named_at(config: Config, words: str) -> str:
+    """The file and the line on which it says *words*, in quotes; nothing when it does not."""
+    lines = config.porchlight_course.splitlines()
+    return next((f"{FILE}:{number}" for number, line in enumerate(lines, 1) if f'"{words}"' in line), "")
 
 
 def load_course_file(app: Sphinx, config: Config) -> None:

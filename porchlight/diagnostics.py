@@ -108,7 +108,7 @@ class Code(Enum):
     SAFETY_LINE = "Put a {safety-check} before the technique: limits and stepping back can raise danger."
     DOOR = "Give it either ':to:', a page without '.md', or ':file:', a file below the editions' folder."
     # pages
-    PAGE_NEEDED = "Give the page its name back: 'Help now' and every sheet lead there."
+    PAGE_NEEDED = "Give the page its name back, or name yours in course/course.toml, [pages]: every sheet leads there."
     FILE_NAME = (
         "Call the file by 1 to 48 of a-z, 0-9 and hyphens, and not as Windows calls its devices (con, aux): "
         "its name is the page's address, and cannot change later."

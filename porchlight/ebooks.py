@@ -27,12 +27,6 @@ if TYPE_CHECKING:
 # What the name of a book's file has after the course's.
 FAMILY, GUIDE, SHORT = "", "-facilitator", "-short"
 UNIT_BOOKS = "units/unit-{number}"
-GET_HELP = ("course/start/help-right-now", "course/reference/get-help")
-GLOSSARY = "course/reference/glossary"
-# a page of files, one for reviewers and one for libraries, which no e-book holds
-WEB_ONLY = frozenset(
-    {"course/reference/accessibility", "course/reference/all-handouts", "course/reference/sources-to-see"}
-)
 
 
 @dataclass(frozen=True)
@@ -95,7 +89,7 @@ def _entries(env: BuildEnvironment, docname: str, level: int = 1) -> Iterator[En
     """A page and all below it; at the end of a unit with lessons, the page of answers."""
     yield Entry(docname, _title(env, docname), level)
     for child in env.toctree_includes.get(docname, []):
-        if child not in WEB_ONLY:
+        if child not in course_file(env.config).pages.web_only:
             yield from _entries(env, child, level + 1)
     if (found := unit(env, docname)) and found.lessons:
         yield Entry(answers_page(docname), _("Answers for unit %(number)s", number=found.number), level + 1)
@@ -111,7 +105,7 @@ def books(env: BuildEnvironment) -> list[Book]:
     guide = tuple(entry for entry in whole if is_for_leaders(entry.docname))
     course = (front, *(entry for entry in whole if not is_for_leaders(entry.docname)))
     about = str(env.config.epub_description)
-    tagline = course_file(env.config).tagline
+    tagline, pages = course_file(env.config).tagline, course_file(env.config).pages
     family, leaders, small = (book_name(env.config, kind) for kind in (FAMILY, GUIDE, SHORT))
     found = [Book(family, f"{family}-family", project, tagline, about, course, root)]
     if guide:
@@ -131,7 +125,7 @@ def books(env: BuildEnvironment) -> list[Book]:
         before = tuple(
             Entry(name, _title(env, name), 1) for name in course_file(env.config).short_book if name in env.titles
         )
-        after = tuple(Entry(name, _title(env, name), 1) for name in GET_HELP[1:] if name in env.titles)
+        after = tuple(Entry(name, _title(env, name), 1) for name in (pages.get_help,) if name in env.titles)
         about = _("Each lesson of %(course)s on one page: an evening’s reading.", course=project)
         entries = (*before, *short, *after)
         found.append(
@@ -147,7 +141,7 @@ def books(env: BuildEnvironment) -> list[Book]:
         )
     for course_unit in course_units:
         words = course_unit.label
-        more = tuple(Entry(name, _title(env, name), 1) for name in (*GET_HELP, GLOSSARY) if name in env.titles)
+        more = tuple(Entry(name, _title(env, name), 1) for name in pages.needed if name in env.titles)
         found.append(
             Book(
                 UNIT_BOOKS.format(number=course_unit.number),

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
 
 from porchlight.catalogs.generated import elsewhere
+from porchlight.course_file import course_file, named_at
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import ExerciseDomain, exercise_id
 from porchlight.locale import _
+from porchlight.plain import meant
 from porchlight.prompts import ID
 from porchlight.reading import NONE, Minutes, exactly, reading_time
 from porchlight.unit_folders import number_of_unit
@@ -34,9 +36,6 @@ IN_FOLDER = re.compile(r"(course/[^/]+)/(?!index$)[^/]+")
 START = "course/start/"
 REFERENCE = "course/reference/"
 LEADERS = "course/facilitator/"
-HELP_PAGE = "course/start/help-right-now"
-# Pages that buttons, sheets and checks of every edition lead to.
-NEEDED = (HELP_PAGE, "course/reference/get-help", "course/reference/glossary")
 # What no file can be called on Windows, whatever its ending.
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
 
@@ -227,6 +226,12 @@ def exercises_outside(env: BuildEnvironment) -> list[str]:
     return [name for name in reading_order(env) if exercise_id(name) and unit_of(env, name) is None]
 
 
+def help_page(env: BuildEnvironment) -> str:
+    """Where "Help now" leads: its page, or the front page of a course that has none yet."""
+    page = course_file(env.config).pages.help
+    return page if page in env.found_docs else str(env.config.root_doc)
+
+
 def exercise_label(env: BuildEnvironment, docname: str) -> str:
     """``Exercise 3`` for an exercise that stands in no unit; nothing for one that no contents list has."""
     outside = exercises_outside(env)
@@ -235,9 +240,10 @@ def exercise_label(env: BuildEnvironment, docname: str) -> str:
 
 def check_pages(app: Sphinx, env: BuildEnvironment) -> None:
     """Warn about pages that are not there and that every edition leads to, and about names of files."""
-    for docname in NEEDED:
+    for docname in course_file(env.config).pages.needed:
         if docname not in env.found_docs and docname not in elsewhere(env.srcdir):
-            warn(Code.PAGE_NEEDED, f"There is no page '{docname}'", (env.config.root_doc, 1))
+            place = named_at(env.config, docname) or (env.config.root_doc, 1)
+            warn(Code.PAGE_NEEDED, f"There is no page '{docname}'{meant(docname, env.found_docs)}", place)
     for docname in sorted(env.found_docs):
         # marks, saved answers, copies for use without internet and e-books count on plain names
         if not all(ID.fullmatch(part) and part not in RESERVED for part in docname.split("/")):

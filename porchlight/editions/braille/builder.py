@@ -17,6 +17,7 @@ from sphinx.builders import Builder
 from sphinx.errors import SphinxError
 
 from porchlight.addresses import file_name
+from porchlight.course_file import course_file
 from porchlight.locale import _
 from porchlight.pictures import picture
 from porchlight.plain import words
@@ -29,17 +30,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
 CELLS, LINES = 40, 25
 LAST = LINES - 1  # lines of words on a page; the last one holds its number
 PROGRAM = "lou_translate"
 TABLES = {"en": "en-us-brf.dis,en-ueb-g2.ctb", "es": "en-us-brf.dis,es-g2.ctb"}
-PAGES = [
-    "course/start/help-right-now",
-    "course/2-staying-safe/what-to-do-in-an-overdose",
-    "exercises/my-safety-plan",
-    "course/reference/get-help",
-]
 ROOM = "_" * 12  # where there is something to fill in
 SILENT = (jumps, nodes.comment, nodes.raw, nodes.footnote, nodes.substitution_definition, nodes.image, nodes.colspec)
 
@@ -191,9 +187,15 @@ class BrailleBuilder(Builder):
         self.path_of(docname).write_text(laid_out(blocks, cells), encoding="ascii", newline="")
 
 
+def pages_of_course(config: Config) -> list[str]:
+    """The pages that the course has for a braille printer: help and the numbers to call, unless it says others."""
+    pages = course_file(config).pages
+    return list(pages.braille or filter(None, (pages.help, pages.get_help)))
+
+
 def setup_braille(app: Sphinx) -> None:
     """Register the builder and the setting that names its pages."""
     app.add_config_value(
-        "porchlight_braille", PAGES, "", types=frozenset({list}), description="Pages to print in braille"
+        "porchlight_braille", pages_of_course, "", types=frozenset({list}), description="Pages to print in braille"
     )
     app.add_builder(BrailleBuilder)

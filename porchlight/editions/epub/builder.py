@@ -28,8 +28,9 @@ from sphinx.util.osutil import relative_uri
 
 from porchlight.addresses import Addressed, address, addresses
 from porchlight.clock import source_seconds
+from porchlight.course_file import course_file
 from porchlight.dependencies import reading_of
-from porchlight.ebooks import GET_HELP, Book, answers_page, books, urn
+from porchlight.ebooks import Book, answers_page, books, urn
 from porchlight.editions.epub.answers import take_answers
 from porchlight.editions.epub.cover import covers
 from porchlight.editions.epub.pictures import CLASS, tell_at_the_end
@@ -176,12 +177,13 @@ class EpubBuilder(Addressed, Epub3Builder):
 
     def update_page_context(self, pagename: str, templatename: str, ctx: dict[str, Any], event_arg: Any) -> None:
         """What the page's template says beside the page."""
+        help_page = course_file(self.config).pages.help
         ctx["book"] = self.book
         ctx["language"] = language_of(self.env, pagename)
         ctx["course"] = self.config.html_baseurl
         ctx["units"] = len(units(self.env)) if self.book.unit else 0
         ctx["imprint"] = self.imprints[self.book.uid]
-        ctx["help"] = GET_HELP[0] if GET_HELP[0] in self.book.pages else ""
+        ctx["help"] = help_page if help_page in self.book.pages else ""
 
     def finish(self) -> None:
         """Answers, pictures, then the package: no index, no search, no page that an extension adds."""
@@ -274,9 +276,10 @@ class EpubBuilder(Addressed, Epub3Builder):
     def navigation_doc_metadata(self, navlist: list[NavPoint]) -> dict[str, Any]:
         """Sphinx's data, and what the contents page's title and landmarks need."""
         found = super().navigation_doc_metadata(navlist)
+        pages = course_file(self.config).pages
         looked_up = {
-            docname.rpartition("/")[2]: self.get_target_uri(docname)
-            for docname in ("course/reference/glossary", "course/reference/sources")
+            name: self.get_target_uri(docname)
+            for name, docname in (("glossary", pages.glossary), ("sources", pages.sources))
             if docname in self.book.pages
         }
         start = self.get_target_uri(self.book.start)

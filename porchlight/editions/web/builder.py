@@ -15,6 +15,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import ConfigError
 
 from porchlight.addresses import LEAVE_PAGE, MY_ANSWERS, SEARCH_PAGE, Addressed
+from porchlight.course_file import course_file
 from porchlight.editions.web.catalogs import write_catalogs
 from porchlight.editions.web.downloads import OpenDoors, copy_downloads
 from porchlight.editions.web.hosts import pages_for_hosts, write_host_files
@@ -113,7 +114,7 @@ class CourseBuilder(HtmlBuilder):
 
         The dull page that "Leave" opens lies beside the others, so it needs no internet.
         """
-        yield LEAVE_PAGE, {}, "leave.html"
+        yield LEAVE_PAGE, {"page": course_file(self.config).leave}, "leave.html"
         yield MY_ANSWERS, {}, "my-answers.html"
         yield SEARCH_PAGE, {}, "search.html"
         yield from pages_for_hosts(self.course)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from porchlight.course_file import course_file
 from porchlight.editions.web.downloads import (
     SHORT_BOOK,
 )
@@ -32,12 +33,6 @@ GROUPS = BEGIN, COURSE, LOOKED_UP, LEADERS = (
     N_("To look up"),
     N_("For group leaders"),
 )
-FOR_REVIEWERS = {
-    "course/reference/accessibility",
-    "course/reference/quality",
-    "course/reference/reviews",
-    "course/reference/sources-to-see",
-}
 
 
 def group_of(env: BuildEnvironment, docname: str) -> str:
@@ -106,6 +101,7 @@ def page_contents(env: BuildEnvironment, current: str) -> list[Entry]:
     group = group_of(env, current)
     at_start = current == env.config.root_doc or (current in top and group == BEGIN)
     here = inside.get(current, set())
+    for_reviewers = course_file(env.config).pages.reviewers
     return [
         replace(
             entry,
@@ -113,5 +109,5 @@ def page_contents(env: BuildEnvironment, current: str) -> list[Entry]:
             steps=entry.steps if entry.docname in here else (),
         )
         for entry in entries
-        if (at_start or not entry.exercise) and (entry.docname not in FOR_REVIEWERS or group == LOOKED_UP)
+        if (at_start or not entry.exercise) and (entry.docname not in for_reviewers or group == LOOKED_UP)
     ]

@@ -19,7 +19,7 @@ from porchlight.editions.web.languages import other_languages
 from porchlight.editions.web.static_files import LAMP
 from porchlight.freshness import output_of
 from porchlight.languages import in_course_language
-from porchlight.outline import HELP_PAGE
+from porchlight.outline import help_page
 from porchlight.region_file import load_region
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def pages_for_hosts(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         name: app.builder.get_target_uri(docname)
         for name, docname in (
             ("front", env.config.root_doc),
-            ("help", HELP_PAGE if HELP_PAGE in env.found_docs else env.config.root_doc),
+            ("help", help_page(env)),
             ("search", SEARCH_PAGE),
             ("leave", LEAVE_PAGE),
         )

@@ -23,7 +23,7 @@ from porchlight.exercise import example
 from porchlight.handouts import has_card
 from porchlight.languages import in_course_language, language_of
 from porchlight.locale import _, said_in
-from porchlight.outline import HELP_PAGE, unit_number
+from porchlight.outline import unit_number
 from porchlight.passages import is_bold_list, passage
 from porchlight.pictures import IN_WORDS, path_of, picture, read_drawing
 from porchlight.prompts import prompt
@@ -238,7 +238,8 @@ def _depth(node: nodes.Node) -> int:
 
 def is_for_now(env: BuildEnvironment, docname: str) -> bool:
     """Whether a page is opened in an emergency: help right now, or what to do in another language."""
-    return docname == HELP_PAGE or (has_card(env, docname) and not in_course_language(env, docname))
+    help_page = course_file(env.config).pages.help
+    return docname == help_page or (has_card(env, docname) and not in_course_language(env, docname))
 
 
 def visit_page_mark(self: HTML5Translator, node: page_mark) -> None:

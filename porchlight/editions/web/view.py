@@ -59,12 +59,12 @@ from porchlight.lesson import LessonDomain
 from porchlight.locale import N_, _, month_and_year
 from porchlight.naming import file_stem
 from porchlight.outline import (
-    HELP_PAGE,
     REFERENCE,
     START,
     Place,
     Unit,
     exercise_label,
+    help_page,
     is_for_leaders,
     is_lesson,
     minutes_of,
@@ -88,7 +88,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 OWN_TABS = {MY_ANSWERS: N_("My answers"), SEARCH_PAGE: N_("Find a word")}
-HANDOUTS_PAGE = "course/reference/all-handouts"
 LISTS = {"pl-steps", "pl-units", "pl-quality"}  # classes of lists of pages
 BY_EYE = {"pl-source-list", "pl-quality", "pl-handouts"}  # lists that nobody listens to
 LONG_LISTS = {"pl-words", "pl-source-list", "pl-help-lines", "pl-ways"}  # and of other long lists
@@ -161,7 +160,7 @@ def features_of(
             or (is_short(docname) and not _shortens_private(env, docname))
         )
         and not any(BY_EYE.intersection(part["classes"]) for part in parts),
-        "handouts": docname == HANDOUTS_PAGE,
+        "handouts": docname == course_file(env.config).pages.handouts,
         "search": docname == SEARCH_PAGE,
         "agenda": docname in AgendaDomain.of(env).records,
         "take along": any(isinstance(part, take_along_control) for part in parts),
@@ -233,6 +232,7 @@ def page_view(app: Sphinx, pagename: str, doctree: nodes.document | None) -> dic
         "parts": (TOOLS, SOURCES),
         "policy": POLICY,
         "leave": LEAVE_PAGE,
+        "pages": course_file(app.config).pages,
         "description": app.config.epub_description,
         "search": SEARCH_PAGE,
         "my_answers": MY_ANSWERS,
@@ -250,7 +250,7 @@ def page_view(app: Sphinx, pagename: str, doctree: nodes.document | None) -> dic
         "styles": styles_for(features),
         "scripts": scripts_for(features),
         "manifest": MANIFEST if "take along" in features else "",
-        "help": HELP_PAGE if HELP_PAGE in env.found_docs else env.config.root_doc,
+        "help": help_page(env),
         "now": now,
         "print_styles": [versioned(PRINT_STYLE)] if now else [],
     }
@@ -311,7 +311,7 @@ def _facts(env: BuildEnvironment, docname: str) -> str:
 @once
 def on_every_page(env: BuildEnvironment, app: Sphinx) -> str:
     """What may stand on any page beside its own words: the contents list, the files there are, units' pictures."""
-    folder = editions(app)
+    folder, pages = editions(app), course_file(app.config).pages
     order = [name for name in reading_order(env) if name in env.titles]
     drawings = [path for unit in units(env) if (path := path_of(env, f"unit-{unit.number}")).is_file()]
     shared = [book_path(app.config, kind) for kind in BOOKS]
@@ -320,7 +320,7 @@ def on_every_page(env: BuildEnvironment, app: Sphinx) -> str:
         + [(path.name, read_drawing(path).units) for path in drawings]
         + sorted(addresses(env).items())
         + [app.config.porchlight_editions, *((folder / book).is_file() for book in shared if folder)]
-        + sorted(env.found_docs & {HELP_PAGE, HANDOUTS_PAGE, GUIDE_PAGE})
+        + sorted(env.found_docs & {pages.help, pages.handouts, GUIDE_PAGE})
         + printed_files(env)
     )
 
