@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from textwrap import dedent
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -101,22 +102,26 @@ def _defined_in(file: Path, modified: float, opening: Opening) -> tuple[Definiti
     lines = text.splitlines()
     notes = _notes(lines)
     found = []
-    code = ""
+    code, glossary = "", False
     for number, words in enumerate(lines):
         if fence := CODE.match(words):
-            code = "" if code and words.startswith(code) else code or fence[1]
-        match = opening.line.match(words)
-        if code or not match:
+            if not code:
+                code, glossary = fence[1], words.rstrip().endswith("{glossary}")
+            elif words.startswith(code):
+                code, glossary = "", False
+        match = opening.line.match(words.lstrip(" ") if glossary else words)  # an entry of a glossary is set in
+        if (code and not glossary) or not match:
             continue
-        end = next((n for n in range(number + 1, len(lines)) if lines[n].rstrip() == match[1]), len(lines))
+        closes = words[: len(words) - len(words.lstrip(" "))] + match[1]
+        end = next((n for n in range(number + 1, len(lines)) if lines[n].rstrip() == closes), len(lines))
         start, options = number + 1, []
-        while start < end and (option := OPTION.match(lines[start])):
+        while start < end and (option := OPTION.match(lines[start].lstrip(" ") if glossary else lines[start])):
             options.append((option[1], option[2].strip()))
             start += 1
         while start < end and not lines[start].strip():
             start += 1
         if start < end or (REGION, "") in options:
-            body = "\n".join(lines[start:end]).rstrip()
+            body = dedent("\n".join(lines[start:end])).rstrip()
             found.append(Definition(match[2], file, start + 1, body, notes, tuple(options)))
     return tuple(found)
 

@@ -316,6 +316,18 @@ class DropReplacedNotes(SphinxTransform):
                 note.parent.remove(note)
 
 
+class DropDeclinedEntries(SphinxTransform):
+    """Take away the entries of a glossary of which the region declines all."""
+
+    default_priority = 5  # before anything counts them
+
+    def apply(self, **kwargs: object) -> None:
+        for entries in self.document.findall(addnodes.glossary):
+            for meaning in list(entries.findall(nodes.definition)):
+                if meaning.children and all(part.get("declined") for part in meaning.children):  # type: ignore[attr-defined]
+                    meaning.parent.parent.remove(meaning.parent)
+
+
 class UnlinkDeclined(SphinxPostTransform):
     """Links to a passage that the region declines are words.
 
@@ -341,4 +353,5 @@ def setup_passages(app: Sphinx) -> None:
     app.add_node(passage)
     app.add_directive("passage", PassageDirective)
     app.add_transform(DropReplacedNotes)
+    app.add_transform(DropDeclinedEntries)
     app.add_post_transform(UnlinkDeclined)

@@ -32,7 +32,7 @@ LAW = re.compile(r"^ *:{3,}\{law\} +(\S+)")
 ROLE = re.compile(r"\{[\w-]+\}`(?:[^`<]*<)?([^`>]*)>?`")
 LINK = re.compile(r"\]\([^)]*\)")
 NO_WORDS = re.compile(r" *(?:%|<!--|:[a-z-]+:|\[\^[^\]]+\]:|```|:{3,} *$|\{\.)")
-CHANGED = ("institutions", "spelling")  # groups of words that words.toml can change by itself
+CHANGED = ("institutions", "brands", "spelling")  # groups of words that words.toml can change by itself
 SENTENCE = re.compile(r"(?<=[.!?])[\"”*)]*\s+")
 
 
@@ -84,7 +84,7 @@ def lines_of(page: Path, filled: set[str]) -> Iterator[tuple[int, str]]:
         if closes:
             closes = "" if line.rstrip() == closes else closes
             continue
-        if (match := re.match(r"(:{3,})\{passage\} +(\S+)", line)) and match[2] in filled:
+        if (match := re.match(r"( *:{3,})\{passage\} +(\S+)", line)) and match[2] in filled:
             closes = match[1]
             continue
         note = line.startswith("[^") or (note and line.startswith("  "))
@@ -175,7 +175,7 @@ def begin(root: Path, name: str) -> Path:
 
 
 def words_to_change(root: Path, folder: Path) -> Counter[str]:
-    """How often the course uses each word for an institution, or spelling, of another region."""
+    """How often the course uses each word of another region for an institution or a medicine, or its spelling."""
     groups = [load_wording(other).bound for other in other_regions(folder)]
     words = {word: any_of([word]) for group in groups for name in CHANGED for word in group.get(name, ())}
     text = " ".join(line for page in pages_of(root) for _, line in lines_of(page, set()))

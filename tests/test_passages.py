@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from bs4 import BeautifulSoup
 
 from porchlight.passages import passage
-from tests.conftest import GET_HELP, LESSON, MORE_WORDS, REGION, UNIT, Built, Course, tiny
+from porchlight.region_report import report
+from tests.conftest import GET_HELP, GLOSSARY, LESSON, MORE_WORDS, REGION, UNIT, Built, Course, tiny
 
 ANSWERS = "course/reference/answers"
 FILE = f"{ANSWERS}.md"
@@ -294,6 +296,23 @@ def test_mistakes_in_what_a_region_declines_are_told_at_their_lines(told: Course
         "'declined': the point of law 'good-samaritan' is declined, and it stands in this file": f"{REGION}:1",
     }.items():
         assert found[problem].startswith(f"{place}: "), found
+
+
+def test_region_says_or_leaves_out_an_entry_of_the_glossary(tiny_course: Course) -> None:
+    entry = "\n{0}\n  :::{{passage}} {1}\n  :region:\n  :::\n"
+    entries = entry.format("helper law", "words-law") + entry.format("tax letter", "words-tax")
+    tiny_course.replace(f"{GLOSSARY}.md", "  A medicine that wakes.\n", f"  A medicine that wakes.\n{entries}")
+    tiny_course.write(
+        f"{OWN}/words-law.md", "Say LAW. It protects.[^law]\n\n[^law]: In 9 groups. {source}`group2020`\n"
+    )
+    tiny_course.add(REGION, '\n[declined.passages]\nwords-tax = "No such letter."\n')
+
+    built = tiny_course.build("html")
+
+    entries = BeautifulSoup(built.page(GLOSSARY), "html.parser").select("dl.pl-words dt, dl.pl-words dd em")
+    assert [tag.get_text().rstrip("¶") for tag in entries] == ["helper law", "Say LAW.", "naloxone"]
+    assert built.shows(GLOSSARY, "In 9 groups.")
+    assert report(tiny_course.root, "uk").passages == ["words-law", "words-tax"]
 
 
 def test_region_file_for_no_passage_is_told(told: Course) -> None:

@@ -76,7 +76,7 @@ def _with_speech(items: Iterable[nodes.Element]) -> Iterable[nodes.Element]:
     """Set apart how a term is spoken."""
     for item in items:
         for meaning in item.findall(nodes.definition):
-            start = meaning.children[0].children[0] if meaning.children[0].children else None
+            start = next(iter(meaning.findall(nodes.Text)), None)
             said = SAID.match(start) if isinstance(start, nodes.Text) else None
             if said and isinstance(start, nodes.Text):
                 start.parent.replace(start, [nodes.emphasis("", said[0]), nodes.Text(start[said.end() :])])
