@@ -266,10 +266,11 @@ def course_file(config: Config) -> CourseFile:
     return parse(config.porchlight_course)[0]
 
 
-def named_at(config: Config, words: str) -> str:
-    """The file and the line on which it says *words*, in quotes; nothing when it does not."""
+def named_at(config: Config, page: str) -> str:
+    """The file and the line on which ``[pages]`` names *page* as one that has to be there; nothing if none does."""
+    names = re.compile(rf"""\s*[\w-]+\s*=\s*["']{re.escape(page)}["']""")
     lines = config.porchlight_course.splitlines()
-    return next((f"{FILE}:{number}" for number, line in enumerate(lines, 1) if f'"{words}"' in line), "")
+    return next((f"{FILE}:{number}" for number, line in enumerate(lines, 1) if names.match(line)), "")
 
 
 def load_course_file(app: Sphinx, config: Config) -> None:
