@@ -189,7 +189,7 @@ class _Reader:
     def pages(self, data: dict[str, Any]) -> Pages:
         """The pages by their names in the file, where words have hyphens."""
         named = {part.name.replace("_", "-"): part for part in fields(Pages)}
-        values = {
+        values: dict[str, Any] = {
             part.name: self.words_of(key, data[key]) if part.default == () else self.text_of(key, data[key])
             for key, part in named.items()
             if key in data

@@ -322,10 +322,12 @@ class DropDeclinedEntries(SphinxTransform):
     default_priority = 5  # before anything counts them
 
     def apply(self, **kwargs: object) -> None:
-        for entries in self.document.findall(addnodes.glossary):
+        for entries in list(self.document.findall(addnodes.glossary)):
             for meaning in list(entries.findall(nodes.definition)):
-                if meaning.children and all(part.get("declined") for part in meaning.children):  # type: ignore[attr-defined]
+                parts = [part for part in meaning.children if isinstance(part, passage) and part.get("declined")]
+                if parts and len(parts) == len(meaning.children):
                     meaning.parent.parent.remove(meaning.parent)
+                    entries.parent.insert(entries.parent.index(entries) + 1, parts)  # the domain looks for them
 
 
 class UnlinkDeclined(SphinxPostTransform):

@@ -309,8 +309,8 @@ def test_region_says_or_leaves_out_an_entry_of_the_glossary(tiny_course: Course)
 
     built = tiny_course.build("html")
 
-    entries = BeautifulSoup(built.page(GLOSSARY), "html.parser").select("dl.pl-words dt, dl.pl-words dd em")
-    assert [tag.get_text().rstrip("¶") for tag in entries] == ["helper law", "Say LAW.", "naloxone"]
+    said = BeautifulSoup(built.page(GLOSSARY), "html.parser").select("dl.pl-words dt, dl.pl-words dd em")
+    assert [tag.get_text().rstrip("¶") for tag in said] == ["helper law", "Say LAW.", "naloxone"]
     assert built.shows(GLOSSARY, "In 9 groups.")
     assert report(tiny_course.root, "uk").passages == ["words-law", "words-tax"]
 
