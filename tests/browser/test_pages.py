@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 LESSON = "course/1-how-addiction-works/what-opioids-do.html"
 EXERCISE = "exercises/two-lists.html"
+OVERDOSE = "course/2-staying-safe/what-to-do-in-an-overdose.html"
 
 
 def test_exercise_can_be_filled_in_with_scripts_off(browser: Browser, site: str) -> None:
@@ -162,6 +163,22 @@ def test_lesson_and_exercise_print_on_few_sheets_and_say_that_there_is_a_pdf(
                 words = [" ".join(sheet.get_textpage().get_text_bounded().split()) for sheet in pdf]
             assert len(words) <= most, path
             assert "A shorter PDF is on the web page" in words[0]
+
+
+def test_no_picture_of_a_step_covers_another_on_paper(browser: Browser, site: str) -> None:
+    with Watched(browser, site) as watched:
+        page = watched.page()
+        page.set_viewport_size({"width": 690, "height": 950})  # a letter sheet within its margins
+        page.goto(site + OVERDOSE)
+        page.emulate_media(media="print")
+        found = page.locator(".pl-now .pl-picture").evaluate_all(
+            """figures => figures.map(figure => [figure, figure.firstElementChild].map(part => {
+                const {left, right} = part.getBoundingClientRect();
+                return [left, right];
+            }))"""
+        )
+        assert len(found) > 5
+        assert [places for places in found if places[1][0] < places[0][0] or places[1][1] > places[0][1] + 1] == []
 
 
 def test_help_right_now_prints_its_steps_on_one_sheet(browser: Browser, site: str, tmp_path: Path) -> None:
