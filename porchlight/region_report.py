@@ -80,7 +80,10 @@ def lines_of(page: Path, filled: set[str]) -> Iterator[tuple[int, str]]:
         if colon and key in SAID_IN_FRONT:
             yield number, words.strip(" '\"")
     note, closes = False, ""
+    theirs = terms_of_regions(lines)
     for number, line in enumerate(lines[start:], start + 1):
+        if number in theirs:
+            continue
         if closes:
             closes = "" if line.rstrip() == closes else closes
             continue
@@ -90,6 +93,17 @@ def lines_of(page: Path, filled: set[str]) -> Iterator[tuple[int, str]]:
         note = line.startswith("[^") or (note and line.startswith("  "))
         if not note and line.strip() and not NO_WORDS.match(line):
             yield number, line
+
+
+def terms_of_regions(lines: list[str]) -> set[int]:
+    """The lines of terms of a glossary whose meaning is a passage: each region explains them, or leaves them out."""
+    found: set[int] = set()
+    for number, line in enumerate(lines, 1):
+        above = number - 1
+        while re.match(r" +:{3,}\{passage\}", line) and above and re.match(r"[^\s`]", lines[above - 1]):
+            found.add(above)
+            above -= 1
+    return found
 
 
 def report(root: Path, name: str) -> Report:

@@ -312,7 +312,10 @@ def test_region_says_or_leaves_out_an_entry_of_the_glossary(tiny_course: Course)
     said = BeautifulSoup(built.page(GLOSSARY), "html.parser").select("dl.pl-words dt, dl.pl-words dd em")
     assert [tag.get_text().rstrip("¶") for tag in said] == ["helper law", "Say LAW.", "naloxone"]
     assert built.shows(GLOSSARY, "In 9 groups.")
-    assert report(tiny_course.root, "uk").passages == ["words-law", "words-tax"]
+    tiny_course.write("course/regions/us/words.toml", '[bound]\nlaw = ["helper law", "medicine"]\n')
+    found = report(tiny_course.root, "uk")
+    assert found.passages == ["words-law", "words-tax"]
+    assert [one.words for one in found.sentences if one.page == GLOSSARY] == ["A medicine that wakes."]
 
 
 def test_region_file_for_no_passage_is_told(told: Course) -> None:
