@@ -134,10 +134,15 @@ def test_course_is_kept_by_choice_updated_whole_and_removed(browser: Browser, ho
     missing.write_text(f"{text} ", encoding="utf-8")
     page.goto(host.address + PRIVACY)
     assert page.evaluate(UPDATED) == "activated"
+    # the course in another language, in a folder of this one, is kept beside it, and removed with it
+    page.goto(f"{host.address}es/index.html")
+    page.evaluate("navigator.serviceWorker.register('sw.js').then(() => navigator.serviceWorker.ready).then(() => 1)")
+    assert page.evaluate(LEFT) == [2, 2]
     host.stop()
+    assert heading(page, f"{host.address}es/page-1.html") == "Ayuda ahora mismo"
     assert heading(page, host.address + LESSON) == "Newer lesson"
     assert heading(page, host.address + PRIVACY) == "Newer privacy"
-    assert page.evaluate(LEFT) == [1, 1]
+    assert page.evaluate(LEFT) == [2, 2]
 
     page.get_by_role("button", name="Remove the course from this phone").click()
     page.get_by_text("Removed. This phone keeps nothing").wait_for()

@@ -6,7 +6,6 @@
 
   const script = /** @type {HTMLScriptElement} */ (document.currentScript);
   const root = new URL("../", script.src).href;
-  const ours = "pl " + root + " "; // how sw.js begins the names of what it keeps
   const box = /** @type {HTMLElement | null} */ (document.querySelector("[data-pl-keep]"));
   if (!box || !location.protocol.startsWith("http") || !("serviceWorker" in navigator)) return;
   const workers = navigator.serviceWorker;
@@ -15,26 +14,31 @@
   const told = /** @type {HTMLElement} */ (box.querySelector("[data-pl-keep-told]"));
   const bar = /** @type {HTMLProgressElement} */ (box.querySelector("progress"));
 
-  /** Our worker, if there is one. A site around ours may have a worker of its own. */
-  async function registration() {
-    const found = await workers.getRegistration(root);
-    return found?.scope === root ? found : undefined;
+  /** Our worker, if there is one. A site around ours may have a worker of its own. @param {string} [at] */
+  async function registration(at = root) {
+    const found = await workers.getRegistration(at);
+    return found?.scope === at ? found : undefined;
   }
 
-  /** What is kept, all of it or a part. */
+  /** Where the copy lies whose content sw.js keeps under this name. @param {string} name */
+  const place = (name) => name.slice("pl ".length, name.lastIndexOf(" "));
+
+  /** What is kept, all of it or a part: of this copy, and of those in other languages, in a folder of it or around. */
   async function stores() {
-    return (await caches.keys()).filter((name) => name.startsWith(ours));
+    const names = (await caches.keys()).filter((name) => name.startsWith("pl " + location.origin));
+    return names.filter((name) => place(name).startsWith(root) || root.startsWith(place(name)));
   }
 
-  /** Whether the whole course is kept. */
+  /** Whether this copy of the course is kept whole. */
   async function kept() {
-    return Boolean((await registration())?.active) && (await stores()).length > 0;
+    return Boolean((await registration())?.active) && (await stores()).some((name) => place(name) === root);
   }
 
-  /** Remove the course and its worker from this device. */
+  /** Remove the course and its workers from this device, in every language: nothing of it is to be found there. */
   async function remove() {
-    await (await registration())?.unregister();
-    for (const name of await stores()) await caches.delete(name);
+    const names = await stores();
+    for (const at of [root, ...names.map(place)]) await (await registration(at))?.unregister();
+    for (const name of names) await caches.delete(name);
     await show();
   }
 

@@ -144,16 +144,21 @@
     tools.say(_("The answers are removed from this browser. What you type from now on stays in the open page."));
   });
 
-  /** Remove the copy of the course that offline.js keeps, and its worker; returns what is left of it. */
+  /** Remove the copy of the course that offline.js keeps, in each language, and its workers; returns what is left. */
   async function dropCopy() {
     const root = new URL(shared.page.plRoot ?? "", location.href).href;
-    const left = async () => (await caches.keys()).filter((name) => name.startsWith(`pl ${root} `));
+    /** Where that copy lies; of what is not ours, no place. @param {string} name */
+    const place = (name) => /** @type {string} */ (name.match(/^pl (\S+)/)?.[1]);
+    const left = async () => // in a folder of this copy, or around it
+      (await caches.keys()).filter((name) => name.startsWith(`pl ${root}`) || root.startsWith(place(name)));
     try {
-      const worker = await navigator.serviceWorker.getRegistration(root);
-      if (worker?.scope === root) { // a site around ours may have a worker of its own
-        await worker.unregister();
+      for (const name of await left()) {
+        const worker = await navigator.serviceWorker.getRegistration(place(name));
+        if (worker?.scope === place(name)) { // a site around ours may have a worker of its own
+          await worker.unregister();
+        }
+        await caches.delete(name);
       }
-      await Promise.all((await left()).map((name) => caches.delete(name)));
       return await left();
     } catch {
       return []; // pages from disk have no such copy
