@@ -304,8 +304,9 @@ def _say_what_to_look_for(place: Place) -> None:
     path = place.folder(EDITIONS["check"]) / NOT_FOUND_FILE
     count = sum(1 for line in path.read_text(encoding="utf-8").splitlines()[2:] if line)
     print(f"  {count} sentences say what was not found, to look for again before a release: {path.relative_to(ROOT)}")
-    lengths = path.with_name(LENGTHS_FILE).read_text(encoding="utf-8")
-    print(f"  {lengths.partition(chr(10))[0]}")
+    lengths = path.with_name(LENGTHS_FILE)
+    if lengths.is_file():  # a language that begins has no lesson yet
+        print(f"  {lengths.read_text(encoding='utf-8').partition(chr(10))[0]}")
 
 
 def _say_where(made: list[Edition], place: Place) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.catalogs.pseudo import LANGUAGE, translate
 from tests.conftest import EXERCISE, REPOSITORY, Course, tiny
 
 if TYPE_CHECKING:
@@ -243,3 +244,13 @@ def test_checks_of_text_and_python_need_no_browser_and_nothing_from_npm(tmp_path
 
     assert steps["check"] == ["porchlight check", "mypy"]
     assert steps["test"] == ["porchlight check", "mypy", "tests.chromium", "tests.node"]
+
+
+def test_language_that_begins_without_a_lesson_is_checked(tmp_path: Path) -> None:
+    course = with_machinery(tmp_path)
+    translate(course.root, ["index"])
+
+    done = run(course, "check", "--language", LANGUAGE)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "all well" in done.stdout

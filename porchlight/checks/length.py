@@ -62,6 +62,7 @@ def check_length(docname: str, document: nodes.document, measure: Measure) -> in
 def write_lengths(lengths: dict[str, int], path: Path, what: str) -> None:
     """Write to *path* how long each lesson is, the longest first, below the middle, the most and all together."""
     if not lengths:
+        path.unlink(missing_ok=True)
         return
     rows = sorted(lengths.items(), key=lambda row: (-row[1], row[0]))
     middle, most = round(statistics.median(lengths.values())), rows[0][1]
