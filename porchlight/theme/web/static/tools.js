@@ -144,17 +144,14 @@
     tools.say(_("The answers are removed from this browser. What you type from now on stays in the open page."));
   });
 
-  /** Remove the copy of the course that offline.js keeps, in each language, and its workers; returns what is left. */
+  /** Remove the copies that offline.js keeps at this address, in each language, and their workers; returns what is left. */
   async function dropCopy() {
-    const root = new URL(shared.page.plRoot ?? "", location.href).href;
-    /** Where that copy lies; of what is not ours, no place. @param {string} name */
-    const place = (name) => /** @type {string} */ (name.match(/^pl (\S+)/)?.[1]);
-    const left = async () => // in a folder of this copy, or around it
-      (await caches.keys()).filter((name) => name.startsWith(`pl ${root}`) || root.startsWith(place(name)));
+    const left = async () => (await caches.keys()).filter((name) => name.startsWith("pl "));
     try {
       for (const name of await left()) {
-        const worker = await navigator.serviceWorker.getRegistration(place(name));
-        if (worker?.scope === place(name)) { // a site around ours may have a worker of its own
+        const at = name.split(" ")[1];
+        const worker = await navigator.serviceWorker.getRegistration(at);
+        if (worker?.scope === at) { // a site around ours may have a worker of its own
           await worker.unregister();
         }
         await caches.delete(name);
