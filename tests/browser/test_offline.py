@@ -72,6 +72,16 @@ class Host:
         listed = (self.folder / "sw.js").read_text(encoding="utf-8").partition("const FILES=")[2].partition(";\n")[0]
         (self.folder / "sw.js").write_text(worker(self.folder, list(json.loads(listed))), encoding="utf-8")
 
+    def publish_language(self, language: str, words: str) -> None:
+        """Put a small course in another language into a folder of this one, with a worker of its own."""
+        folder = self.folder / language
+        folder.mkdir()
+        text = (self.folder / "page-1.html").read_text(encoding="utf-8")
+        names = ["index.html", "page-1.html"]
+        for name in names:
+            (folder / name).write_text(re.sub(r"(<h1[^>]*>).*?<", rf"\1{words}<", text), encoding="utf-8")
+        (folder / "sw.js").write_text(worker(folder, names), encoding="utf-8")
+
 
 @pytest.fixture
 def host(course: Path, tmp_path: Path) -> Iterator[Host]:
@@ -135,6 +145,7 @@ def test_course_is_kept_by_choice_updated_whole_and_removed(browser: Browser, ho
     page.goto(host.address + PRIVACY)
     assert page.evaluate(UPDATED) == "activated"
     # the course in another language, in a folder of this one, is kept beside it, and removed with it
+    host.publish_language("es", "Ayuda ahora mismo")
     page.goto(f"{host.address}es/index.html")
     page.evaluate("navigator.serviceWorker.register('sw.js').then(() => navigator.serviceWorker.ready).then(() => 1)")
     assert page.evaluate(LEFT) == [2, 2]
