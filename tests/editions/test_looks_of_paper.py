@@ -136,3 +136,40 @@ def test_long_names_of_rows_leave_room_to_write_and_no_word_of_a_head_is_cut(roo
     wide = page.get_width() - left - 51
     assert second - left < 0.5 * wide, "more than half is left to write on"
     assert first - person > 60, "the next column begins behind the word"
+
+
+STEPS = [
+    [3, 1, 2, 1, 2],
+    [2, 3, 2, 1, 1, 2, 1, 2, 2, 3],
+    [3, 2, 2],
+    [3, 1, 2, 1, 1],
+    [3, 3, 1],
+    [3, 1, 2, 3, 1, 3, 1, 2, 2, 3],
+    [2, 1, 3, 1, 2],
+]  # for each step: how long its lines are
+
+
+@pytest.mark.parametrize("before", [20, 120, 179])
+def test_steps_that_go_on_over_the_page_lie_on_nothing_else(root: Path, before: int) -> None:
+    steps = []
+    for lengths in STEPS:
+        lines = ", ".join(f"[These words{' say how it is done' * length}.]" for length in lengths)
+        steps.append(f'{{ lead(strong("These words say what to do in this step.")); list({lines}) }}')
+    body = f"v({before}mm); acts({', '.join(steps)}); block(width: 100%, stroke: 1pt)[The box.]"
+
+    pdf, _ = Compiler(root, "letter", "Porch Light").compile(code(root, "sheets/one.typ", f"#{{ {body} }}"))
+
+    found = 0
+    with opened(pdf) as document:
+        for page in document:
+            text = page.get_textpage()
+            places, search = [], text.search("These words")
+            while at := search.get_next():
+                left, below, _, _ = text.get_charbox(at[0], loose=True)
+                places.append((left > page.get_width() / 2, below))
+            found += len(places)
+            for (column, lower), (other, higher) in pairwise(sorted(places)):
+                assert column != other or higher - lower > 9
+            if boxed := text.search("The box.").get_next():
+                assert min(height for _, height in places) > text.get_charbox(boxed[0], loose=True)[1]
+    assert found == len(STEPS) + sum(map(len, STEPS))
