@@ -22,7 +22,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from porchlight import reference, tokens
 from porchlight.catalogs.catalog import update as update_catalogs
-from porchlight.catalogs.pages import LANGUAGE
+from porchlight.catalogs.pages import LANGUAGE, languages
 from porchlight.catalogs.tree import write_tree
 from porchlight.checks.length import FILE as LENGTHS_FILE
 from porchlight.checks.not_found import FILE as NOT_FOUND_FILE
@@ -127,6 +127,20 @@ def place_of(language: str) -> Place:
     whole = words.shown + words.missing
     print(f"{language}: {words.shown} of {whole} passages are translated; the rest is shown in the course's language")
     return place
+
+
+def places_before(names: list[str]) -> list[tuple[Place, str]]:
+    """What lies in ``_build`` in other languages of the editions *names*: it is made anew with them, lest it keep an
+    old number while the course has a new one. Raises ``ConfigError`` as ``place_of`` does.
+    """
+    found = []
+    for code in languages(ROOT):
+        there = Place(BUILD / code / "source", BUILD / code, code)
+        made = [name for name in names if name in COURSE and there.folder(EDITIONS[name]).is_dir()]
+        if made:
+            place_of(code)
+        found += [(there, name) for name in made]
+    return found
 
 
 COURSES, OTHERS = ("course", "release"), ("packet", "region", "review", "new", "pot")
@@ -273,22 +287,24 @@ def main(arguments: list[str] | None = None) -> int:
         if given.language and not LANGUAGE.fullmatch(given.language):
             raise ConfigError(f"'{given.language}' is no short name of a language, such as es.")
         place = place_of(given.language) if given.language else HERE_PLACE
+        names = [name for what in wanted for name in (COURSE if what in COURSES else (what,))]
+        before = [] if given.language or given.units else places_before(names)
     except ConfigError as error:
         print(error, file=sys.stderr)
         return 2
     if not sys.stderr.isatty():
         nocolor()
-    names = [name for what in wanted for name in (COURSE if what in COURSES else (what,))]
-    for name in names:
+    # the pages of the course lead to those in other languages that are there, so these come first
+    for at, name in [*before, *((place, name) for name in names)]:
         edition = EDITIONS[name]
-        print(f"{edition.title} {DOTS}", end=" ", flush=True)
+        print(f"{edition.title}{f' ({at.language})' if at.language else ''} {DOTS}", end=" ", flush=True)
         began = time.perf_counter()
-        failed = build(edition, place, **settings)
+        failed = build(edition, at, **settings)
         seconds = time.perf_counter() - began
         if failed:
             print("stopped. What to mend is named above.", flush=True)
             return 1
-        files = sum(1 for path in place.folder(edition).glob(edition.pattern) if path.is_file())
+        files = sum(1 for path in at.folder(edition).glob(edition.pattern) if path.is_file())
         print(f"{f'{files} files' if edition.opens else 'all well'}, {seconds:.1f} s", flush=True)
         if name == "check":
             _say_what_to_look_for(place)

@@ -200,7 +200,9 @@ class _Reader:
         if not self.problems:
             for words in _words({name: data.get(name) for name in ("needs", "lines", "law")}):
                 for number in region.strange_numbers(words):
-                    self.problems.append((f"'{number}' is no number of an entry of this file", self.line_with(words)))
+                    strange = (f"'{number}' is no number of an entry of this file", self.line_with(words))
+                    if strange not in self.problems:  # a line may say it more than once
+                        self.problems.append(strange)
         return replace(region, problems=tuple(self.problems))
 
     def line_with(self, words: str) -> int:

@@ -254,3 +254,20 @@ def test_language_that_begins_without_a_lesson_is_checked(tmp_path: Path) -> Non
 
     assert (done.returncode, done.stderr) == (0, "")
     assert "all well" in done.stdout
+
+
+def test_what_was_built_in_another_language_follows_an_edit_of_the_region(tmp_path: Path) -> None:
+    course = with_machinery(tmp_path)
+    course.replace(f"{EXERCISE}.md", "Help for before.", "Help for before: {number}`treatment`.")
+    translate(course.root, ["index", EXERCISE])
+    assert run(course, "notebooks", "--language", LANGUAGE).returncode == 0
+    book = course.root / f"_build/{LANGUAGE}/notebooks/first-steps.ipynb"
+    assert "1-800-662-4357" in book.read_text(encoding="utf-8")
+    for path in course.root.glob("course/regions/*/region*.toml"):
+        path.write_text(path.read_text(encoding="utf-8").replace("1-800-662-4357", "1-800-662-4399"), encoding="utf-8")
+
+    done = run(course, "notebooks")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1-800-662-4399" in book.read_text(encoding="utf-8")
+    assert "1-800-662-4357" not in book.read_text(encoding="utf-8")

@@ -67,7 +67,9 @@ class Words:
         own = self.catalogs.get(name, {}).get(segment.words)
         found = [own] if own else [one[segment.words] for one in self.catalogs.values() if segment.words in one]
         for entry in found:
-            if self.judged.setdefault(id(entry), self.judge(entry, segment)):
+            if id(entry) not in self.judged:
+                self.judged[id(entry)] = self.judge(entry, segment)
+            if self.judged[id(entry)]:
                 return str(entry.msgstr) if "\n" in segment.words else " ".join(entry.msgstr.split("\n"))
         return None
 
@@ -289,7 +291,8 @@ class Tree:
         for path in sources(self.root):
             if path.suffix == ".md":
                 for name in SHOWN.findall((self.root / path).read_text(encoding="utf-8")):
-                    homes.setdefault(name, path) if _defines(self.root / path, name) else None
+                    if name not in homes and _defines(self.root / path, name):
+                        homes[name] = path
         waiting = [path for path in self.files if path.suffix == ".md"]
         seen = set(waiting)
         while waiting:

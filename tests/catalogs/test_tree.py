@@ -200,6 +200,7 @@ WRONG = {
 
 def test_translation_that_drops_or_adds_is_refused(tmp_path: Path) -> None:
     course = tiny(tmp_path)
+    course.replace(f"{EXERCISE}.md", "Help for before.", "Blue")  # a second time
     translate(course.root, PAGES)
     for words, (other, _) in WRONG.items():
         change(course.root, words, other)
@@ -210,5 +211,6 @@ def test_translation_that_drops_or_adds_is_refused(tmp_path: Path) -> None:
     told = [one for one in built.warnings if "[porchlight.translation]" in one]
     for _, wanted in WRONG.values():
         assert any(wanted in one for one in told), wanted
+    assert len(told) == len(set(told))
     assert any(f"catalogs/es/exercises.po:{line}: " in one and "'Blue'" in one for one in told), told
     assert "Medicine halves deaths." in built.doctree(LESSON).astext()

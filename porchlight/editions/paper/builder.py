@@ -63,7 +63,7 @@ if TYPE_CHECKING:
 
 LEAST = 0.25  # of a sheet's last page; a fifth of a page is worth setting a sheet closer
 FITS = (-1, -2, -3, -4, 1, 2, 3, -5)  # closer first, then with more room to write
-BOOK_FITS = (-3, 2)
+BOOK_FITS = (-3, 2)  # of a book's own parts, which have no sheet
 FEW = 0.15  # of a page: so little is a mistake, except in large print, where a drawing takes a page
 FITS_FILE = "fits.json"  # beside the code
 LAYOUTS = ("poster", "tear-off", "certificate")  # of forms, in theme/forms.typ
