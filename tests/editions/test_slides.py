@@ -162,6 +162,15 @@ def test_powerpoint_has_titles_notes_and_words_for_pictures(shown: Shown) -> Non
     assert [shape._element._nvXxPr.cNvPr.get("descr") for shape in pictures] == ["A porch at night"]
 
 
+def test_each_word_of_a_powerpoint_file_says_its_language(tiny_course: Course) -> None:
+    deck = Shown(with_picture(tiny_course).build("slides", language="es").out).deck
+    parts = [part for slide in deck.slides for part in (slide, slide.notes_slide) if slide.has_notes_slide]
+    parts += list(deck.slides)
+    told = [run.xpath("a:rPr/@lang") for part in parts for run in part._element.xpath(".//a:r")]
+    assert len(told) > 5
+    assert all(languages == ["es"] for languages in told)
+
+
 def test_publishers_own_name_stands_on_the_slides(tiny_course: Course) -> None:
     shown = Shown(with_picture(tiny_course).build("slides", project="The Kitchen Table").out)
 

@@ -15,6 +15,8 @@ from tests.conftest import tiny
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.conftest import Course
+
 FORM = """# Our agreement
 
 {.pl-for-leaders}
@@ -131,6 +133,64 @@ def test_word_finds_its_parts_in_the_order_that_it_wants(word: Path, name: str) 
                 kids = [kid.tag.rpartition("}")[2] for kid in found]
                 known = [order.index(kid) for kid in kids if kid in order]
                 assert known == sorted(known), kids
+
+
+def said_in(document: Any) -> dict[str, str]:
+    """Each piece of a file's words with the language in which a voice reads it: its own, or else the file's."""
+    whole = document.styles.element.xpath("w:docDefaults//w:lang/@w:val")
+    runs = [*document.element.body.iter(qn("w:r")), *document.sections[0].footer._element.iter(qn("w:r"))]
+    return {
+        "".join(run.xpath("w:t/text()")).strip(): next(iter(run.xpath("w:rPr/w:lang/@w:val") or whole)) for run in runs
+    }
+
+
+def test_words_in_another_language_say_which(tiny_course: Course) -> None:
+    tiny_course.write(
+        "course/facilitator/forms/hablar.md",
+        """# Call
+
+{.language-es}
+Llame **ahora**.
+
+Say [diga]{.language-es} and go on.
+
+{.language-es}
+> Una cita.
+
+{.language-es}
+- Uno
+- Dos
+
+| Word | |
+|---|---|
+| [palabra]{.language-es} | word |
+
+{.language-es}
+## Ayuda
+""",
+    )
+    tiny_course.write(
+        "course/facilitator/forms/firmar.md",
+        "---\nlanguage: es\n---\n# Firmar\n\nNombre.\n\n{.language-en}\nName.\n\n"
+        "Dato.[^n]\n\n[^n]: Fuente. {source}`group2020`\n",
+    )
+    tiny_course.replace("course/facilitator/index.md", "forms/sign-in", "forms/sign-in\nforms/hablar\nforms/firmar")
+    word = tiny_course.build("handout").out / "word"
+    english = said_in(Document(str(word / "hablar.docx")))
+    spanish = {text for text, language in english.items() if language == "es"}
+    assert spanish == {"Llame", "ahora", ".", "diga", "Una cita.", "Uno", "Dos", "palabra", "Ayuda"}
+    assert set(english.values()) == {"en", "es"}
+    document = Document(str(word / "firmar.docx"))
+    said = said_in(document)
+    assert (said["Firmar"], said["Nombre."], said["Dato."]) == ("es", "es", "es")
+    assert said["Name."] == "en"
+    foot = {language for text, language in said.items() if "not checked by" in text or text == "Sources"}
+    assert foot == {"en"}, "what the build says stands under a page in whatever language"
+    for told in (
+        document.settings.element.find(qn("w:themeFontLang")),
+        document.styles.element.find(f".//{qn('w:lang')}"),
+    ):
+        assert {value for name, value in told.attrib.items() if name.startswith("{")} == {"es"}
 
 
 def test_nothing_in_a_file_tells_the_time_of_the_build(word: Path) -> None:

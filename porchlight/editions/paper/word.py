@@ -3,12 +3,14 @@
 In goes a resolved doctree, out comes ``word/NAME.docx``: headings, lists, tables whose head is repeated,
 and real places to write (content controls). Room for an answer needs no code of its own here: each kind of
 prompt gives a docutils node that can be printed, and what is empty in it becomes a place to write.
-The foot of each page says that Porch Light has not checked what was changed.
+The foot of each page says that Porch Light has not checked what was changed. The file says its language, and that
+of words in another, so that a screen reader speaks each with the right voice.
 """
 
 from __future__ import annotations
 
 import io
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -21,7 +23,8 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
-from porchlight.locale import _
+from porchlight.languages import marked_language
+from porchlight.locale import _, spoken
 from porchlight.pictures import picture
 from porchlight.plain import words
 from porchlight.prompts import answer, prompt
@@ -29,7 +32,7 @@ from porchlight.prompts.kind import mark
 from porchlight.zips import undated
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
 FACE = "Arial"  # a face that every computer has
@@ -91,6 +94,7 @@ class _Writer:
         self.depth = 0
         self.controls = 0
         self.list_style = ""
+        self.language = ""  # of the words that are written now, where it is not that of the file
         self.footnotes: list[nodes.footnote] = []
         self.room: Any = self.document  # where paragraphs go: the document, or a cell
         self._dress()
@@ -109,8 +113,10 @@ class _Writer:
             for kind in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
                 fonts.set(qn(kind), FACE)
         styles["Normal"].font.size = Pt(12)
-        defaults = styles.element.find(qn("w:docDefaults"))
-        defaults.find(f".//{qn('w:lang')}").set(qn("w:val"), self.about.language)
+        told = styles.element.find(qn("w:docDefaults")).find(f".//{qn('w:lang')}")
+        for script in ("w:val", "w:eastAsia", "w:bidi"):  # of Latin letters, of signs, of letters from right to left
+            told.set(qn(script), self.about.language)
+            self.document.settings.element.find(qn("w:themeFontLang")).set(qn(script), self.about.language)
         lines = styles.add_style("Line to write on", 1)
         lines.base_style = styles["Normal"]
         lines.paragraph_format.space_before, lines.paragraph_format.space_after = Pt(11), Pt(0)
@@ -128,9 +134,11 @@ class _Writer:
             course=course,
             edition=edition,
         ).split("\0")
-        foot.add_run(before)
+        self.language = spoken()  # what the build says of itself, under a page in whatever language
+        self.run(foot, before)
         self.control(foot, _("Who changed it"), "_" * 20)
-        foot.add_run(f"{after} ")
+        self.run(foot, f"{after} ")
+        self.language = ""
         foot._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'))
         for run in foot.runs:
             run.font.size = Pt(9)
@@ -139,6 +147,16 @@ class _Writer:
         facts.comments, facts.last_modified_by, facts.revision = "", self.about.course, 1
         if self.about.checked:
             facts.created = facts.modified = datetime.combine(self.about.checked, datetime.min.time())
+
+    def run(self, paragraph: Any, text: str) -> Any:
+        """Words at the end of a paragraph, in the language that they are in."""
+        run = paragraph.add_run(text)
+        if self.language not in ("", self.about.language):
+            told = OxmlElement("w:lang")
+            for script in ("w:val", "w:eastAsia", "w:bidi"):
+                told.set(qn(script), self.language)
+            run._r.get_or_add_rPr().append(told)
+        return run
 
     def control(self, paragraph: Any, label: str, shown: str = BLANK, *, box: bool = False) -> None:
         """A place to write, or a box to tick, at the end of a paragraph."""
@@ -164,13 +182,10 @@ class _Writer:
             return first
         return self.room.add_paragraph(style=style or None)
 
-    def heading(self, text: str) -> Any:
+    def heading(self, text: nodes.Node) -> None:
         """A heading below the current section's."""
-        if not self.depth:
-            return self.document.add_heading(text, 1)
-        paragraph = self.paragraph(f"Heading {min(self.depth, TITLES)}")
-        paragraph.add_run(text)
-        return paragraph
+        paragraph = self.paragraph(f"Heading {min(self.depth, TITLES)}") if self.depth else self.document.add_heading()
+        self.words_of(paragraph, [text])
 
     # what stands in it
 
@@ -180,7 +195,21 @@ class _Writer:
             self.write(node)
 
     def write(self, node: nodes.Node) -> None:
-        """Write one block; what has no form of its own gives its children."""
+        """Write one block, in its language."""
+        with self.speaking(node):
+            self.block(node)
+
+    @contextmanager
+    def speaking(self, node: nodes.Node) -> Iterator[None]:
+        """Within it, words are in the language that *node* is marked with, or else in that around it."""
+        outer = self.language
+        if isinstance(node, nodes.Element):
+            self.language = marked_language(node) or outer
+        yield
+        self.language = outer
+
+    def block(self, node: nodes.Node) -> None:
+        """One block; what has no form of its own gives its children."""
         if isinstance(node, SILENT) or "pl-for-leaders" in getattr(node, "attributes", {}).get("classes", ()):
             return
         if isinstance(node, nodes.footnote):
@@ -196,7 +225,7 @@ class _Writer:
             self.below(node.children)
             self.depth -= 1
         elif isinstance(node, nodes.title | nodes.rubric):
-            self.heading(words(node))
+            self.heading(node)
         elif isinstance(node, nodes.Admonition):
             self.depth += 1
             self.below(node.children)
@@ -207,7 +236,7 @@ class _Writer:
             self.table(node)
         elif isinstance(node, nodes.line_block):
             for line in node.findall(nodes.line):
-                self.words_of(self.paragraph(), line.children)
+                self.words_of(self.paragraph(), [line])
         elif isinstance(node, nodes.TextElement):
             style = "Quote" if isinstance(node.parent, nodes.block_quote) else self.list_style
             paragraph = self.paragraph(style)
@@ -221,7 +250,7 @@ class _Writer:
         """Words in one paragraph; what is stressed is bold, a note is a small number."""
         for node in children:
             if isinstance(node, nodes.Text):
-                run = paragraph.add_run(node.astext().replace("\n", " ").replace("\u00ad", ""))
+                run = self.run(paragraph, node.astext().replace("\n", " ").replace("\u00ad", ""))
                 run.bold = bold or None
                 if size:
                     run.font.size = Pt(size)
@@ -231,7 +260,8 @@ class _Writer:
                 self.control(paragraph, words(node.parent))
             elif isinstance(node, nodes.Element) and not isinstance(node, (*SILENT, mark)):
                 stressed = bold or isinstance(node, nodes.strong | nodes.emphasis)
-                self.words_of(paragraph, node.children, bold=stressed, size=size)
+                with self.speaking(node):
+                    self.words_of(paragraph, node.children, bold=stressed, size=size)
 
     def list(self, node: nodes.Element) -> None:
         """A list; numbers begin anew."""
@@ -244,7 +274,7 @@ class _Writer:
             at = len(self.room.paragraphs)
             if not isinstance(item, nodes.Element):
                 continue
-            self.below(item.children)
+            self.write(item)
             for number, paragraph in enumerate(self.room.paragraphs[at:]):
                 if paragraph.style.name != self.list_style:
                     continue
@@ -307,7 +337,7 @@ class _Writer:
     def cell(self, cell: Any, entry: nodes.Element, *, bold: bool) -> None:
         """The words of a cell."""
         outer, self.room = self.room, cell
-        self.below(entry.children)
+        self.write(entry)
         self.room = outer
         if bold:
             for run in (run for paragraph in cell.paragraphs for run in paragraph.runs):
@@ -324,23 +354,24 @@ class _Writer:
                 paragraph = self.paragraph()
                 self.control(paragraph, words(item).lstrip(SIGNS), box=True)
                 paragraph.add_run(" ")
-                self.words_of(paragraph, item.children)
+                self.words_of(paragraph, [item])
         else:
             lines = list(room.findall(nodes.line))
             for number, line in enumerate(lines):
                 empty = not line.children
                 paragraph = self.paragraph("Line to write on" if empty else "")
-                self.words_of(paragraph, line.children)
+                self.words_of(paragraph, [line])
                 if empty and not number:
                     self.control(paragraph, label)
 
     def notes(self) -> None:
         """Where each fact comes from."""
         if self.footnotes:
-            self.depth = 2
-            self.heading(_("Sources"))
+            self.depth, self.language = 2, spoken()
+            self.heading(nodes.Text(_("Sources")))
+            self.language = ""
         for note in self.footnotes:
             paragraph = self.paragraph()
-            paragraph.add_run(f"{words(note.children[0])}. ")
-            for part in note.children[1:]:
-                self.words_of(paragraph, part.children)
+            self.run(paragraph, f"{words(note.children[0])}. ")
+            with self.speaking(note):
+                self.words_of(paragraph, note.children[1:])

@@ -105,6 +105,7 @@ def write(path: Path, about: About, opening: Card, cards: list[Card], numbers: l
         _fill(deck.slides.add_slide(deck.slide_layouts[THOUGHT_LAYOUT]), card, number=number, of=len(cards) + 1)
     if numbers:
         _close(deck.slides.add_slide(deck.slide_layouts[THOUGHT_LAYOUT]), numbers, len(cards) + 1)
+    _tell_language(deck, about.language)
     _describe(deck, f"{about.over}: {opening.thought}", about)
     buffer = io.BytesIO()
     deck.save(buffer)
@@ -222,6 +223,14 @@ def _close(slide: Any, numbers: list[tuple[str, str]], of: int) -> None:
     for paragraph in box.text_frame.paragraphs[1::2]:
         paragraph.font.size, paragraph.font.bold, paragraph.font.color.rgb = Pt(54), True, AMBER
     _progress(slide, of, of)
+
+
+def _tell_language(deck: Any, language: str) -> None:
+    """Each word on a slide and in the notes says its language, so that a screen reader speaks it with its voice."""
+    for slide in deck.slides:
+        for part in (slide, slide.notes_slide) if slide.has_notes_slide else (slide,):
+            for told in part._element.xpath(".//a:r | .//a:fld | .//a:br"):
+                told.get_or_add_rPr().set("lang", language)
 
 
 def _describe(deck: Any, title: str, about: About) -> None:
