@@ -13,7 +13,7 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from sphinx.application import Sphinx
 from sphinx.errors import ConfigError, SphinxError, SphinxParallelError
@@ -32,14 +32,18 @@ from porchlight.handouts import PAPERS
 from porchlight.ledger import inputs, is_complete, ledger_of
 from porchlight.new import new_course
 from porchlight.packets import PACKET
-from porchlight.region_report import region
+from porchlight.region_report import region as begin_or_report
 from porchlight.release import CONTENTS, write_release
 from porchlight.review_answers import answers_from_word
 from porchlight.reviews import FOLDER
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 HERE = Path.cwd()
 ROOT = next((folder for folder in (HERE, *HERE.parents) if (folder / "conf.py").is_file()), HERE)  # the course's folder
 BUILD = ROOT / "_build"
+STOPPED = "stopped. What to mend is named above."
 DOTS = "…" if (sys.stdout.encoding or "").lower().startswith("utf") else "..."  # some terminals know ASCII alone
 
 
@@ -143,9 +147,20 @@ def places_before(names: list[str]) -> list[tuple[Place, str]]:
     return found
 
 
-COURSES, OTHERS = ("course", "release"), ("packet", "region", "review", "new", "pot")
+COURSES = ("course", "release")  # what stands for several editions
 REVIEW = Edition("review", "review", "*.pdf", "Kit for a reviewer", "")
 COURSE = ("handouts", "notebooks", "slides", "epub", "html")
+
+
+def begin() -> None:
+    """Look whether anything can be done here. Raises ``ConfigError`` when not."""
+    if not os.environ.get(EPOCH):
+        os.environ.pop(EPOCH, None)  # set to nothing
+    if not (ROOT / "conf.py").is_file():
+        raise ConfigError(
+            "There is no course here: go to its folder, which holds conf.py, or begin one: porchlight new FOLDER."
+        )
+    source_seconds(ROOT)
 
 
 def build(edition: Edition, place: Place = HERE_PLACE, **given: str) -> int:
@@ -185,30 +200,38 @@ def build(edition: Edition, place: Place = HERE_PLACE, **given: str) -> int:
 
 
 def packet(arguments: list[str]) -> int:
-    """Bind chosen sheets into one PDF. Returns 0, or 1 when there was any warning."""
+    """Bind chosen sheets into one PDF. Returns 0, or another number when there was any warning."""
     parser = argparse.ArgumentParser(prog="porchlight packet", description="Bind chosen sheets into one PDF.")
     parser.add_argument("sheets", nargs="+", help="names of sheets, such as two-lists")
     parser.add_argument("--paper", choices=PAPERS, default="letter")
     wanted = parser.parse_args(arguments)
+    begin()
     failed = build(EDITIONS["handouts"], porchlight_packet=" ".join(wanted.sheets))
-    print("stopped. What to mend is named above." if failed else f"_build/handouts/{wanted.paper}/{PACKET}.pdf")
+    print(STOPPED if failed else f"_build/handouts/{wanted.paper}/{PACKET}.pdf")
     return failed
 
 
-def review(wanted: str) -> int:
+def review(arguments: list[str]) -> int:
     """Make the kit for a reviewer of a unit or a page, or read the answers in its Word file.
 
-    Returns 0, or another number when there was any warning.
+    Returns 0, or another number when there was any warning. Raises ``ConfigError`` when the file cannot be read.
     """
+    parser = argparse.ArgumentParser(prog="porchlight review", description="Make the kit for a reviewer.")
+    parser.add_argument("what", help="a unit's number, a page, or a kit's Word file that somebody has filled in")
+    wanted = parser.parse_args(arguments).what
+    begin()
     if wanted.endswith(".docx"):
         answers = ROOT / FOLDER / f"{Path(wanted).stem}.toml"
+        if answers.exists():
+            raise ConfigError(f"{FOLDER}/{answers.name} is there already: give the Word file another name.")
+        text = answers_from_word(Path(wanted))
         answers.parent.mkdir(parents=True, exist_ok=True)
-        answers.write_text(answers_from_word(Path(wanted)), encoding="utf-8")
+        answers.write_text(text, encoding="utf-8")
         print(f"{FOLDER}/{answers.name} holds the answers: read it, and build the course")
         return 0
     failed = build(REVIEW, porchlight_review=wanted)
     kit = "_build/review/ holds the kit: a PDF, a Word file, and the file for the answers"
-    print("stopped. What to mend is named above." if failed else kit)
+    print(STOPPED if failed else kit)
     return failed
 
 
@@ -228,70 +251,76 @@ def new(arguments: list[str]) -> int:
     return 0
 
 
-def pot() -> int:
-    """Bring the catalogs of all languages up to date. Returns 0, or 2 when a list of pages cannot be used."""
-    try:
-        changed = update_catalogs(ROOT)
-    except ConfigError as error:
-        print(error, file=sys.stderr)
-        return 2
+def pot(arguments: list[str]) -> int:
+    """Bring the catalogs of all languages up to date. Raises ``ConfigError`` when a list of pages cannot be used."""
+    description = "Bring the catalogs for translators up to date."
+    argparse.ArgumentParser(prog="porchlight pot", description=description).parse_args(arguments)
+    begin()
+    changed = update_catalogs(ROOT)
     print(*(path.relative_to(ROOT) for path in changed), sep="\n" if changed else "")
     print("The catalogs are up to date.")
     return 0
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Build what is asked for. Returns 0, or 1 when there was any warning."""
-    arguments = sys.argv[1:] if arguments is None else arguments
-    if arguments[:1] == ["new"]:
-        return new(arguments[1:])
-    if arguments[:1] == ["packet"]:
-        return packet(arguments[1:])
-    if arguments[:1] == ["review"] and len(arguments) == 2:
-        return review(arguments[1])
-    if arguments in (["tokens"], ["reference"]):
-        written = tokens.write() if arguments == ["tokens"] else reference.write()
-        print(*(path.name for path in written), sep="\n")
+def region(arguments: list[str]) -> int:
+    """Begin a region, or say what is open in it. Returns 0, or 2."""
+    parser = argparse.ArgumentParser(prog="porchlight region", description="Begin a region, or say what is open.")
+    parser.add_argument("name", help="the name of its folder below course/regions, such as uk")
+    wanted = parser.parse_args(arguments)
+    begin()
+    return begin_or_report(ROOT, wanted.name)
+
+
+def written(name: str, write: Callable[[], list[Path]]) -> Callable[[list[str]], int]:
+    """The command *name*, which writes files of the machinery anew."""
+
+    def command(arguments: list[str]) -> int:
+        argparse.ArgumentParser(prog=f"porchlight {name}").parse_args(arguments)
+        print(*(path.name for path in write()), sep="\n")
         return 0
-    if arguments == ["pot"]:
-        return pot()
-    if arguments[:1] == ["region"]:
-        parser = argparse.ArgumentParser(prog="porchlight region", description="Begin a region, or say what is open.")
-        parser.add_argument("name", help="the name of its folder below course/regions, such as uk")
-        return region(ROOT, parser.parse_args(arguments[1:]).name)
-    parser = argparse.ArgumentParser(prog="porchlight", description="Build the course in this folder.")
-    parser.add_argument(
-        "what", nargs="+", choices=["course", "release", "packet", "region", "review", "new", "pot", *EDITIONS]
+
+    return command
+
+
+# What has words of its own behind its name.
+OTHERS: dict[str, Callable[[list[str]], int]] = {
+    "new": new,
+    "packet": packet,
+    "region": region,
+    "review": review,
+    "pot": pot,
+    "tokens": written("tokens", tokens.write),
+    "reference": written("reference", reference.write),
+}
+
+
+def editions(arguments: list[str]) -> int:
+    """Build what is asked for. Returns 0, or 1 when there was any warning. Raises ``ConfigError`` as ``begin`` does."""
+    others = ", ".join(OTHERS)
+    parser = argparse.ArgumentParser(
+        prog="porchlight",
+        description="Build the course in this folder.",
+        epilog=f"Also there, each with a --help of its own: porchlight {others}.",
     )
+    parser.add_argument("what", nargs="+", choices=[*COURSES, *EDITIONS], metavar="what", help="%(choices)s")
     parser.add_argument("--address", default="", help="where the site will be: https://example.org/course/")
     parser.add_argument("--old-facts", action="store_true", help="facts that are due to be checked stop nothing")
     parser.add_argument("--units", default="", help='build a part of the course: numbers of units, as in "2 4"')
     parser.add_argument("--language", default="", help="build the course in another language of catalogs/, such as es")
     given = parser.parse_args(arguments)
-    wanted = given.what
+    if given.language and "release" in given.what:
+        parser.error("a release holds the course in its own language; 'course' builds it in another")
+    begin()
     settings = {"html_baseurl": given.address} if given.address else {}
     if given.units:
         settings["porchlight_units"] = given.units
     if given.old_facts:
         settings["suppress_warnings"] = f"porchlight.{Code.STALE_DATE.subtype}"
-    if not os.environ.get(EPOCH):
-        os.environ.pop(EPOCH, None)  # set to nothing
-    if not (ROOT / "conf.py").is_file():
-        print(
-            "There is no course here: go to its folder, which holds conf.py, or begin one: porchlight new FOLDER.",
-            file=sys.stderr,
-        )
-        return 2
-    try:
-        source_seconds(ROOT)
-        if given.language and not LANGUAGE.fullmatch(given.language):
-            raise ConfigError(f"'{given.language}' is no short name of a language, such as es.")
-        place = place_of(given.language) if given.language else HERE_PLACE
-        names = [name for what in wanted for name in (COURSE if what in COURSES else (what,))]
-        before = [] if given.language or given.units else places_before(names)
-    except ConfigError as error:
-        print(error, file=sys.stderr)
-        return 2
+    if given.language and not LANGUAGE.fullmatch(given.language):
+        raise ConfigError(f"'{given.language}' is no short name of a language, such as es.")
+    place = place_of(given.language) if given.language else HERE_PLACE
+    names = [name for what in given.what for name in (COURSE if what in COURSES else (what,))]
+    before = [] if given.language or given.units else places_before(names)
     if not sys.stderr.isatty():
         nocolor()
     # the pages of the course lead to those in other languages that are there, so these come first
@@ -302,17 +331,28 @@ def main(arguments: list[str] | None = None) -> int:
         failed = build(edition, at, **settings)
         seconds = time.perf_counter() - began
         if failed:
-            print("stopped. What to mend is named above.", flush=True)
+            print(STOPPED, flush=True)
             return 1
         files = sum(1 for path in at.folder(edition).glob(edition.pattern) if path.is_file())
         print(f"{f'{files} files' if edition.opens else 'all well'}, {seconds:.1f} s", flush=True)
         if name == "check":
             _say_what_to_look_for(place)
     _say_where([EDITIONS[name] for name in names if EDITIONS[name].opens], place)
-    if "release" in wanted:
+    if "release" in given.what:
         folder = write_release(ROOT, BUILD)
         print(f"\n{folder.name}/ holds what is handed out; {folder.name}/{CONTENTS} says what each file is")
     return 0
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Do what is asked for. Returns 0, 1 when there was any warning, or 2 when it could not be begun."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    name = arguments[0] if arguments else ""
+    try:
+        return OTHERS[name](arguments[1:]) if name in OTHERS else editions(arguments)
+    except ConfigError as error:
+        print(error, file=sys.stderr)
+        return 2
 
 
 def _say_what_to_look_for(place: Place) -> None:
@@ -337,6 +377,7 @@ def command() -> NoReturn:
     # Pages are millions of small objects that live long: to search them for garbage as often as Python does by itself
     # takes a quarter of the time.
     gc.set_threshold(100_000, 20, 20)
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
         status = main()
     except KeyboardInterrupt:

@@ -7,7 +7,9 @@ import re
 from typing import TYPE_CHECKING
 
 from docx import Document
+from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table
+from sphinx.errors import ConfigError
 
 from porchlight.reviews import SAYS
 
@@ -35,9 +37,12 @@ def answers_from_word(path: Path) -> str:
     """The answers in the file at *path* as TOML.
 
     A passage without a mark counts as not read. A day in other words than 2026-12-03 is kept as text, which the build
-    then asks to mend.
+    then asks to mend. Raises ``ConfigError`` when it cannot be read.
     """
-    word = Document(str(path))
+    try:
+        word = Document(str(path))
+    except (PackageNotFoundError, KeyError, ValueError) as error:
+        raise ConfigError(f"There is no Word file '{path}': save it as .docx, and name it here.") from error
     texts = [paragraph.text for paragraph in word.paragraphs]
     lines = []
     for key, words in ASKED.items():

@@ -202,6 +202,63 @@ def test_date_that_is_none_is_told_in_a_sentence(tmp_path: Path, date: str) -> N
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    "what",
+    [
+        ("course", "packet"),
+        ("review",),
+        ("review", "not-there.docx"),
+        ("review", "conf.py.docx"),
+        ("pot", "es"),
+        ("release", "--language", "es"),
+    ],
+    ids=" ".join,
+)
+def test_command_that_cannot_be_followed_is_told_in_a_sentence(tmp_path: Path, what: tuple[str, ...]) -> None:
+    course = with_machinery(tmp_path)
+    course.write("conf.py.docx", "no Word file")
+
+    done = run(course, *what)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Traceback" not in done.stderr
+    assert not (course.root / "_build").exists()
+
+
+@pytest.mark.parametrize("what", [("region", "uk"), ("pot",), ("packet", "first-steps"), ("review", "1"), ("html",)])
+def test_where_no_course_is_nothing_begins(tmp_path: Path, what: tuple[str, ...]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "porchlight", *what],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("There is no course here: go to its folder")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_date_that_is_set_to_nothing_is_none(tmp_path: Path) -> None:
+    done = run(with_machinery(tmp_path), "packet", "first-steps", SOURCE_DATE_EPOCH="")
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_answers_of_a_reviewer_are_not_written_over(tmp_path: Path) -> None:
+    course = with_machinery(tmp_path)
+    course.write("course/reviews/unit-1.toml", 'who = "Ana"\n')
+    course.write("unit-1.docx", "a second reader's")
+
+    done = run(course, "review", "unit-1.docx")
+
+    assert done.returncode == 2
+    assert "course/reviews/unit-1.toml is there already" in done.stderr
+    assert (course.root / "course/reviews/unit-1.toml").read_text() == 'who = "Ana"\n'
+
+
 def test_terminal_that_knows_ascii_alone_is_no_hindrance(tmp_path: Path) -> None:
     course = with_machinery(tmp_path)
     course.replace(f"{EXERCISE}.md", ":kind: scale", ":kind: ‘scales’")
