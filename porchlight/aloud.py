@@ -33,7 +33,7 @@ from porchlight.locale import _
 from porchlight.outline import is_lesson
 from porchlight.passage_source import Opening, definitions
 from porchlight.passages import PassageDirective
-from porchlight.plain import meant, words
+from porchlight.plain import meant, read_text_of, words
 from porchlight.records import RecordsDomain
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class StoryAloud(PassageDirective):
             lessons = (found.rpartition("/")[2] for found in self.env.found_docs if is_lesson(self.env, found))
             return self._nothing(f"There is no lesson '{name}'{meant(name, lessons)}")
         file = Path(self.env.doc2path(docname))
-        if PRIVATE.search(file.read_text(encoding="utf-8", errors="replace")):
+        if PRIVATE.search(read_text_of(file)):
             return self._nothing(f"The lesson '{name}' is private, and its words stand nowhere else")
         found = definitions(file, STORY)
         if not found:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from sphinx.errors import ConfigError
 
 from porchlight.catalogs.generated import elsewhere
-from porchlight.plain import meant
+from porchlight.plain import meant, read_text_of
 from porchlight.unit_folders import unit_folders
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def left_out(root: Path, wanted: str) -> frozenset[str]:
 
 
 def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
+    return read_text_of(path) if path.is_file() else ""
 
 
 def left_out_of(app: Sphinx) -> frozenset[str]:

@@ -16,7 +16,7 @@ from porchlight.passage_source import (
     regions_own,
 )
 from porchlight.passages import anchor, passage
-from porchlight.plain import meant
+from porchlight.plain import meant, read_text_of
 from porchlight.private import is_private
 from porchlight.quiz import check_yourself
 from porchlight.records import RecordsDomain
@@ -124,11 +124,11 @@ class PassageDomain(RecordsDomain[Noted]):
                 warn(Code.PASSAGE_UNKNOWN, f"There is no passage '{file.stem}' that this could replace", f"{file}:1")
             if file.stem in declined:
                 warn(Code.PASSAGE_REGION, f"'{file.stem}' is declined, and stands here", f"{file}:1")
-            elif not file.read_text(encoding="utf-8", errors="replace").strip():
+            elif not read_text_of(file).strip():
                 warn(Code.PASSAGE_REGION, f"The passage '{file.stem}' is empty", f"{file}:1")
         path = region_path(self.env)
         for name in sorted(declined.keys() - homes.keys()) if not part else ():
-            line = line_of(path.read_text(encoding="utf-8"), "declined.passages", name)
+            line = line_of(read_text_of(path), "declined.passages", name)
             warn(Code.PASSAGE_UNKNOWN, f"There is no passage '{name}' to decline", f"{path}:{line}")
 
     def outdated(self) -> set[str]:

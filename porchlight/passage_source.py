@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from porchlight.catalogs.generated import passages_elsewhere
+from porchlight.plain import read_text_of
 from porchlight.region_file import load_region, region_folder, region_path
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def passages_folder(env: BuildEnvironment) -> Path:
 
 @lru_cache(maxsize=1024)
 def _of_region(file: Path, modified: float) -> Definition:
-    lines = file.read_text(encoding="utf-8").splitlines()
+    lines = read_text_of(file).splitlines()
     notes = _notes(lines)
     first = next((number for number, words in enumerate(lines) if NOTE.match(words)), len(lines))
     start, options = 0, []

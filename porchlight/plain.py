@@ -10,6 +10,7 @@ from docutils import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 # Signs that a reader never meets, with what they were most likely meant to be.
 SIGNS = re.compile(
@@ -38,6 +39,14 @@ def line_of_other_encoding(data: bytes) -> int | None:
     except UnicodeDecodeError as error:
         return data[: error.start].count(b"\n") + 1
     return None
+
+
+def read_text_of(path: Path) -> str:
+    """The text of an author's file, without the mark that Windows puts before it.
+
+    A sign of another encoding becomes a question mark in a box: ``readable.py`` tells of it.
+    """
+    return path.read_text(encoding="utf-8-sig", errors="replace")
 
 
 def words(node: nodes.Node) -> str:

@@ -21,6 +21,7 @@ from pybtex.scanner import PybtexSyntaxError
 
 from porchlight.diagnostics import Code, warn
 from porchlight.locale import _, listed
+from porchlight.plain import read_text_of
 from porchlight.region_file import region_folder
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def check_references(app: Sphinx) -> None:
     """Warn, once in a build, about references that are not BibTeX, or that stand in two files."""
     known: set[str] = set()
     for path in filter(Path.is_file, bibliographies(app.env)):
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = read_text_of(path).splitlines()
         try:
             keys = set(load(path).entries)
         except PybtexError as error:

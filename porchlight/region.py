@@ -18,6 +18,7 @@ from porchlight.diagnostics import Code, nearest, warn
 from porchlight.locale import _
 from porchlight.numbers import AFTER_CALL, ways_to_dial
 from porchlight.pictures import files
+from porchlight.plain import read_text_of
 from porchlight.region_blocks import from_region
 from porchlight.region_file import (
     home_name,
@@ -60,11 +61,11 @@ def check_region(app: Sphinx, env: BuildEnvironment) -> None:
         for problem, number in read_language(path).problems:
             warn(Code.REGION_FILE, problem, f"{path}:{number}")
     for docname in sorted(region.pages.keys() - env.found_docs):
-        text = place.read_text(encoding="utf-8")
+        text = read_text_of(place)
         warn(Code.REGION_PAGE, f"There is no page '{docname}'", f"{place}:{line_of(text, 'pages', docname)}")
     others = patterns_of_others(env)
     for path in files(env) if region.lines else ():
-        for line, words in enumerate(drawn_words(path.read_text(encoding="utf-8", errors="replace")), start=1):
+        for line, words in enumerate(drawn_words(read_text_of(path)), start=1):
             for found in dict.fromkeys([*region.strange_numbers(words), *numbers_of_others(others, region.own, words)]):
                 problem = f"A drawing says '{found}', which is no number of the region"
                 warn(Code.PICTURE_NUMBER, problem, f"{path}:{line}")
@@ -74,7 +75,7 @@ def old_entries(env: BuildEnvironment, now: date) -> Iterator[tuple[str, str]]:
     """What is stale or past its end on the day *now*, and where it stands."""
     region = load_region(env)
     place = region_path(env)
-    text = place.read_text(encoding="utf-8", errors="replace") if place.is_file() else ""
+    text = read_text_of(place) if place.is_file() else ""
     entries = [("lines", line.id, line.checked) for line in region.lines.values()]
     entries += [("law", law.id, law.checked) for law in region.laws.values()]
     for table, name, checked in entries:

@@ -18,7 +18,7 @@ from cattrs import BaseValidationError
 
 from porchlight.course_file import course_file
 from porchlight.numbers import EMERGENCY, SHORT, SIGNS, dialed, finder, spellings, ways_to_dial
-from porchlight.plain import line_of_other_encoding, meant, slip
+from porchlight.plain import line_of_other_encoding, meant, read_text_of, slip
 from porchlight.region_schema import (
     READER,
     TABLES,
@@ -230,7 +230,7 @@ def parse(path: Path, modified: float) -> Region:
 
 @lru_cache(maxsize=16)
 def _parse_language(path: Path, modified: float) -> InLanguage:
-    reader = _Reader(path.read_text(encoding="utf-8-sig", errors="replace"))
+    reader = _Reader(read_text_of(path))
     try:
         data = curly(tomllib.loads(reader.text))
     except tomllib.TOMLDecodeError as error:

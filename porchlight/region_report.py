@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from porchlight.numbers import AFTER_CALL, EMERGENCY, ways_to_dial
 from porchlight.passage_source import CALL, definitions
+from porchlight.plain import read_text_of
 from porchlight.region import drawn_words
 from porchlight.region_file import FILE, FOLDER, other_regions, read_region
 from porchlight.wording import FILE as WORDS
@@ -73,7 +74,7 @@ def pages_of(root: Path) -> list[Path]:
 
 def lines_of(page: Path, filled: set[str]) -> Iterator[tuple[int, str]]:
     """The lines of *page* that hold words of the course, without passages that the region has of its own."""
-    lines = page.read_text(encoding="utf-8", errors="replace").splitlines()
+    lines = read_text_of(page).splitlines()
     start = lines.index("---", 1) + 1 if lines[:1] == ["---"] and "---" in lines[1:] else 0
     for number, line in enumerate(lines[:start], 1):
         key, colon, words = line.partition(":")
@@ -138,11 +139,11 @@ def drawings(root: Path, folder: Path, region: Region, others: dict[Path, Region
     found: dict[str, list[str]] = {}
     places = (root / "course/pictures", folder / "pictures")  # those of the region win
     shown = {path.stem: path for place in places for path in place.glob("*.svg")}
-    asked = {name for page in pages_of(root) for name in PICTURE.findall(page.read_text(encoding="utf-8"))}
+    asked = {name for page in pages_of(root) for name in PICTURE.findall(read_text_of(page))}
     found |= {name: ["not drawn for this region"] for name in sorted(asked - shown.keys())}
     patterns = [EMERGENCY, region.typed, *(other.typed for other in others.values())]
     for name, path in sorted(shown.items()):
-        for words in drawn_words(path.read_text(encoding="utf-8", errors="replace")):
+        for words in drawn_words(read_text_of(path)):
             for pattern in patterns:
                 for match in pattern.finditer(words):
                     after = pattern is EMERGENCY or len(match[0]) > 3 or AFTER_CALL.search(words[: match.start()])

@@ -17,6 +17,7 @@ from porchlight.boxes import OPTIONS
 from porchlight.diagnostics import Code, warn
 from porchlight.passage_source import all_passages
 from porchlight.pictures import parts, path_of
+from porchlight.plain import read_text_of
 from porchlight.region_file import load_region, note_region
 from porchlight.region_roles import reach_words, region_words
 
@@ -74,7 +75,7 @@ def of_step(lines: dict[str, str], number: str) -> list[str]:
 def step_drawings(env: BuildEnvironment) -> dict[str, str]:
     """A drawing for each step that has one, by ``step-1``, ``step-4a``: the parts of the drawing of all steps."""
     path = path_of(env, DRAWING)
-    return parts(path.read_text(encoding="utf-8-sig")) if path.is_file() else {}
+    return parts(read_text_of(path)) if path.is_file() else {}
 
 
 class StepRole(SphinxRole):

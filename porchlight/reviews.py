@@ -40,6 +40,7 @@ from porchlight.exercise import exercise_id
 from porchlight.listings import list_here, listing, page_link
 from porchlight.locale import N_, _, listed, month_and_year
 from porchlight.outline import is_lesson, once, reading_order
+from porchlight.plain import read_text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +81,7 @@ class Reading:
 
 def text_mark(path: Path) -> str:
     """Twelve letters and digits that change when the text of the page at *path* does, and not with its front matter."""
-    text = FRONT.sub("", path.read_text(encoding="utf-8"))
+    text = FRONT.sub("", read_text_of(path))
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:12]
 
 

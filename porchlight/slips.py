@@ -21,7 +21,7 @@ from porchlight.exercise import example
 from porchlight.passage_source import passages_folder
 from porchlight.passages import is_copy
 from porchlight.pictures import picture
-from porchlight.plain import slip
+from porchlight.plain import read_text_of, slip
 from porchlight.prompts import prompt
 from porchlight.quiz import check_yourself, explained, question
 from porchlight.references import entries_of
@@ -111,7 +111,7 @@ class DropComments(SphinxTransform):
 def check_regions_passages(app: Sphinx) -> None:
     """Warn about each open fence in the words that a region has of its own. Runs once a build."""
     for file in sorted(passages_folder(app.env).glob("*.md")):
-        if found := open_fence(file.read_text(encoding="utf-8-sig", errors="replace")):
+        if found := open_fence(read_text_of(file)):
             warn(Code.FENCE, found[1], f"{file}:{found[0]}")
 
 

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from porchlight.plain import read_text_of
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -16,7 +18,7 @@ SAID = re.compile(r"^unit: *(\d+) *$", re.MULTILINE)
 
 @lru_cache(maxsize=1024)
 def _said_in(index: Path, modified: float) -> int | None:
-    front = FRONT_MATTER.match(index.read_text(encoding="utf-8", errors="replace"))
+    front = FRONT_MATTER.match(read_text_of(index))
     number = SAID.search(front[0]) if front else None
     return int(number[1]) if number else None
 

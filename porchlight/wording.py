@@ -20,6 +20,7 @@ from sphinx.transforms import SphinxTransform
 from porchlight.boxes import ancestors
 from porchlight.diagnostics import Code, warn
 from porchlight.listings import placeholder
+from porchlight.plain import read_text_of
 from porchlight.region_blocks import from_region
 from porchlight.region_file import curly, line_of, region_folder
 from porchlight.region_roles import phone, region_words
@@ -87,7 +88,7 @@ def any_of(words: Iterable[str]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=16)
 def _parse(path: Path, modified: float) -> tuple[Wording, tuple[tuple[str, int], ...]]:
-    text = path.read_text(encoding="utf-8-sig", errors="replace")
+    text = read_text_of(path)
     try:
         data: Any = curly(tomllib.loads(text))
         return READER.structure(data, Wording), ()

@@ -5,14 +5,20 @@ Many mistakes stand in one build, since a build is what costs.
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
+from porchlight.catalogs.catalog import read, sources
+from porchlight.region_report import report, report_lines
+from porchlight.reviews import text_mark
+from porchlight.unit_folders import unit_folders
 from tests.conftest import EXERCISE, GET_HELP, HELP_NOW, LESSON, REFERENCES, REGION, SESSION, UNIT, Course, tiny
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 LESSON_FILE, EXERCISE_FILE = f"{LESSON}.md", f"{EXERCISE}.md"
 GROUP = "title  = {What groups know},"
@@ -213,17 +219,33 @@ def test_file_that_cannot_be_read_is_told_alone_and_stops_the_build(
     assert not built.app.env.all_docs
 
 
-def test_byte_order_mark_and_line_ends_of_windows_are_no_mistake(tiny_course: Course) -> None:
+def test_byte_order_mark_and_line_ends_of_windows_change_no_word(tiny_course: Course, tmp_path: Path) -> None:
     change = f'day = 2027-01-15\npage = "{HELP_NOW}"\nsays = "New steps."\n'
     beside = {
         "course/safety-changes.toml": f"[[change]]\n{change}",
         "course/regions/us/words.toml": '[words]\nmom = "mum"\n',
         "course/regions/us/region.es.toml": '[needs.now]\nheading = "Ahora"\nsay = "Llame."\n',
+        "course/regions/us/passages/regional.md": "# A title of the region\n\nWords of the region.\n",
+        "course/start/en-espanol.md": "---\nlanguage: es\norphan: true\n---\n\n# Hola\n\n:::{when-to-stop}\nYa.\n:::\n",
+        "course/more/index.md": "---\nunit: 7\norphan: true\n---\n\n# A unit by its front matter\n\nWords.\n",
     }
     for file, text in beside.items():
         tiny_course.write(file, text)
-    for file in (LESSON_FILE, REGION, REFERENCES, "course/course.toml", *beside):
-        path = tiny_course.root / file
+    tiny_course.add(LESSON_FILE, "\n:::{passage} regional\n:title: A title\nWords.\n:::\n")
+    tiny_course.add(f"{HELP_NOW}.md", "\n:::{passage} regional\n:::\n")
+    plain = tiny_course.build()
+    words = {name: plain.page(name) for name in plain.app.env.found_docs}
+    marks = {name: text_mark(tiny_course.root / f"{name}.md") for name in words}
+
+    other = Course(shutil.copytree(tiny_course.root, tmp_path / "windows" / "source"))
+    for path in (path for path in other.root.rglob("*") if path.suffix in {".md", ".toml", ".bib", ".svg"}):
         path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
 
-    tiny_course.build("dummy")
+    there = other.build()
+    assert {name for name in words if there.page(name) != words[name]} == set()
+    assert {name for name in words if text_mark(other.root / f"{name}.md") != marks[name]} == set()
+    assert unit_folders(other.root).keys() == unit_folders(tiny_course.root).keys()
+    assert report_lines(report(other.root, "us"), "us") == report_lines(report(tiny_course.root, "us"), "us")
+    found = sources(tiny_course.root)
+    assert sources(other.root) == found
+    assert [read(other.root, path)[0] for path in found] == [read(tiny_course.root, path)[0] for path in found]

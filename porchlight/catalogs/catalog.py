@@ -18,6 +18,7 @@ import polib
 
 from porchlight.catalogs.pages import FOLDER, languages, pages_of
 from porchlight.catalogs.segments import of_file
+from porchlight.plain import read_text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -50,9 +51,9 @@ def sources(root: Path, pages: Iterable[str] | None = None, language: str = "") 
         found = [*root.glob("index.md"), *root.glob("course/**/*.md"), *root.glob("exercises/*.md")]
     else:
         found = [root / f"{name}.md" for name in pages]
-    found = [path for path in found if not FRONT_LANGUAGE.match(path.read_text(encoding="utf-8"))]
+    found = [path for path in found if not FRONT_LANGUAGE.match(read_text_of(path))]
     listed = sorted(path.relative_to(root) for path in found)
-    texts = [(root / path).read_text(encoding="utf-8") for path in listed]
+    texts = [read_text_of(root / path) for path in listed]
     drawn = {name for text in texts for name in SHOWN.findall(text)}
     drawings = sorted(
         path.relative_to(root)
@@ -87,7 +88,7 @@ def entries_of(root: Path, files: Iterable[Path]) -> dict[str, dict[str, Entry]]
 
 def read(root: Path, path: Path) -> tuple[str, list[Segment]]:
     """The text of a file and its segments."""
-    text = (root / path).read_bytes().decode("utf-8").replace("\r\n", "\n")
+    text = read_text_of(root / path)
     return text, of_file(path, text)
 
 

@@ -26,6 +26,7 @@ from porchlight.boxes import ancestors
 from porchlight.diagnostics import Code, warn
 from porchlight.languages import MARK
 from porchlight.locale import _, month_and_year
+from porchlight.plain import read_text_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -220,7 +221,7 @@ def _address(env: BuildEnvironment, found: Generated, docname: str) -> str:
 def _front(found: Generated, docname: str, key: str) -> str:
     """What the course's own source of a page says of itself between its ``---`` lines."""
     path = found.root / f"{docname}.md"
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    text = read_text_of(path) if path.is_file() else ""
     own = re.match(rf"---\n(?:(?!---).*\n)*?{key}:[ \t]*(\S+)", text)
     return own[1] if own else ""
 

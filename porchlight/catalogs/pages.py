@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ConfigError
 
-from porchlight.plain import meant
+from porchlight.plain import meant, read_text_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,7 +51,7 @@ def pages_of(root: Path, language: str) -> dict[str, State]:
     path = root / FOLDER / language / FILE
     if not path.is_file():
         raise ConfigError(f"There is no {FOLDER}/{language}/{FILE}: name the pages to translate in it.")
-    text = path.read_text(encoding="utf-8")
+    text = read_text_of(path)
     place = path.relative_to(root).as_posix()
     try:
         listed = tomllib.loads(text).get("pages", {})

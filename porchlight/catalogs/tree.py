@@ -26,6 +26,7 @@ from porchlight.catalogs.pages import FOLDER, translated
 from porchlight.catalogs.same import faults
 from porchlight.catalogs.segments import NOT_WORDS, OPTION, Segment, of_page
 from porchlight.part import LINK
+from porchlight.plain import read_text_of
 from porchlight.prompts.kind import key_of, split_bar
 
 if TYPE_CHECKING:
@@ -212,7 +213,7 @@ class Tree:
         """The pages that the language has not, with their titles."""
         found = [path for pattern in PAGES for path in self.root.glob(pattern) if "regions" not in path.parts]
         names = {path.relative_to(self.root).with_suffix("").as_posix(): path for path in found}
-        titles = {name: TITLE.search(names[name].read_text(encoding="utf-8")) for name in sorted(names)}
+        titles = {name: TITLE.search(read_text_of(names[name])) for name in sorted(names)}
         return {name: title[1] if title else name for name, title in titles.items() if name not in self.states}
 
     def lead_home(self, text: str, folder: Path) -> str:
@@ -264,7 +265,7 @@ class Tree:
 
         def children(file: Path) -> list[str]:
             here = file.parent.relative_to(self.root).as_posix()
-            text = file.read_text(encoding="utf-8")
+            text = read_text_of(file)
             lines = [line.strip() for found in TOCTREE.finditer(text) for line in found[0].splitlines()[1:-1]]
             return [
                 posixpath.normpath(posixpath.join("/", here, line))[1:]
@@ -290,13 +291,13 @@ class Tree:
         homes: dict[str, Path] = {}
         for path in sources(self.root):
             if path.suffix == ".md":
-                for name in SHOWN.findall((self.root / path).read_text(encoding="utf-8")):
+                for name in SHOWN.findall(read_text_of(self.root / path)):
                     if name not in homes and _defines(self.root / path, name):
                         homes[name] = path
         waiting = [path for path in self.files if path.suffix == ".md"]
         seen = set(waiting)
         while waiting:
-            for name in SHOWN.findall((self.root / waiting.pop()).read_text(encoding="utf-8")):
+            for name in SHOWN.findall(read_text_of(self.root / waiting.pop())):
                 home = homes.get(name)
                 if home and home not in seen:
                     seen.add(home)
@@ -369,7 +370,7 @@ class Tree:
 
 def _defines(path: Path, name: str) -> bool:
     """Whether the page at *path* has words below the passage *name*."""
-    text = path.read_text(encoding="utf-8")
+    text = read_text_of(path)
     found = re.search(rf"^\s*(:{{3,}})\{{passage\}}[ \t]+{re.escape(name)}[ \t]*\n(.*)$", text, re.MULTILINE)
     return bool(found) and found[2].strip() != found[1]  # type: ignore[index]
 

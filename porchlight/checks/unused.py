@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from porchlight.diagnostics import Code, warn
+from porchlight.plain import read_text_of
 from porchlight.references import bibliographies, entries_of, line_of_entry, load, reference
 from porchlight.region_file import load_region
 from porchlight.sources import SEEN, cited_pages
@@ -22,7 +23,7 @@ def check_unused_sources(env: BuildEnvironment) -> None:
     named |= {key for law in region.laws.values() for key in law.source}
     cited = cited_pages(env)
     for path in bibliographies(env):
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = read_text_of(path).splitlines()
         for key, entry in load(path).entries.items():
             place = f"{path}:{line_of_entry(lines, key)}"
             if key not in named and key not in cited:
