@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import ViewportSize
+from playwright.sync_api import ViewportSize, expect
 
 from tests.audit.barriers import barriers
 from tests.audit.pages import served
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, Locator, Page, Route
 
 
 @pytest.fixture(scope="module")
@@ -146,6 +146,32 @@ def test_one_step_after_another_shows_words_and_slide(evening: Page) -> None:
 
     view.get_by_role("button", name="Back").click()
     assert wall.get_by_text("You may pass").is_visible()
+
+
+def size(picture: Locator) -> tuple[float, float]:
+    box = picture.bounding_box()
+    assert box
+    return box["width"], box["height"]
+
+
+def test_picture_takes_its_room_before_it_has_come(browser: Browser, led: Path) -> None:
+    held: list[Route] = []
+    with Watched(browser, "file://") as watched:
+        page = watched.page()
+        page.clock.install(time=datetime(2026, 11, 30, 18, 45))
+        page.route("**/_images/*", lambda route: held.append(route))
+        page.goto(led.as_uri(), wait_until="domcontentloaded")
+        assert 0 not in size(page.locator(".pl-slide > img"))
+        view = lead(page)
+        page.keyboard.press("PageDown")
+        picture = view.get_by_role("group", name="The next slide").locator("img")
+        before = size(picture)
+        assert not picture.evaluate("picture => picture.complete")
+
+        held.pop().continue_()
+        picture.evaluate("picture => picture.decode()")
+
+        assert size(picture) == before
 
 
 def test_starting_now_moves_every_clock(evening: Page) -> None:
