@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from docutils import nodes
 
 if TYPE_CHECKING:
+    import tomllib
     from collections.abc import Iterable
     from pathlib import Path
 
@@ -39,6 +40,17 @@ def line_of_other_encoding(data: bytes) -> int | None:
     except UnicodeDecodeError as error:
         return data[: error.start].count(b"\n") + 1
     return None
+
+
+def toml_fault(error: tomllib.TOMLDecodeError, text: str) -> tuple[str, int]:
+    """What keeps *text* from being read as TOML, and on which line: the last where *error* names none."""
+    place = re.search(r"line (\d+)", str(error))
+    return f"The file is not valid TOML: {error}", int(place[1]) if place else text.count("\n") + 1
+
+
+def are_tables(value: object) -> TypeGuard[list[dict[str, Any]]]:
+    """Whether *value*, as TOML gives it, is what stands below ``[[name]]``, once or more."""
+    return isinstance(value, list) and all(isinstance(one, dict) for one in value)
 
 
 def read_text_of(path: Path) -> str:

@@ -40,7 +40,7 @@ from porchlight.exercise import exercise_id
 from porchlight.listings import list_here, listing, page_link
 from porchlight.locale import N_, _, listed, month_and_year
 from porchlight.outline import is_lesson, once, reading_order
-from porchlight.plain import read_text_of
+from porchlight.plain import are_tables, read_text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,9 +87,12 @@ def text_mark(path: Path) -> str:
 
 def _mistakes(file: dict[str, Any], pages: set[str]) -> Iterator[str]:
     for key, kind in NEEDED.items():
-        if not isinstance(file.get(key), kind):
+        if type(file.get(key)) is not kind:
             yield f"'{key}' is missing, or is no {'day such as 2026-12-03' if kind is date else 'text'}"
-    for page in file.get("page", ()):
+    if not are_tables(read := file.get("page", [])):
+        yield "'page' is no list: write '[[page]]' above each page"
+        return
+    for page in read:
         name = page.get("page")
         if name not in pages:
             yield f"There is no page '{name}'"
@@ -97,11 +100,16 @@ def _mistakes(file: dict[str, Any], pages: set[str]) -> Iterator[str]:
             if not page.get(key):
                 yield f"'{key}' is missing for '{name}'"
         scores = page.get("pemat", [0, 0])
-        if len(scores) != 2 or not all(isinstance(score, int) and 0 <= score <= 100 for score in scores):
+        if not (isinstance(scores, list) and len(scores) == 2 and all(score in range(101) for score in scores)):
             yield f"'pemat' of '{name}' must be two numbers from 0 to 100"
-        for remark in page.get("passage", ()):
+        if not are_tables(remarks := page.get("passage", [])):
+            yield f"'passage' of '{name}' is no list: write '[[page.passage]]' above each"
+            return
+        for remark in remarks:
             if remark.get("says") not in SAYS:
                 yield f"'{remark.get('says')}' is none of {', '.join(SAYS)}"
+            if type(remark.get("mended", date.min)) is not date:
+                yield f"'mended' is '{remark['mended']}', and no day such as 2026-12-09"
 
 
 def _read(path: Path, pages: set[str]) -> tuple[list[Reading], list[str]]:

@@ -25,8 +25,9 @@ from sphinx.util.docutils import SphinxDirective
 from porchlight.boxes import OPTIONS, in_block
 from porchlight.diagnostics import Code, warn
 from porchlight.listings import list_here, listing, page_link
-from porchlight.locale import N_, _
+from porchlight.locale import N_, _, whole_date
 from porchlight.outline import once
+from porchlight.plain import are_tables
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -53,10 +54,12 @@ def _read(path: Path, pages: set[str]) -> tuple[list[Change], list[str]]:
         file = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return [], [f"It cannot be read: {error}"]
+    if not are_tables(changes := file.get("change", [])):
+        return [], ["'change' is no list: write '[[change]]' above each change"]
     found, wrong = [], []
-    for change in file.get("change", ()):
+    for change in changes:
         day, page, says = change.get("day"), change.get("page"), change.get("says")
-        if not isinstance(day, date) or not says:
+        if type(day) is not date or not (says and isinstance(says, str)):
             wrong.append(f"The change of '{page}' needs a 'day' such as 2027-01-15, and 'says'")
         elif page not in pages:
             wrong.append(f"There is no page '{page}'")
@@ -85,7 +88,7 @@ def changes_list(env: BuildEnvironment, docname: str, argument: str) -> list[nod
     """A list of all changes, or that there is none."""
     items = []
     for change in safety_changes(env):
-        words = nodes.paragraph("", f"{change.day:%B %d, %Y}, ")
+        words = nodes.paragraph("", f"{whole_date(change.day)}, ")
         words += [page_link(env, docname, change.page), nodes.Text(f": {change.says}")]
         items.append(nodes.list_item("", words))
     return [nodes.bullet_list("", *items) if items else nodes.paragraph("", _(NONE_YET))]

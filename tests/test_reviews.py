@@ -121,6 +121,11 @@ def test_page_that_nobody_read_claims_nothing(edition: Built) -> None:
         (ANSWERS.format(page=LESSON, text="0").replace('"wrong"', '"fine"'), "'fine' is none of right, wrong"),
         (ANSWERS.format(page=LESSON, text="0").replace("day = 2026-12-03\n", ""), "'day' is missing"),
         ("who = ", "It cannot be read"),
+        (ANSWERS.format(page=LESSON, text="0").replace("[[page]]", "[page]"), "write '[[page]]' above each page"),
+        (ANSWERS.format(page=LESSON, text="0").replace("[[page.passage]]", "[page.passage]"), "'[[page.passage]]'"),
+        (ANSWERS.format(page=LESSON, text="0").replace("[88, 80]", "88"), "'pemat' of"),
+        (ANSWERS.format(page=LESSON, text="0") + 'mended = "soon"\n', "'mended' is 'soon'"),
+        (ANSWERS.format(page=LESSON, text="0").replace("-03\n", "-03T10:00:00\n"), "'day' is missing, or is no day"),
     ],
 )
 def test_slip_in_a_file_of_reviews_is_told(tiny_course: Course, text: str, problem: str) -> None:

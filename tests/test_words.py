@@ -25,6 +25,7 @@ from bs4.element import Comment, PreformattedString
 from porchlight import locale
 from porchlight.locale import __main__ as catalogs
 from tests.conftest import EXERCISE, LESSON, Built, tiny
+from tests.test_pictures import PICTURE, SVG
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,6 +93,8 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
     folder = tmp_path_factory.mktemp("words")
     pseudo(folder)
     course = tiny(folder)
+    course.write(PICTURE, SVG)
+    course.add(f"{EXERCISE}.md", "\n:::{picture} porch\n:::\n")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(locale, "FOLDER", folder)
         made = {

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -132,6 +132,11 @@ def month_and_year(day: date, language: str = "") -> str:
     """``November 2026``."""
     noon = datetime.combine(day, time(12), tzinfo=UTC)
     return format_skeleton("yMMMM", noon, locale=locale_of(language))
+
+
+def whole_date(day: date) -> str:
+    """``November 29, 2026``, in the language of the build."""
+    return format_date(day, "long", locale_of())
 
 
 def listed(words: Sequence[str], style: str = "standard") -> str:

@@ -198,9 +198,20 @@ def test_changes_for_safety_are_a_feed_newest_first(addressed: Built, plain: Bui
         ("day = 2027-02-01", 'day = "soon"', "needs a 'day' such as 2027-01-15"),
         (f'"{UNIT}"', '"course/no-page"', "There is no page 'course/no-page'"),
         ("[[change]]", "[[change", "It cannot be read"),
+        (CHANGES, "[change]\nday = 2027-02-01\n", "write '[[change]]' above each change"),
+        ('says = "A step was added."', "says = 7", "and 'says'"),
+        ("day = 2027-02-01", "day = 2027-02-01T10:00:00", "needs a 'day' such as 2027-01-15"),
     ],
 )
 def test_slip_in_the_changes_is_told(tiny_course: Course, old: str, new: str, problem: str) -> None:
     tiny_course.write("course/safety-changes.toml", CHANGES.replace(old, new))
     [told] = tiny_course.build("dummy", warns=True).warnings
     assert problem in told
+
+
+def test_day_of_a_change_is_said_in_the_language_of_the_course(tiny_course: Course) -> None:
+    tiny_course.write("course/safety-changes.toml", CHANGES)
+    tiny_course.add(f"{LESSON}.md", "\n:::{safety-changes}\n:::\n")
+
+    assert tiny_course.build().shows(LESSON, "February 1, 2027, ")
+    assert tiny_course.build(language="es").shows(LESSON, "1 de febrero de 2027, ")

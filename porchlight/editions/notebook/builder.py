@@ -169,7 +169,7 @@ class MarkdownTranslator(SphinxTranslator):
 
     def visit_image(self, node: nodes.Element) -> None:
         """A notebook travels alone: it tells what the picture shows."""
-        self.parts.append(f"[Picture: {node['alt']}]\n\n")
+        self.parts.append(f"[{_('Picture:')} {node['alt']}]\n\n")
         raise nodes.SkipNode
 
     visit_figure = depart_figure = visit_legend = depart_legend = visit_caption = _open
