@@ -163,8 +163,8 @@ def first_words(part: nodes.Element, slides: Sequence[nodes.Element]) -> First:
     )
     if spoken:
         return First(_beginning(spoken), aloud=True)
-    parts = (part for part in part.findall(nodes.paragraph) if not NOT_SAID & set(part["classes"]))
-    return First(_beginning(next(map(words, parts), "")), aloud=False)
+    told = (line for line in part.findall(nodes.paragraph) if not NOT_SAID & set(line["classes"]))
+    return First(_beginning(next(map(words, told), "")), aloud=False)
 
 
 def _beginning(text: str) -> str:

@@ -33,6 +33,7 @@ from porchlight.boxes import OPTIONS, take_options
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import FORMS
 from porchlight.locale import _
+from porchlight.naming import NUMBERS
 from porchlight.outline import is_for_leaders
 from porchlight.plain import meant
 from porchlight.records import RecordsDomain
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 SHARE = {"pair": 2, "two": 2, "three": 3, "group": 3, "four": 4, "table": 4}  # people who share what there is one of
 
 

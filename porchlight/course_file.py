@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.errors import ConfigError
 
 from porchlight.locale import N_
-from porchlight.plain import line_of_other_encoding, meant
+from porchlight.plain import line_of_other_encoding, meant, toml_fault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -254,8 +254,8 @@ def parse(text: str) -> tuple[CourseFile, tuple[str, ...]]:
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+)", str(error))
-        return CourseFile(), (f"{FILE}:{place[1] if place else 1}: the file is not valid TOML: {error}.",)
+        problem, line = toml_fault(error, text)
+        return CourseFile(), (f"{FILE}:{line}: {problem}.",)
     reader = _Reader(text)
     parsed = reader.read(values)
     return parsed, tuple(reader.problems)

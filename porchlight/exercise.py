@@ -16,7 +16,7 @@ from porchlight.diagnostics import Code, warn
 from porchlight.locale import N_, _
 from porchlight.plain import words
 from porchlight.prompts import answer_of, kind_of, prompt, setup_prompts, split_bar
-from porchlight.prompts.grid import answer_grid, has_names, head_of, table_of
+from porchlight.prompts.grid import answer_grid, entry_of, has_names, head_of, table_of
 from porchlight.reading import exactly, format_duration
 from porchlight.records import RecordsDomain
 
@@ -150,9 +150,7 @@ class NameExampleAnswers(SphinxTransform):
                     row,
                 )
                 return
-        filled = [
-            [nodes.entry("", *([nodes.paragraph(text, text)] if text else [])) for text in texts] for texts in cells
-        ]
+        filled = [[entry_of(text) for text in texts] for texts in cells]
         table = table_of([entry.deepcopy() for entry in head], filled, stub=has_names(room))
         term = item[0]
         item.children = []

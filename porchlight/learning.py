@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from porchlight.locale import _
+from porchlight.zips import write_zip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -188,11 +189,7 @@ def cartridge(files: dict[str, bytes], listed: list[Item], about: About) -> str:
 def packed(files: dict[str, bytes], manifest: str) -> bytes:
     """A package; the same files give the same bytes."""
     buffer = io.BytesIO()
-    with ZipFile(buffer, "w", ZIP_DEFLATED) as target:
-        for path, data in {"imsmanifest.xml": manifest.encode(), **files}.items():
-            entry = ZipInfo(path)  # dated 1980-01-01
-            entry.compress_type, entry.create_system = ZIP_DEFLATED, 3
-            target.writestr(entry, data)
+    write_zip(buffer, {"imsmanifest.xml": manifest.encode(), **files}.items())
     return buffer.getvalue()
 
 

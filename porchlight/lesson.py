@@ -7,7 +7,7 @@ a part that its readers count on.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
@@ -106,22 +106,17 @@ class ExerciseCard(SphinxDirective):
         return [node]
 
 
-def _exercise(env: BuildEnvironment, wanted: str) -> tuple[str, Any] | None:
-    domain = ExerciseDomain.of(env)
-    return domain.find(wanted)
-
-
 @listing("exercise-title")
 def exercise_title(env: BuildEnvironment, docname: str, argument: str) -> list[nodes.Node]:
     """The exercise's title."""
-    found = _exercise(env, argument)
+    found = ExerciseDomain.of(env).find(argument)
     return [nodes.Text(found[1].title if found else argument)]
 
 
 @listing("exercise-link")
 def exercise_link(env: BuildEnvironment, docname: str, argument: str) -> list[nodes.Node]:
     """A link to the exercise, and its minutes."""
-    found = _exercise(env, argument)
+    found = ExerciseDomain.of(env).find(argument)
     if found is None:
         return []
     target, record = found
@@ -195,10 +190,10 @@ class LessonDomain(RecordsDomain[Lesson]):
             warn(Code.LESSON_PART, f"The lesson '{docname}' has {problem}", (docname, 1))
 
     def check_consistency(self) -> None:
-        domain: ExerciseDomain = self.env.get_domain(ExerciseDomain.name)  # type: ignore[assignment]
+        domain = ExerciseDomain.of(self.env)
         for docname, record in self.all():
             for wanted, line in record.exercises:
-                if _exercise(self.env, wanted) is None:
+                if domain.find(wanted) is None:
                     known = (exercise_id(name) or "" for name, _ in domain.all())
                     problem = f"There is no exercise '{wanted}'{meant(wanted, known)}"
                     warn(Code.EXERCISE_UNKNOWN, problem, (docname, line))

@@ -63,7 +63,7 @@ def once(
         known = _known.get(env)
         if known is None:
             return function(env, *arguments, **more)
-        key = (function, arguments)
+        key = (function, arguments, *more.items())
         if key not in known:
             known[key] = function(env, *arguments, **more)
         return known[key]  # type: ignore[no-any-return]

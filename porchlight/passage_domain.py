@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from porchlight.boxes import box
+from porchlight.boxes import ancestors, box
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import example
 from porchlight.part import left_out_here
@@ -44,8 +44,7 @@ class Noted:
 
 def _folded(node: nodes.Node) -> str:
     """What around a passage is folded away on the web, or nothing."""
-    parent = node.parent
-    while parent is not None:
+    for parent in ancestors(node):
         if isinstance(parent, box) and parent["kind"] == "for-you":
             return "words for one relationship"
         if isinstance(parent, check_yourself):
@@ -54,7 +53,6 @@ def _folded(node: nodes.Node) -> str:
             return "an example"
         if isinstance(parent, passage):
             return f"the passage '{parent['name']}'"
-        parent = parent.parent
     return ""
 
 

@@ -21,6 +21,7 @@ shows; when that has changed since, the page is read again.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -274,17 +275,7 @@ class PassageDirective(SphinxDirective):
 
 def _absolute(text: str, folder: str) -> str:
     """*text* with links beside its own page made links from the top, as another page needs them."""
-    return RELATIVE.sub(lambda match: f"{match[1]}{_joined(folder, match[2])}", text)
-
-
-def _joined(folder: str, path: str) -> str:
-    parts = folder.split("/")
-    for part in path.split("/"):
-        if part == "..":
-            parts.pop()
-        elif part != ".":
-            parts.append(part)
-    return "/".join(parts)
+    return RELATIVE.sub(lambda match: f"{match[1]}{posixpath.normpath(posixpath.join(folder, match[2]))}", text)
 
 
 def is_headline(node: nodes.Node | None) -> bool:

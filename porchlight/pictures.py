@@ -114,7 +114,7 @@ class _Reader(ContentHandler):
         self.drawn_words = self.drawn_words or name == "text"
         self.sizes.append(_number(attrs.get("font-size", "")) or (self.sizes[-1] if self.sizes else 16))
         scale = re.search(r"scale\(\s*([\d.]+)", attrs.get("transform", ""))
-        self.scales.append(self.scales[-1] * (float(scale[1]) if scale else 1))
+        self.scales.append(self.scales[-1] * (_number(scale[1]) if scale else 1))
         if name == "text" or (name == "tspan" and "font-size" in attrs):
             size = self.sizes[-1] * self.scales[-1]
             self.found.smallest = min(size, self.found.smallest or size)

@@ -16,7 +16,7 @@ from pybtex.exceptions import PybtexError
 from sphinx.errors import SphinxError
 
 from porchlight.diagnostics import Code, warn
-from porchlight.plain import line_of_other_encoding, meant
+from porchlight.plain import line_of_other_encoding, meant, toml_fault
 from porchlight.references import bibliographies, load
 from porchlight.region_file import FOLDER, region_folder
 
@@ -90,9 +90,8 @@ def faults_of_toml(text: str) -> Iterator[Found]:
     try:
         tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+)", str(error))
-        line = int(place[1]) if place else text.count("\n") + 1
-        yield Code.REGION_FILE, f"The file is not valid TOML: {error}", line
+        problem, line = toml_fault(error, text)
+        yield Code.REGION_FILE, problem, line
 
 
 def faults(path: Path) -> list[Found]:

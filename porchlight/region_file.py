@@ -18,7 +18,7 @@ from cattrs import BaseValidationError
 
 from porchlight.course_file import course_file
 from porchlight.numbers import EMERGENCY, SHORT, SIGNS, dialed, finder, spellings, ways_to_dial
-from porchlight.plain import line_of_other_encoding, meant, read_text_of, slip
+from porchlight.plain import line_of_other_encoding, meant, read_text_of, slip, toml_fault
 from porchlight.region_schema import (
     READER,
     TABLES,
@@ -163,8 +163,7 @@ class _Reader:
         try:
             data = curly(tomllib.loads(self.text))
         except tomllib.TOMLDecodeError as error:
-            place = re.search(r"line (\d+)", str(error))
-            return Region(problems=((f"The file is not valid TOML: {error}", int(place[1]) if place else 1),))
+            return Region(problems=(toml_fault(error, self.text),))
         for name in data.keys() - TABLES.keys():
             self.fault(name, f"nothing reads this table; there are: {', '.join(TABLES)}")
         for words in _words(data):
@@ -234,8 +233,7 @@ def _parse_language(path: Path, modified: float) -> InLanguage:
     try:
         data = curly(tomllib.loads(reader.text))
     except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+)", str(error))
-        return InLanguage(problems=((f"The file is not valid TOML: {error}", int(place[1]) if place else 1),))
+        return InLanguage(problems=(toml_fault(error, reader.text),))
     region = read_region(path.parent)
     known: dict[str, tuple[Any, Iterable[str]]] = {
         "needs": (NeedInLanguage, [need.id for need in region.needs]),

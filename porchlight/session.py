@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    Cell = list[nodes.Node]
-
 SESSION = re.compile(r"course/facilitator/(?:.+/)?session-(\d+)")
 
 

@@ -18,8 +18,6 @@ from porchlight.rescue import headlines, of_step
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    Cell = list[nodes.Node]
-
 MOST_LETTERS = 100  # on a slide
 
 

@@ -135,7 +135,7 @@ class Talk(SphinxDirective):
     def _number(self, name: str, turns: list[turn], outcomes: list[outcome], body: list[nodes.Node]) -> None:
         """Give each part its number and its id, and lead from one to the next."""
         reached = {1}
-        numbers: dict[int, int] = {}
+        numbers: dict[tuple[int, int], int] = {}
         after: dict[int, tuple[int, int]] = {}
         count = place = 0
         for part in body:
@@ -151,7 +151,7 @@ class Talk(SphinxDirective):
         outcomes.sort(key=lambda part: after[id(part)][::-1])
         for number, part in enumerate(outcomes, start=len(turns) + 1):
             where, place = after[id(part)]
-            numbers[where * (MOST + 1) + place] = number
+            numbers[where, place] = number
             part["number"], part["after"], part["answer"] = number, where, place
             part["ids"] = [f"{name}-{number}"]
             part.insert(0, nodes.title("", f"{number}."))
@@ -166,7 +166,7 @@ class Talk(SphinxDirective):
             if part["number"] not in reached:
                 warn(Code.TALK, f"No answer leads to turn {part['number']}", part)
             for place, node in enumerate(part.findall(answer)):
-                number = numbers[part["number"] * (MOST + 1) + place]
+                number = numbers[part["number"], place]
                 node["goes"] = number
                 node += nodes.Text(" ")
                 node += _link(name, number, _("Go to %(number)s.", number=number))

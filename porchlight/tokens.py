@@ -17,11 +17,6 @@ DARK: dict[str, str] = {name: dark for name, (_, dark) in TOKENS["colours"].item
 MARKED = re.compile(r"(?<=tokens: )(.*?\n).*?(?=\n\S* end of tokens)", re.DOTALL)
 
 
-def all_colours() -> set[str]:
-    """Every colour that the file names, in capitals."""
-    return {colour.upper() for colour in re.findall(r"#[0-9A-Fa-f]{6}", str(TOKENS))}
-
-
 def css() -> str:
     """The custom properties of the web's style, by day and in the dark."""
 

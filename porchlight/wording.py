@@ -20,7 +20,7 @@ from sphinx.transforms import SphinxTransform
 from porchlight.boxes import ancestors
 from porchlight.diagnostics import Code, warn
 from porchlight.listings import placeholder
-from porchlight.plain import read_text_of
+from porchlight.plain import read_text_of, toml_fault
 from porchlight.region_blocks import from_region
 from porchlight.region_file import curly, line_of, region_folder
 from porchlight.region_roles import phone, region_words
@@ -93,8 +93,7 @@ def _parse(path: Path, modified: float) -> tuple[Wording, tuple[tuple[str, int],
         data: Any = curly(tomllib.loads(text))
         return READER.structure(data, Wording), ()
     except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+)", str(error))
-        return Wording(), ((f"The file is not valid TOML: {error}", int(place[1]) if place else 1),)
+        return Wording(), (toml_fault(error, text),)
     except BaseValidationError as error:
         found = mistakes(error, data)
         return Wording(), tuple((problem, line_of(text, "", at)) for problem, at in found)

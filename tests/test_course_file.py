@@ -42,7 +42,7 @@ def test_file_of_nothing_asks_for_nothing() -> None:
         ("[pages]\nabout = '/course/us.md'", "2: '/course/us.md' is no page: write 'course/us'."),
         ("[leave]\ncolumns = ['one']", "2: 'columns' names two: "),
         ("[leave]\nrows = 3", "2: 'rows' is a table: write '[leave.rows]' on a line of its own."),
-        ("\nservices = [", "the file is not valid TOML: "),
+        ("\nservices = [", "The file is not valid TOML: "),
     ],
 )
 def test_mistake_in_the_file_is_told_with_its_line(text: str, told: str) -> None:

@@ -142,7 +142,7 @@ HAIRCUT = (
 )
 EAR = "M-10 4C-12 -6 1 -8 3 0C4 6 -1 8 -2 14C-4 19 -9 15 -10 4"
 SHUT, OPEN, BROW, MOUTH = "M24 0Q30 4 36 0", "M31 -4L32 1", "M24 -12Q31 -16 37 -12", "M44 35L36 36"
-LIPS, NOSE, CHIN, EYE, FOREHEAD = (46, 34), (46, 21), (36, 56), (32, -2), (41, -22)
+LIPS, NOSE, CHIN, FOREHEAD = (46, 34), (46, 21), (36, 56), (41, -22)
 
 
 def head(put: Put, skin: str, hair: str, *, awake: bool = False, neck: str = "", line: str = INK) -> str:

@@ -239,8 +239,8 @@ class NameTheSource(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         found = generated(self.srcdir)
         place = str(getattr(record, "location", "") or "")
-        parts = re.match(rf"{re.escape(str(self.srcdir))}/(.+?)\.md:(\d+)(.*)", place)
-        page = found.pages.get(parts[1]) if parts else None
+        parts = re.match(rf"{re.escape(str(self.srcdir))}[\\/](.+?)\.md:(\d+)(.*)", place)
+        page = found.pages.get(parts[1].replace("\\", "/")) if parts else None
         if parts and page:
             line = int(parts[2])
             known = page["lines"]

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ConfigError
 
-from porchlight.plain import meant, read_text_of
+from porchlight.plain import meant, read_text_of, toml_fault
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,7 +56,8 @@ def pages_of(root: Path, language: str) -> dict[str, State]:
     try:
         listed = tomllib.loads(text).get("pages", {})
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{place}: the file is not valid TOML: {error}.") from error
+        problem, line = toml_fault(error, text)
+        raise ConfigError(f"{place}:{line}: {problem}.") from error
     problems: list[str] = []
     found: dict[str, State] = {}
     for name, said in listed.items():

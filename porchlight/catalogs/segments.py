@@ -2,7 +2,7 @@
 
 A segment is a heading, a paragraph, a title behind a directive, a cell, an option: what a translator reads as one.
 All between the segments (marks, ids, fences, numbers of minutes) is never shown to one. Words put back where they
-were taken from give the same file, byte for byte.
+were taken from (``tree.translate``) give the same file, byte for byte.
 """
 
 from __future__ import annotations
@@ -281,12 +281,3 @@ def of_file(path: PurePath, text: str) -> list[Segment]:
         ".toml": of_course_file,
     }
     return readers[path.suffix](text)
-
-
-def put_back(text: str, found: list[Segment], say: Callable[[Segment], str]) -> str:
-    """*text* with what *say* gives for each segment in its place."""
-    parts, last = [], 0
-    for segment in found:
-        parts += [text[last : segment.start], segment.written(say(segment))]
-        last = segment.end
-    return "".join([*parts, text[last:]])

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from myst_parser.slugs import github_slugify
 from sphinx.errors import ConfigError
 
-from porchlight.catalogs.catalog import COURSE_FILE, catalog_of, load, read, sources
+from porchlight.catalogs.catalog import catalog_of, load, read, sources
 from porchlight.catalogs.generated import ELSEWHERE, FILE, HOME, UNTRANSLATED
 from porchlight.catalogs.pages import FILE as LIST
 from porchlight.catalogs.pages import FOLDER, translated
@@ -331,8 +331,6 @@ class Tree:
         for path in sorted((self.root / "course/pictures").rglob(f"*-{self.language}.svg")):
             place = path.relative_to(self.root)
             self.put(place.with_stem(place.stem.removesuffix(f"-{self.language}")), path.read_bytes())
-        if not (self.root / COURSE_FILE).is_file():
-            self.files = [path for path in self.files if path != COURSE_FILE]
         self.passages_elsewhere()
         for folder in sorted((self.root / "course/regions").glob("*")):
             self.region(folder)

@@ -97,7 +97,7 @@ def _row(cells: list[nodes.Node]) -> nodes.row:
 
 
 class QualityDirective(SphinxDirective):
-    """``{quality}``: how strong the evidence of each lesson is, and what is still to be seen."""
+    """``{quality}``: the state of every lesson and exercise: how it reads, its sources, when it was checked."""
 
     option_spec = OPTIONS
 

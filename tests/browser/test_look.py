@@ -22,7 +22,6 @@ WINDOWS = (("phone", 360, 640, "light"), ("desk", 1280, 900, "dark"))
 FAR = 14  # other faces move lines; a style sheet, a color or a column that is missing moves more
 
 
-@pytest.mark.parametrize(("window", "wide", "high", "scheme"), WINDOWS)
 def apart(page: Page, small: Path, name: str, window: str) -> float:
     """How far the page *name* is from the picture of it that is kept."""
     page.goto((small / f"{name}.html").as_uri())

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from porchlight.catalogs import grammar
 from porchlight.catalogs.catalog import read, sources
-from porchlight.catalogs.segments import of_course_file, of_drawing, of_page, put_back
+from porchlight.catalogs.segments import of_course_file, of_drawing, of_page
+from porchlight.catalogs.tree import translate
 from porchlight.prompts import KINDS
 from porchlight.readable import KEYS
 from porchlight.reference import registered
@@ -102,7 +103,7 @@ def test_words_of_a_page() -> None:
 
 
 def test_other_words_stand_where_the_first_stood() -> None:
-    new = put_back(PAGE, of_page(PAGE), lambda segment: f"¿{segment.words}?")
+    new = translate(PAGE, of_page(PAGE), lambda segment: f"¿{segment.words}?").text
 
     assert 'need: "¿A pen: \\"blue\\".?"   # not for readers\n' in new
     assert 'handout: "¿A talk: quiet \\"words\\".?"\n' in new
@@ -129,7 +130,7 @@ def test_the_whole_course_comes_back_byte_for_byte() -> None:
     assert len(files) > 150
     for path in files:
         text, found = read(REPOSITORY, path)
-        assert put_back(text, found, lambda segment: segment.words) == text, path
+        assert translate(text, found, lambda segment: segment.words).text == text, path
 
 
 MARKS = ["", "- ", "  - ", "1. ", "# ", ": ", "[x] ", "| a | ", "> ", ":::{prompt} ", ":::", "```", ":columns: a | "]
@@ -143,7 +144,7 @@ def test_any_page_comes_back_byte_for_byte(lines: list[str]) -> None:
     page = "\n".join(lines)
     found = of_page(page)
 
-    assert put_back(page, found, lambda segment: segment.words) == page
+    assert translate(page, found, lambda segment: segment.words).text == page
     assert all(one.end <= other.start for one, other in pairwise(found))
 
 

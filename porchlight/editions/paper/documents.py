@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
 SHEETS_IN_A_ROW = ("pack", "packet")  # kinds of books in which each sheet stays one to hand out
 GRAY = "gray"  # begins the name of a drawing in one color
-CARD_PART = "parts/overdose-card.typ"
 
 
 def part_path(docname: str) -> str:

@@ -20,6 +20,7 @@ from sphinx.builders import Builder
 from sphinx.util.osutil import ensuredir
 
 from porchlight.age import date_of
+from porchlight.boxes import ancestors
 from porchlight.diagnostics import Code, warn
 from porchlight.editions.shared.compiler import Compiler
 from porchlight.imprint import imprint
@@ -135,7 +136,7 @@ class ReviewBuilder(Builder):
         }
         for block in document.findall(lambda node: isinstance(node, nodes.paragraph | nodes.title | nodes.term)):
             assert isinstance(block, nodes.Element)
-            if _inside(block, nodes.footnote):
+            if any(isinstance(parent, nodes.footnote) for parent in ancestors(block)):
                 continue
             claims = tuple(notes.get(mark.get("refid", ""), "") for mark in block.findall(nodes.footnote_reference))
             if text := " ".join(block.astext().split()):
@@ -182,13 +183,6 @@ class ReviewBuilder(Builder):
                     run.italic, run.font.size = True, Pt(9)
         word.add_paragraph(imprint(self.env, names))
         word.save(str(Path(self.outdir, f"{stem}.docx")))
-
-
-def _inside(node: nodes.Node, kind: type[nodes.Node]) -> bool:
-    parent = node.parent
-    while parent is not None and not isinstance(parent, kind):
-        parent = parent.parent
-    return parent is not None
 
 
 def answers_file(pages: list[Page]) -> str:

@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from porchlight.boxes import ancestors
 from porchlight.editions.web.shape import fold, fold_title
 from porchlight.locale import ngettext
 from porchlight.plain import words
@@ -84,10 +85,7 @@ def _with_speech(items: Iterable[nodes.Element]) -> Iterable[nodes.Element]:
 
 
 def _section_of(part: nodes.Element) -> nodes.section | None:
-    parent = part.parent
-    while parent is not None and not isinstance(parent, nodes.section):
-        parent = parent.parent
-    return parent
+    return next((parent for parent in ancestors(part) if isinstance(parent, nodes.section)), None)
 
 
 def _jump_to_needs(sections: list[nodes.section]) -> None:

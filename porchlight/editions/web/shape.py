@@ -15,7 +15,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from porchlight.agenda_parts import activity
-from porchlight.boxes import box
+from porchlight.boxes import ancestors, box
 from porchlight.cards import cut_card, wall_sheet
 from porchlight.course_file import course_file
 from porchlight.editions.web.worksheet import field_inputs
@@ -216,24 +216,17 @@ def _words_above(table: nodes.table) -> str:
     """What a table is about: its title, the term that it explains, or the heading above it."""
     for title in table.findall(nodes.title):
         return title.astext()
-    parent = table.parent
-    while parent is not None:
+    for parent in ancestors(table):
         kind = nodes.term if isinstance(parent, nodes.definition_list_item) else nodes.title
         found = next((child for child in parent.children if isinstance(child, kind)), None)
         if found is not None:
             return found.astext()
-        parent = parent.parent
     return _("Table")
 
 
 def _depth(node: nodes.Node) -> int:
     """How many sections hold *node*: 1 directly below a page's title."""
-    depth = 0
-    parent = node.parent
-    while parent is not None:
-        depth += isinstance(parent, nodes.section)
-        parent = parent.parent
-    return max(depth, 1)
+    return max(1, sum(isinstance(parent, nodes.section) for parent in ancestors(node)))
 
 
 def is_for_now(env: BuildEnvironment, docname: str) -> bool:

@@ -2,7 +2,6 @@
 // "Lead from this screen": one part of the agenda at a time, with the clock, the words to say and the slide.
 // It shows copies of what the page holds. Nothing is kept; the start time is the one in the page's own field.
 (() => {
-  const MINUTE = 60000;
   const EARLY = 120; // minutes before the start, or after the end, from which the clock tells only the plan
 
   /** A copy without names and marks of notes, and without links that would lead away. @param {Element} part */
