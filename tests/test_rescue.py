@@ -300,3 +300,27 @@ def test_few_words_stand_before_each_act() -> None:
     assert before("4b") <= 90
     steps = page.partition("{passage} seven-steps")[2]
     assert len(signs) + len(spoken(steps.partition("**No breath")[0])) <= 200
+
+
+def pages() -> list[Path]:
+    """All pages that families and leaders read in English."""
+    folders = [folder for folder in (REPOSITORY / "course").iterdir() if folder.is_dir() and folder.name != "regions"]
+    return [page for folder in (*folders, REPOSITORY / "exercises") for page in sorted(folder.rglob("*.md"))]
+
+
+def test_who_is_told_to_breathe_for_someone_is_told_of_cpr_in_the_same_breath() -> None:
+    """Breaths alone are for someone who still breathes: an answer or an example that names nothing else could kill."""
+    breaths = re.compile(r"breathes? for (?:him|her|them)\b")
+    rescue = re.compile(r"naloxone|\{(?:reach|number)\}`[^`]*emergency|step 4|frozen")
+    for page in pages():
+        for line in page.read_text(encoding="utf-8").splitlines():
+            if breaths.search(line) and rescue.search(line):
+                assert "CPR" in line, f"{page.name}: {line}"
+
+
+def test_methadone_taken_twice_never_goes_to_the_poison_line() -> None:
+    """Where an own dose taken twice leads to that line, methadone leads to the emergency number."""
+    for page in pages():
+        text = page.read_text(encoding="utf-8")
+        if re.search(r"dose (?:taken )?twice", text) and "{number}`poison`" in text:
+            assert re.search(r"[Mm]ethadone twice[^.\n]*`emergency`", text), page.name
