@@ -245,9 +245,8 @@ def new(arguments: list[str]) -> int:
     if problem := new_course(wanted.folder, name):
         print(problem, file=sys.stderr)
         return 2
-    print(
-        f"{wanted.folder} holds a small course. Build every edition of it:\n  cd {wanted.folder}\n  porchlight course"
-    )
+    there = f'"{wanted.folder}"' if " " in str(wanted.folder) else wanted.folder
+    print(f"{wanted.folder} holds a small course. Build every edition of it:\n  cd {there}\n  porchlight course")
     return 0
 
 

@@ -164,7 +164,9 @@ class _Reader:
             for key in data[name].keys() - keys if keys else ():
                 self.fault(key, f"nothing reads '{key}' in '[{name}]'{meant(key, keys or ())}")
         checks, card = data["checks"], data["card"]
-        lines = card.get("lines", {})
+        if not isinstance(lines := card.get("lines", {}), dict):
+            self.fault("lines", "'lines' is a table: write '[card.lines.en]' on a line of its own")
+            lines = {}
         patterns = {name: self.pattern(name, rf"\b(?:{words})") for name, words in checks.items()}
         avoid = {self.pattern(key, rf"\b(?:{key})\b"): self.text_of(key, words) for key, words in data["avoid"].items()}
         return CourseFile(

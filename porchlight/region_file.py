@@ -18,7 +18,7 @@ from cattrs import BaseValidationError
 
 from porchlight.course_file import course_file
 from porchlight.numbers import EMERGENCY, SHORT, SIGNS, dialed, finder, spellings, ways_to_dial
-from porchlight.plain import line_of_other_encoding, meant, read_text_of, slip, toml_fault
+from porchlight.plain import are_tables, line_of_other_encoding, meant, read_text_of, slip, toml_fault
 from porchlight.region_schema import (
     READER,
     TABLES,
@@ -153,10 +153,16 @@ class _Reader:
             self.faulty.add(header)
             return []
 
-    def table(self, name: str, entries: Any) -> dict[str, Any]:
+    def drop_what_is_no_table(self, data: dict[str, Any], names: Iterable[str]) -> None:
+        """Take out of *data* what stands in place of one of the tables *names*."""
+        for name in names:
+            if not isinstance(data.get(name, {}), dict):
+                self.fault(name, f"it is no table: begin one with '[{name}]', or '[{name}.ID]'", name)
+                del data[name]
+
+    def table(self, name: str, entries: dict[str, Any]) -> dict[str, Any]:
         """The entries of a table by their ids, without those that are wrong."""
-        found = entries.items() if isinstance(entries, dict) else ()
-        read = {key: self.entry(f"{name}.{key}", TABLES[name], data) for key, data in found}
+        read = {key: self.entry(f"{name}.{key}", TABLES[name], data) for key, data in entries.items()}
         return {key: replace(entry, id=key) for key, whole in read.items() for entry in whole}
 
     def read(self) -> Region:
@@ -166,21 +172,25 @@ class _Reader:
             return Region(problems=(toml_fault(error, self.text),))
         for name in data.keys() - TABLES.keys():
             self.fault(name, f"nothing reads this table; there are: {', '.join(TABLES)}")
+        if not are_tables(data.setdefault("needs", [])):
+            self.fault("needs", "it is no list: write '[[needs]]' above each group of services", "needs")
+            data["needs"] = []
+        self.drop_what_is_no_table(data, ("lines", "law", "pages"))
         for words in _words(data):
             if slip(words):
                 problem = f"'{slip(words)}' is markup, and what stands in this file is plain words"
                 self.problems.append((problem, self.line_with(words)))
         country = self.entry("region", Country, data.get("region"))
-        needs: list[Need] = [need for entry in data.get("needs", []) for need in self.entry("needs", Need, entry)]
-        lines: dict[str, Line] = self.table("lines", data.get("lines"))
-        laws: dict[str, Law] = self.table("law", data.get("law"))
+        needs: list[Need] = [need for entry in data["needs"] for need in self.entry("needs", Need, entry)]
+        lines: dict[str, Line] = self.table("lines", data.get("lines", {}))
+        laws: dict[str, Law] = self.table("law", data.get("law", {}))
         declined = [Declined(), *self.entry("declined", Declined, data.get("declined", {}))][-1]
         for name in sorted(declined.law.keys() & laws.keys()):
             self.fault("declined", f"the point of law '{name}' is declined, and it stands in this file", name)
         known = [need.id for need in needs]
         for twice in sorted({name for name in known if known.count(name) > 1}):
             self.fault("needs", f"the id '{twice}' stands twice", f'"{twice}"')
-        written = {entry.get("id") for entry in data.get("needs", []) if isinstance(entry, dict)}
+        written = [entry.get("id") for entry in data["needs"]]
         for line in lines.values():
             if line.need not in written:
                 self.fault(f"lines.{line.id}", f"there is no need '{line.need}'", line.need)
@@ -240,6 +250,7 @@ def _parse_language(path: Path, modified: float) -> InLanguage:
         "lines": (LineInLanguage, region.lines),
         "law": (LawInLanguage, region.laws),
     }
+    reader.drop_what_is_no_table(data, known)
     found: dict[str, dict[str, Any]] = {}
     for table, (kind, ids) in known.items():
         found[table] = {}

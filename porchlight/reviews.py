@@ -94,7 +94,7 @@ def _mistakes(file: dict[str, Any], pages: set[str]) -> Iterator[str]:
         return
     for page in read:
         name = page.get("page")
-        if name not in pages:
+        if not isinstance(name, str) or name not in pages:
             yield f"There is no page '{name}'"
         for key in ("scope", "text"):
             if not page.get(key):

@@ -61,7 +61,7 @@ def _read(path: Path, pages: set[str]) -> tuple[list[Change], list[str]]:
         day, page, says = change.get("day"), change.get("page"), change.get("says")
         if type(day) is not date or not (says and isinstance(says, str)):
             wrong.append(f"The change of '{page}' needs a 'day' such as 2027-01-15, and 'says'")
-        elif page not in pages:
+        elif not isinstance(page, str) or page not in pages:
             wrong.append(f"There is no page '{page}'")
         else:
             found.append(Change(day, page, " ".join(says.split())))

@@ -40,6 +40,7 @@ def test_file_of_nothing_asks_for_nothing() -> None:
         ("short-book = ['help']\n[pages]\nhelp = 3", "3: 'help' is words in quotes."),
         ("[pages]\nhelp = ''", "2: 'help' names a page: 'Help now' leads there."),
         ("[pages]\nabout = '/course/us.md'", "2: '/course/us.md' is no page: write 'course/us'."),
+        ("[card]\nlines = 3", "2: 'lines' is a table: write '[card.lines.en]' on a line of its own."),
         ("[leave]\ncolumns = ['one']", "2: 'columns' names two: "),
         ("[leave]\nrows = 3", "2: 'rows' is a table: write '[leave.rows]' on a line of its own."),
         ("\nservices = [", "The file is not valid TOML: "),

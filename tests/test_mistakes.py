@@ -5,12 +5,16 @@ Many mistakes stand in one build, since a build is what costs.
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from sphinx.errors import ConfigError
 
+from porchlight import course_file, region_file, reviews, safety_changes, wording
 from porchlight.catalogs.catalog import read, sources
+from porchlight.catalogs.pages import pages_of
 from porchlight.region_report import report, report_lines
 from porchlight.reviews import text_mark
 from porchlight.unit_folders import unit_folders
@@ -249,3 +253,79 @@ def test_byte_order_mark_and_line_ends_of_windows_change_no_word(tiny_course: Co
     found = sources(tiny_course.root)
     assert sources(other.root) == found
     assert [read(other.root, path)[0] for path in found] == [read(tiny_course.root, path)[0] for path in found]
+
+
+# What an author may have meant otherwise: a value of each type of TOML.
+VALUES = (
+    "1",
+    "true",
+    "2026-11-21",
+    '"x"',
+    "[]",
+    '["a"]',
+    "[[1]]",
+    "[{ a = 1 }]",
+    "{}",
+    "{ a = 1 }",
+    "{ a = { b = 1 } }",
+)
+HEAD = 'who = "a"\nrole = "b"\nday = 2026-01-01\nconflicts = "none"\n[[page]]\n'
+# For each reader: what may stand before a key, and the keys.
+TOML: dict[str, dict[str, str]] = {
+    "course": {
+        "": "tagline services sheets short-book relationships also avoid checks card pages leave",
+        "[also]\n": "x",
+        "[avoid]\n": "x",
+        "[card]\n": "name lines",
+        "[card.lines]\n": "en",
+        "[card.lines.en]\n": "fridge",
+        "[checks]\n": "claims",
+        "[leave]\n": "title columns rows",
+        "[pages]\n": "help reviewers",
+        "[relationships]\n": "x",
+    },
+    "region": {
+        "": "region pages needs lines law declined other",
+        "[[needs]]\n": "id heading",
+        "[declined]\n": "passages law",
+        "[law.x]\n": "heading checked source",
+        "[lines.x]\n": "name need ways checked source",
+        "[lines]\n": "x",
+        "[pages]\n": "x",
+        "[region]\n": "id checked numbers home",
+    },
+    "language": {"": "region needs lines law other", "[lines]\n": "x", "[lines.x]\n": "ways", "[needs]\n": "x"},
+    "words": {"": "words bound other", "[words]\n": "x", "[bound]\n": "x"},
+    "reviews": {"": "who day page", HEAD: "page scope text pemat passage", f"{HEAD}[[page.passage]]\n": "says mended"},
+    "changes": {"": "change", "[[change]]\n": "day page says"},
+    "catalog": {"": "pages", "[pages]\n": "index", "[pages.index]\n": "translated reviewed by"},
+}
+
+
+def read_toml(kind: str, folder: Path, text: str) -> None:
+    """Read *text* as a file of that *kind*. A mistake is listed, or a ``ConfigError``; all else is a fault of ours."""
+    file = folder / "catalogs" / "es" / "pages.toml" if kind == "catalog" else folder / f"{kind}.toml"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    if kind == "course":
+        course_file.parse(text)
+    elif kind == "region":
+        region_file.parse.__wrapped__(file, 0)
+    elif kind == "language":
+        region_file._parse_language.__wrapped__(file, 0)
+    elif kind == "words":
+        wording._parse.__wrapped__(file, 0)
+    elif kind == "catalog":
+        (folder / "index.md").touch()
+        with contextlib.suppress(ConfigError):
+            pages_of(folder, "es")
+    else:
+        (reviews if kind == "reviews" else safety_changes)._read(file, {"page"})
+
+
+@pytest.mark.parametrize("kind", TOML)
+def test_value_of_another_type_is_a_mistake_and_no_crash(kind: str, tmp_path: Path) -> None:
+    for before, keys in TOML[kind].items():
+        for key in keys.split():
+            for value in VALUES:
+                read_toml(kind, tmp_path, f"{before}{key} = {value}\n")

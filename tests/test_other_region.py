@@ -189,3 +189,11 @@ def test_rescue_drawings_say_the_number_of_the_region(tmp_path: Path) -> None:
         for path in (REPOSITORY / "course/regions/us/pictures").glob("*.svg")
     }
     assert there == for_region(REPOSITORY / "course/regions/us")
+
+
+@pytest.mark.parametrize("begun", ["", "# [lines.emergency]\n", "[lines.emergency]\nways = []\n"])
+def test_region_without_a_number_to_draw_is_told_what_to_write(tmp_path: Path, begun: str) -> None:
+    (tmp_path / "region.toml").write_text(begun, encoding="utf-8")
+
+    with pytest.raises(SystemExit, match=r"write '\[lines.emergency\]' into .*region.toml, with a way to call"):
+        for_region(tmp_path)

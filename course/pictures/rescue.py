@@ -665,9 +665,16 @@ def says_a_number(svg: str) -> bool:
 
 
 def for_region(folder: Path) -> dict[str, str]:
-    """The drawings that say an emergency number, with that of the region in *folder*, by their files' names."""
-    region = tomllib.loads((folder / "region.toml").read_text(encoding="utf-8"))
-    called = region["lines"]["emergency"]["ways"][0]["number"]
+    """The drawings that say an emergency number, with that of the region in *folder*, by their files' names.
+
+    Raises ``SystemExit`` when the region has no such number yet.
+    """
+    file = folder / "region.toml"
+    region = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    try:
+        called = region["lines"]["emergency"]["ways"][0]["number"]
+    except LookupError:
+        sys.exit(f"There is no number to draw yet: write '[lines.emergency]' into {file}, with a way to call.")
     return {
         name: re.sub(r">[^<]+<", lambda words: NUMBER.sub(called, words[0]), svg)
         for name, svg in all_drawings().items()
@@ -685,6 +692,7 @@ if __name__ == "__main__":
         Path(__file__).with_name(name).write_text(svg, encoding="utf-8")
     for region in sys.argv[1:]:
         place = Path(__file__).parents[1] / "regions" / region
+        found = for_region(place)
         (place / "pictures").mkdir(exist_ok=True)
-        for name, svg in for_region(place).items():
+        for name, svg in found.items():
             (place / "pictures" / name).write_text(svg, encoding="utf-8")

@@ -58,6 +58,8 @@ def pages_of(root: Path, language: str) -> dict[str, State]:
     except tomllib.TOMLDecodeError as error:
         problem, line = toml_fault(error, text)
         raise ConfigError(f"{place}:{line}: {problem}.") from error
+    if not isinstance(listed, dict):
+        raise ConfigError(f"{place}:1: 'pages' is a table: write '[pages]' on a line of its own.")
     problems: list[str] = []
     found: dict[str, State] = {}
     for name, said in listed.items():
