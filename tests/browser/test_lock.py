@@ -253,8 +253,9 @@ def test_words_kept_in_the_open_just_after_a_lock_do_not_stay_there(browser: Bro
         lock(one)
         other = opened(watched, small_site + LESSON)
         apart = plain.replace('"stamp":"', '"stamp":"x')
+        one.evaluate("addEventListener('storage', () => (window.heard = true))")  # after the page's own listeners
         other.evaluate("text => localStorage.setItem('pl.v1.answers.first-steps', text)", apart)
-        one.wait_for_timeout(50)  # the other tab's change arrives
+        one.wait_for_function("window.heard")
         settle(one)
         one.wait_for_function("!('pl.v1.answers.first-steps' in localStorage)")
 

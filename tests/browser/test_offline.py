@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 import pytest
-from playwright.sync_api import Error
+from playwright.sync_api import Error, expect
 
 from porchlight.editions.web.offline import worker
 from tests.audit.pages import Patient, Quiet
@@ -191,7 +191,7 @@ def test_zip_opens_from_disk_with_no_internet(browser: Browser, course: Path, tm
         page.get_by_role("link", name="Find a word").click()
         assert "buprenorphine" in looks_up(page, "suboxone")
         page.get_by_role("link", name="The first weeks: What happens at the first dose").click()
-        assert page.get_by_role("heading", level=1).inner_text() == "The first weeks"
+        expect(page.get_by_role("heading", level=1)).to_have_text("The first weeks")
         page.goto(root + EXERCISE)
         page.locator("main textarea").first.fill("My words")
         page.goto(root + PRIVACY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pypdfium2
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Watched
 
@@ -46,7 +47,7 @@ def test_leave_opens_the_dull_page_with_scripts_off(browser: Browser, site: str)
         page.goto(site + EXERCISE)
         page.get_by_role("link", name="Leave").click()
 
-        assert page.title() == "Kitchen measures"
+        expect(page).to_have_title("Kitchen measures")
 
 
 def test_back_does_not_return_to_the_page_that_was_left(browser: Browser, site: str) -> None:
@@ -120,7 +121,7 @@ def test_course_opens_as_files_without_a_server(browser: Browser, course: Path) 
         # the stylesheet has reached the page, and a link leads on
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(251, 247, 239)"
         page.get_by_role("link", name="Open the exercise").click()
-        assert page.locator("textarea").count() > 0
+        expect(page.locator("textarea").first).to_be_visible()
 
 
 def test_everything_is_reached_by_keyboard(browser: Browser, site: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from playwright.sync_api import expect
+
 from tests.audit.pages import served
 from tests.browser.conftest import Watched
 from tests.conftest import GLOSSARY
@@ -105,7 +107,7 @@ def test_search_page_says_so_when_scripts_are_off(browser: Browser, site: str) -
 
         assert not page.get_by_role("searchbox").is_visible()
         page.get_by_role("link", name="words you will meet", exact=True).click()
-        assert page.get_by_role("heading", level=1).inner_text() == "Words you will meet"
+        expect(page.get_by_role("heading", level=1)).to_have_text("Words you will meet")
 
 
 def test_what_is_typed_before_the_words_have_come_is_found_then(browser: Browser, site: str) -> None:
