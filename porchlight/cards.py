@@ -15,6 +15,9 @@
 Both are admonitions with a title, so every builder can print them with no code of ours. An activity names
 what it needs in ``:materials:`` as ``card: Dell`` or ``wall: Our agreement``; the domain warns about a name
 that nothing on the page has, and about a card of a session that nobody asks for.
+
+What leaders carry in their pockets, the cards of pages that are no session, is at hand on the web wherever they
+lead from a screen: each agenda there holds it in a ``pocket``.
 """
 
 from __future__ import annotations
@@ -25,13 +28,16 @@ from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from porchlight.agenda_parts import PRINTED, activity, printed_piece
+from porchlight.agenda_parts import PRINTED, activity, agenda, printed_piece
 from porchlight.anchors import take_id
 from porchlight.boxes import OPTIONS, take_options
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import FORMS
+from porchlight.listings import list_here, listing, page_link
 from porchlight.locale import _
 from porchlight.naming import NUMBERS
 from porchlight.outline import is_for_leaders
@@ -93,6 +99,52 @@ class WallDirective(_Piece):
     """``{wall} Title``: a sheet for the wall, a page of its own."""
 
     node, prefix = wall_sheet, "wall-sheet"
+
+
+class pocket(nodes.compound):
+    """The cards of the leaders' pockets, beside an agenda on the web."""
+
+
+class PlacePockets(SphinxTransform):
+    """Give each agenda a pocket, which is filled when its page is written."""
+
+    default_priority = 400
+
+    def apply(self, **kwargs: object) -> None:
+        for node in self.document.findall(agenda):
+            node.insert(0, pocket("", list_here("pocket-cards"), classes=["pl-pocket"]))
+
+
+class EmptyPockets(SphinxPostTransform):
+    """Take the pockets out where leaders have them on paper, or on no screen that they lead from."""
+
+    default_priority = 4  # before they are filled
+    builders = ("html",)
+
+    def is_supported(self) -> bool:
+        return not super().is_supported()
+
+    def run(self, **kwargs: object) -> None:
+        for node in list(self.document.findall(pocket)):
+            node.parent.remove(node)
+
+
+@listing("pocket-cards")
+def pocket_cards(env: BuildEnvironment, docname: str, _argument: str) -> list[nodes.Node]:
+    """Copies of all cards for the pocket, then a line that leads to the pages which they are from."""
+    pages = PieceDomain.of(env).pages_for_pockets()
+    cards = [card.deepcopy() for page in pages for card in env.get_doctree(page).findall(cut_card)]
+    for card in cards:
+        for node in list(card.findall(nodes.Element)):
+            node["ids"] = []
+            if isinstance(node, nodes.footnote_reference) or "pl-copies" in node["classes"]:
+                node.parent.remove(node)
+    if not cards:
+        return []
+    more = nodes.paragraph("", f"{_('More:')} ", classes=["pl-made"])
+    for number, page in enumerate(pages):
+        more += [nodes.Text(", ")] * (number > 0) + [page_link(env, docname, page)]
+    return [*cards, more]
 
 
 def copies_for(copies: str, people: int) -> int:
@@ -176,6 +228,9 @@ def setup_cards(app: Sphinx) -> None:
     """Register the directives and their nodes."""
     app.add_node(cut_card)
     app.add_node(wall_sheet)
+    app.add_node(pocket)
+    app.add_transform(PlacePockets)
+    app.add_post_transform(EmptyPockets)
     app.add_directive("card", CardDirective)
     app.add_directive("wall", WallDirective)
     app.add_domain(PieceDomain)

@@ -11,7 +11,7 @@ from playwright.sync_api import ViewportSize
 from tests.audit.barriers import barriers
 from tests.audit.pages import served
 from tests.browser.conftest import Watched
-from tests.conftest import LESSON, SESSION, tiny
+from tests.conftest import GUIDE, LESSON, SESSION, tiny
 from tests.test_pictures import PICTURE, SVG
 
 if TYPE_CHECKING:
@@ -81,6 +81,16 @@ def test_without_script_the_default_times_of_both_versions_stand(browser: Browse
         assert clocks(page, "short-version")[-1] == "7:00"
 
 
+POCKET = """Leaderwords open the guide.
+
+:::{card} Violence: what to say
+:copies: one for each leader
+
+"I believe you." Leaderwords: {reach}`emergency`.
+:::
+"""
+
+
 @pytest.fixture(scope="module")
 def led(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A session with a picture on its second slide, and a link in the words of an activity."""
@@ -89,6 +99,7 @@ def led(tmp_path_factory: pytest.TempPathFactory) -> Path:
     course.replace(f"{LESSON}.md", "Body words.", "Body words.\n\n:::{picture} porch\n:::\n")
     course.replace(f"{SESSION}.md", "{slide} You may pass\n", "{slide} You may pass\n:picture: porch\n\n")
     course.replace(f"{SESSION}.md", "- Leaderwords in pairs.", "Leaderwords in [pairs](/index.md).")
+    course.replace(f"{GUIDE}.md", "Leaderwords open the guide.", POCKET)
     return course.build("html").file(SESSION)
 
 
@@ -172,6 +183,26 @@ def test_picture_takes_its_room_before_it_has_come(browser: Browser, led: Path) 
         picture.evaluate("picture => picture.decode()")
 
         assert size(picture) == before
+
+
+def test_a_hard_moment_is_one_tap_away_from_a_leader(evening: Page) -> None:
+    on_the_page = evening.locator(".pl-pocket").get_by_text("Violence: what to say")
+    assert on_the_page.is_visible()
+    on_the_page.click()
+    assert evening.get_by_text("Leaderwords: call 911").is_visible()
+    assert not evening.get_by_text("one for each leader").is_visible()
+    on_the_page.click()
+
+    view = lead(evening)
+    assert not view.get_by_text("Violence: what to say").is_visible()
+    view.get_by_text("A hard moment").click()
+    view.get_by_text("Violence: what to say").click()
+    assert view.get_by_text("Leaderwords: call 911").is_visible()
+    assert view.get_by_role("heading", name="Practice aloud").is_visible()
+
+
+def test_where_leaders_have_no_pocket_cards_the_screen_speaks_of_none(page: Page) -> None:
+    assert not lead(page).get_by_text("A hard moment").is_visible()
 
 
 def test_starting_now_moves_every_clock(evening: Page) -> None:

@@ -16,7 +16,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from porchlight.agenda_parts import activity
 from porchlight.boxes import ancestors, box
-from porchlight.cards import cut_card, wall_sheet
+from porchlight.cards import cut_card, pocket, wall_sheet
 from porchlight.course_file import course_file
 from porchlight.editions.web.worksheet import field_inputs
 from porchlight.exercise import example
@@ -199,7 +199,7 @@ class ShapeForWeb(SphinxPostTransform):
 def _is_folded(node: nodes.Element, *, in_session: bool) -> bool:
     """Whether *node* opens at a tap: so do a session's cards and sheets for the wall, which the eye should pass."""
     if isinstance(node, cut_card | wall_sheet):
-        return in_session
+        return in_session or isinstance(node.parent, pocket)
     return isinstance(node, box) and node["kind"] in FOLDED
 
 

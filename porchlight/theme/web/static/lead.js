@@ -142,6 +142,9 @@
 
     open.addEventListener("click", () => {
       steps = plan();
+      const cards = [...agenda.querySelectorAll(".pl-pocket > details")].map(bare);
+      at("pocket").replaceChildren(...cards);
+      at("hard").hidden = !cards.length;
       place = scrollY;
       document.body.append(lead); // so that all else on the page can be out of sight, also for a screen reader
       document.documentElement.dataset.plLead = "";
