@@ -10,7 +10,8 @@ node        attributes
 ========== ============================================================================
 agenda      ``length``, ``short`` (0: no short version) and ``start``, all in minutes
 activity    ``minutes``, ``short`` (0: left out of the short version), ``materials``,
-            ``sheets``, ``slides``; ``teaching``, whether a leader speaks all the while
+            ``sheets`` for each person, ``few``: sheets of which three lie on the table for whom they
+            fit, ``slides``; ``teaching``, whether a leader speaks all the while
 clock       ``after`` and ``version`` (``long`` or ``short``): minutes after the start
 ========== ============================================================================
 """
@@ -70,7 +71,7 @@ class Agenda:
 
 
 class ActivityDirective(SphinxDirective):
-    """``{activity} What``: minutes, materials, sheets and slides; the body says how it goes."""
+    """``{activity} What``: minutes, materials, sheets, a few sheets, and slides; the body says how it goes."""
 
     has_content = True
     required_arguments = 1
@@ -83,6 +84,7 @@ class ActivityDirective(SphinxDirective):
         "teaching": directives.flag,
         "materials": directives.unchanged,
         "sheets": directives.unchanged,
+        "few": directives.unchanged,
         "slides": directives.unchanged,
     }
 
@@ -101,7 +103,8 @@ class ActivityDirective(SphinxDirective):
         elif "short" in self.options:
             node["short"] = self._minutes("short")
         node["materials"] = split_bar(self.options.get("materials", ""))
-        node["sheets"] = re.split(r"[|\s]+", self.options.get("sheets", "").strip(" |")) if self._has("sheets") else []
+        for name in ("sheets", "few"):
+            node[name] = re.split(r"[|\s]+", self.options.get(name, "").strip(" |")) if self._has(name) else []
         node["slides"] = self._slides()
         node["teaching"] = "teaching" in self.options
         # a page may hold several agendas with a "Welcome"
@@ -224,7 +227,9 @@ class AgendaDomain(RecordsDomain[Agenda]):
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         for node in document.findall(agenda):
-            sheets = tuple((name, part.line) for part in node.findall(activity) for name in part["sheets"])
+            sheets = tuple(
+                (name, part.line) for part in node.findall(activity) for name in (*part["sheets"], *part["few"])
+            )
             self.note(docname, Agenda(node["length"], node["short"], sheets))
 
     def check_consistency(self) -> None:

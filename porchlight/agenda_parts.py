@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 # the page, or a form of which the leaders need one.
 PRINTED = {"card": N_("card"), "wall": N_("wall sheet"), "form": N_("form")}
 
+FEW = 3  # sheets of a kind that lie on the table, for a group of about eight
+ON_THE_TABLE = N_("On the table, three of each:")
+
 
 class agenda(nodes.compound):
     """Boxes "At a glance", "The 60-minute version" and "Have ready", then the activities."""
@@ -89,14 +92,16 @@ def times_line(node: agenda, version: str) -> nodes.paragraph:
     return built_line("pl-times", before, start, between, end, after)
 
 
-def hand_out(part: activity) -> nodes.paragraph | None:
-    """``Hand out: `` and the titles of the sheets, linked."""
-    if not part["sheets"]:
-        return None
-    words: list[nodes.Node] = [nodes.Text(f"{_('Hand out:')} ")]
-    for number, name in enumerate(part["sheets"]):
-        words += [nodes.Text(", ")] * (number > 0) + [list_here("sheet-link", name)]
-    return built_line("pl-sheets", *words)
+def hand_out(part: activity) -> list[nodes.Node]:
+    """``Hand out: `` and the titles of the sheets, linked; then those that lie on the table."""
+    lines: list[nodes.Node] = []
+    for told, names in ((_("Hand out:"), part["sheets"]), (_(ON_THE_TABLE), part["few"])):
+        words: list[nodes.Node] = [nodes.Text(f"{told} ")]
+        for number, name in enumerate(names):
+            words += [nodes.Text(", ")] * (number > 0) + [list_here("sheet-link", name)]
+        if names:
+            lines.append(built_line("pl-sheets", *words))
+    return lines
 
 
 def show_slides(part: activity) -> nodes.paragraph | None:
@@ -120,7 +125,8 @@ def needs(part: activity) -> list[nodes.Node]:
         for number, material in enumerate(part["materials"]):
             words += [nodes.Text(", ")] * (number > 0) + [material_node(material)]
         lines.append(built_line("pl-materials", *words))
-    return lines + [line for line in (hand_out(part), show_slides(part)) if line]
+    slides = show_slides(part)
+    return lines + hand_out(part) + ([slides] if slides else [])
 
 
 def agenda_table(rows: list[list[Cell]]) -> nodes.table:
@@ -168,6 +174,9 @@ def have_ready(activities: list[activity], length: int) -> box | None:
     if any(part["sheets"] for part in activities):
         parts.append(built_line("pl-each", nodes.Text(_("For each person:"))))
         parts.append(checklist("sheets", lambda name: list_here("sheet-link", name)))
+    if any(part["few"] for part in activities):
+        parts.append(built_line("pl-each", nodes.Text(_(ON_THE_TABLE))))
+        parts.append(checklist("few", lambda name: list_here("sheet-link", name)))
     return make_box("have-ready", nodes.title("", _("Have ready")), parts) if parts else None
 
 

@@ -99,8 +99,12 @@ def books(env: BuildEnvironment) -> list[Book]:
     for _docname, session in sessions(env):
         if names := tuple(name for name in session.sheets if name in known):
             title = _("Session %(number)s", number=session.number)
-            about = _("All that this session hands out, to print on both sides.")
+            about = _("What this session hands out to each person, to print on both sides.")
             found.append(Book(f"session-{session.number}-pack", title, "pack", (Group("", names),), about))
+        if names := tuple(name for name in session.few if name in known):
+            title = _("Session %(number)s, for the table", number=session.number)
+            about = _("Sheets for whom they fit, to print three times on both sides.")
+            found.append(Book(f"session-{session.number}-table", title, "pack", (Group("", names),), about))
     pieces = PieceDomain.of(env)
     for docname, session in sessions(env):
         title = _("Session %(number)s, for the leaders", number=session.number)

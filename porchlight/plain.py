@@ -63,12 +63,16 @@ def read_text_of(path: Path) -> str:
 
 def words(node: nodes.Node) -> str:
     """The words that a reader sees in *node*, in one line, without the marks of notes."""
+    return " ".join(_letters(node).split()) if isinstance(node, nodes.Element) else _letters(node)
+
+
+def _letters(node: nodes.Node) -> str:
+    """The same with all white space: that which ends a part keeps it from the next."""
     if isinstance(node, nodes.Text):
         return node.astext().replace("\u00ad", "")
     if isinstance(node, SILENT):
         return ""
-    glue = "" if isinstance(node, nodes.TextElement) else " "
-    return " ".join(glue.join(map(words, node.children)).split())
+    return ("" if isinstance(node, nodes.TextElement) else " ").join(map(_letters, node.children))
 
 
 def slip(text: str) -> str:

@@ -25,11 +25,15 @@ SESSION = re.compile(r"course/facilitator/(?:.+/)?session-(\d+)")
 
 @dataclass(frozen=True)
 class Session:
-    """What other pages know of a session. Its number is that of its file."""
+    """What other pages know of a session. Its number is that of its file.
+
+    ``sheets`` are for each person, ``few`` for some.
+    """
 
     number: int
     title: str
     sheets: tuple[str, ...]
+    few: tuple[str, ...]
     slides: int
     minutes: int
     short: int
@@ -52,11 +56,14 @@ class SessionDomain(RecordsDomain[Session]):
         if number is None:
             return
         title = next((node.astext() for node in document.findall(nodes.title)), docname)
-        sheets = without_doubles([name for part in document.findall(activity) for name in part["sheets"]])
+        sheets, few = (
+            tuple(without_doubles([name for part in document.findall(activity) for name in part[kind]]))
+            for kind in ("sheets", "few")
+        )
         slides = sum(1 for _ in document.findall(slide))
         lengths = [(node["length"], node["short"]) for node in document.findall(agenda)]
         minutes, short = lengths[0] if lengths else (0, 0)
-        self.note(docname, Session(number, title, tuple(sheets), slides, minutes, short))
+        self.note(docname, Session(number, title, sheets, few, slides, minutes, short))
 
     def check_consistency(self) -> None:
         first: dict[int, str] = {}

@@ -72,7 +72,7 @@ def test_list_names_sheets_and_what_they_are_for(listed: Course) -> None:
         "**Sign in** Letter, A4, large print",
         "First lesson Letter, A4, large print",
         "**Workbook** Every exercise in order",
-        "**Session 2** All that this session hands out",
+        "**Session 2** What this session hands out to each person",
         "**Facilitator’s guide** All pages for group leaders.",
     ):
         assert built.shows(LIST, words)

@@ -6,9 +6,11 @@ import re
 from typing import Any
 
 import pytest
+from docutils import nodes
 from hypothesis import given
 from hypothesis import strategies as st
 
+from porchlight import plain
 from porchlight.outline import units
 from porchlight.plain import slip
 from porchlight.quiz import question
@@ -297,3 +299,9 @@ def test_questions_of_two_parts_have_numbers_of_their_own(tiny_course: Course) -
     document = tiny_course.build("dummy").doctree(LESSON)
 
     assert [node["number"] for node in document.findall(question)] == [1, 2]
+
+
+def test_words_keep_the_blank_that_ends_a_part() -> None:
+    title = nodes.title("", "", nodes.inline("", "Slide 1: "), nodes.Text("Act."))
+
+    assert plain.words(title) == "Slide 1: Act."

@@ -34,6 +34,8 @@ Leaders: print on one side.
 Take this home.
 """
 
+APART = "apart"
+
 
 @pytest.fixture(scope="module")
 def sheets(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -43,7 +45,8 @@ def sheets(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path = f"course/facilitator/forms/{name}.md"
         course.write(path, (REPOSITORY / path).read_text(encoding="utf-8"))
     course.write(f"course/facilitator/forms/{LAST}.md", LAST_FORM)
-    listed = "\n".join(f"forms/{name}" for name in (*LAYOUTS, LAST))
+    course.write(f"course/facilitator/forms/{APART}.md", LAST_FORM.replace("pl-new-page", "pl-new-sheet"))
+    listed = "\n".join(f"forms/{name}" for name in (*LAYOUTS, LAST, APART))
     course.replace("course/facilitator/index.md", "forms/sign-in", f"forms/sign-in\n{listed}")
     return course.build("handout").out
 
@@ -99,3 +102,12 @@ def test_part_that_begins_a_new_page_does_so_and_what_only_leaders_read_stays_in
     assert second.splitlines()[1].strip() == "For your pocket"  # below the header
     assert "print on one side" not in " ".join(pages)
     assert "print on one side" in words(sheets / paper / "facilitator-guide.pdf")
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4", "large-print"])
+def test_what_goes_another_way_lies_on_paper_of_its_own_printed_on_both_sides(sheets: Path, paper: str) -> None:
+    pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(sheets / f"{paper}/{APART}.pdf")]
+
+    [box] = [number for number, text in enumerate(pages) if "What helped?" in text]
+    [home] = [number for number, text in enumerate(pages) if "Take this home." in text]
+    assert box // 2 != home // 2

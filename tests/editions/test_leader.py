@@ -54,6 +54,7 @@ def packs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The handouts of a session with a hard moment, and of a guide with a card for the pocket."""
     course = tiny(tmp_path_factory.mktemp("leader"))
     course.replace(f"{SESSION}.md", ":materials: Pens | name cards", ":materials: Pens | form: sign-in")
+    course.replace(f"{SESSION}.md", ":sheets: first-lesson | first-steps", ":sheets: first-steps\n:few: first-lesson")
     course.add(f"{SESSION}.md", HARD)
     course.add(f"{GUIDE}.md", POCKET)
     return course.build("handout").out
@@ -89,8 +90,17 @@ def test_the_list_of_copies_says_how_many_of_what_and_when(packs: Path) -> None:
 
     assert "Sign in 1 6:30, Welcome" in second
     assert "First steps 8, one each 6:40, Practice aloud" in second
+    assert "First lesson 3 6:55, Close" in second
     assert "Card: Dell 4, one a pair 6:40, Practice aloud" in second
     assert "Wall sheet: Our agreement 1 6:40, Practice aloud" in second
+
+
+def test_what_lies_on_the_table_is_a_file_of_its_own_and_in_no_persons_set(packs: Path) -> None:
+    for paper in PAPERS:
+        assert "First lesson" in pages_of(packs / paper / "session-2-table.pdf")[0]
+        assert not any("lesson 1 of" in page for page in pages_of(packs / paper / "session-2-pack.pdf"))
+    run = pages_of(packs / "letter/session-2-leader.pdf")[0]
+    assert "Sheet: First steps; On the table: First lesson" in run
 
 
 def test_parts_of_the_page_that_are_marked_go_along_and_no_others(packs: Path) -> None:
@@ -111,10 +121,14 @@ def test_each_pair_gets_a_card_and_a_listener_hears_it_once(packs: Path) -> None
 
 
 def test_a_card_of_the_guide_goes_into_every_sessions_pack(packs: Path) -> None:
-    words = " ".join(pages_of(packs / "letter/session-2-leader.pdf"))
+    pdf = packs / "letter/session-2-leader.pdf"
+    pages = [page for page in pages_of(pdf) if "Any hard moment 1. Leaderwords thank." in page]
 
-    assert "For your pocket" in words
-    assert "Any hard moment 1. Leaderwords thank." in words
+    assert len(pages) == 2, "a page for each leader"
+    assert "For your pocket" in pages[0]
+    with pikepdf.open(pdf) as document:
+        told = [str(item.title) for part in document.open_outline().root[0].children for item in part.children]
+    assert told.count("Any hard moment") == 1
 
 
 def test_a_wall_sheet_can_be_read_across_the_room(packs: Path) -> None:

@@ -22,7 +22,7 @@ FORM = """# Our agreement
 {.pl-for-leaders}
 Leaders: copy this.
 
-We **read** these lines aloud.
+We **read** these lines aloud.[^n]
 
 1. One.
 2. Two.
@@ -51,6 +51,15 @@ Then again:
 :columns: When | Who | What
 :row-names: First | Then
 :::
+
+:::{prompt} How it is
+:id: how
+:kind: scale
+:low: Bad
+:high: Good
+:::
+
+[^n]: Known. {source}`group2020`
 """
 # The order in which Word wants what it reads, from ECMA-376.
 ORDER = {
@@ -103,6 +112,8 @@ def test_form_has_headings_lists_that_begin_anew_and_places_to_write(word: Path)
     places = [(found.find(qn("w:sdtPr")), found) for found in document.element.body.iter(qn("w:sdt"))]
     named = [place.find(qn("w:alias")).get(qn("w:val")) for place, _ in places]
     assert named == ["What we add", "Ann", "Bo", "Who, First", "What, First", "Who, Then", "What, Then"]
+    assert ("Normal", "Bad\u20030   1   2   3   4   5   6   7   8   9   10\u2003Good") in lines
+    assert [text for style, text in lines if style.startswith("Heading")].count("Sources") == 1
     [table] = document.tables
     assert [cell.text for cell in table.rows[0].cells] == ["When", "Who", "What"]
     assert table._tbl.xpath("w:tr[1]/w:trPr/w:tblHeader")
@@ -117,7 +128,12 @@ def test_plan_of_a_session_holds_times_activities_and_slides(word: Path) -> None
     document = Document(str(word / "session-2.docx"))
     words = "\n".join(text for _, text in lines_of(document))
     assert lines_of(document)[0] == ("Heading 1", "Session 2: Staying safe")
-    for told in ("At a glance", "Leaderwords say hello", "Leaderwords go with the first slide."):
+    for told in (
+        "At a glance",
+        "Slide 1: Slow breaths",
+        "Leaderwords say hello",
+        "Leaderwords go with the first slide.",
+    ):
         assert told in words
     agenda = next(table for table in document.tables if table.columns[0].cells[1].text == "6:30")
     clock, what, minutes = (column.width for column in agenda.columns)

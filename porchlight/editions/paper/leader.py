@@ -15,7 +15,15 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from porchlight.agenda_parts import activity, agenda, clock_words, material_words, printed_piece, slides_in_words
+from porchlight.agenda_parts import (
+    FEW,
+    activity,
+    agenda,
+    clock_words,
+    material_words,
+    printed_piece,
+    slides_in_words,
+)
 from porchlight.aloud import first_words
 from porchlight.cards import PieceDomain, copies_for, cut_card, wall_sheet
 from porchlight.editions.paper.documents import File, part_code, part_path
@@ -41,6 +49,7 @@ LOOKS = TEMPLATE.with_name("leader.typ")
 IN_PACK = "pl-in-pack"
 BETWEEN = " · "  # titles of cards, which may hold commas
 ONE, ONE_EACH = N_("one"), N_("one each")
+COPIES = {"sheet": ONE_EACH, "few": str(FEW), "form": ONE}
 PEOPLE = 8  # whom the list of copies counts for
 
 
@@ -105,6 +114,8 @@ def _in_the_hand(env: BuildEnvironment, part: activity) -> list[str]:
         hand.append(_cards(len(cards), cards))
     if titles := [sheet_title(env, name) for name in part["sheets"]]:
         hand.append(ngettext("Sheet: %(titles)s", "Sheets: %(titles)s", len(titles), titles=", ".join(titles)))
+    if titles := [sheet_title(env, name) for name in part["few"]]:
+        hand.append(_("On the table: %(titles)s", titles=", ".join(titles)))
     if numbers := part["slides"]:
         hand.append(slides_in_words(numbers))
     return hand
@@ -133,12 +144,14 @@ def _copies(env: BuildEnvironment, document: nodes.document, plan: agenda) -> It
         here = f"{clock_words(plan['start'] + after)}, {part[0].astext()}"
         for name in part["sheets"]:
             when.setdefault(("sheet", name), here)
+        for name in part["few"]:
+            when.setdefault(("few", name), here)
         for piece in filter(None, map(printed_piece, part["materials"])):
             when.setdefault(piece, here)
         after += part["minutes"]
     for (kind, name), here in when.items():
-        if kind in {"sheet", "form"}:
-            yield _row(sheet_title(env, name), ONE_EACH if kind == "sheet" else ONE, here)
+        if kind in COPIES:
+            yield _row(sheet_title(env, name), COPIES[kind], here)
     for (copies, here), cards in groupby(
         document.findall(cut_card), key=lambda node: (node["copies"], when.get(("card", node["name"]), ""))
     ):
@@ -160,6 +173,8 @@ def _cards(number: int, titles: Iterable[str]) -> str:
 def _row(what: str, copies: str, when: str) -> str:
     number = copies_for(copies, PEOPLE)
     words = _(copies or ONE) if copies in {"", ONE, ONE_EACH} else copies
+    if " " not in copies and number:
+        words = str(number)  # "2" says what "2, two" does
     cells = (what, words, str(number) if number and copies else "", when or _("Before people come"))
     return array(map(literal, cells))
 

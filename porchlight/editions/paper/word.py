@@ -113,6 +113,7 @@ class _Writer:
             for kind in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
                 fonts.set(qn(kind), FACE)
         styles["Normal"].font.size = Pt(12)
+        styles["Normal"].paragraph_format.space_after, styles["Normal"].paragraph_format.line_spacing = Pt(6), 1.05
         told = styles.element.find(qn("w:docDefaults")).find(f".//{qn('w:lang')}")
         for script in ("w:val", "w:eastAsia", "w:bidi"):  # of Latin letters, of signs, of letters from right to left
             told.set(qn(script), self.about.language)
@@ -218,9 +219,11 @@ class _Writer:
             self.words_of(self.paragraph(), [nodes.Text(f"[{words(node)}]")])
         elif isinstance(node, answer):
             self.answer(node)
+        elif isinstance(node, nodes.section) and "pl-sources" in node["classes"]:
+            self.below(node.children[1:])  # notes come last, below a heading of their own
         elif isinstance(node, nodes.section):
             self.depth += 1
-            if "pl-new-page" in node["classes"]:
+            if {"pl-new-page", "pl-new-sheet"} & set(node["classes"]):
                 self.document.add_page_break()
             self.below(node.children)
             self.depth -= 1
@@ -357,6 +360,13 @@ class _Writer:
                 self.words_of(paragraph, [item])
         else:
             lines = list(room.findall(nodes.line))
+            if len(lines) == 3 and "pl-scale-numbers" in lines[0]["classes"]:  # the numbers stand between their ends
+                paragraph = self.paragraph()
+                for number, line in enumerate((lines[1], lines[0], lines[2])):
+                    if number:
+                        self.run(paragraph, "\u2003")
+                    self.words_of(paragraph, [line])
+                return
             for number, line in enumerate(lines):
                 empty = not line.children
                 paragraph = self.paragraph("Line to write on" if empty else "")

@@ -177,6 +177,8 @@ class TypstTranslator(TypstCode):
         self.depth += 1
         if "pl-new-page" in node["classes"]:
             self.out.append("new-page()")
+        if "pl-new-sheet" in node["classes"]:
+            self.out.append("new-sheet()")
         self.anchor(node)
         for child in node.children:
             child.walkabout(self)

@@ -45,9 +45,12 @@ SHEETS = (
 )
 # What may lie beside a session: its number is put in.
 SESSION_FILES = (
-    (N_("Sheets to hand out (letter)"), "handouts/letter/session-{name}-pack.pdf"),
+    (N_("Sheets for each person (letter)"), "handouts/letter/session-{name}-pack.pdf"),
     (N_("Sheets (A4)"), "handouts/a4/session-{name}-pack.pdf"),
     (N_("Sheets (large print)"), "handouts/large-print/session-{name}-pack.pdf"),
+    (N_("Sheets for the table, three of each (letter)"), "handouts/letter/session-{name}-table.pdf"),
+    (N_("For the table (A4)"), "handouts/a4/session-{name}-table.pdf"),
+    (N_("For the table (large print)"), "handouts/large-print/session-{name}-table.pdf"),
     (N_("Leader’s file: run sheet, cards, wall sheets (letter)"), "handouts/letter/session-{name}-leader.pdf"),
     (N_("Leader’s file (A4)"), "handouts/a4/session-{name}-leader.pdf"),
     (N_("Leader’s file (large print)"), "handouts/large-print/session-{name}-leader.pdf"),
