@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 
-from porchlight.editions.paper.builder import LEAST, Job, Setting
+from porchlight.editions.paper.setting import LEAST, Job, Setting
 from porchlight.editions.shared.compiler import Compiler
 from porchlight.editions.shared.typst import TEMPLATE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-HEAD = '#import "/handout.typ": *\n#show: looks.with(title: "Sheets", continuous: {continuous})\n'
+HEAD = (
+    '#import "/handout.typ": *\n#show: looks.with(title: "Sheets", continuous: {continuous})\n'
+    '#let fit(name) = fits-of("{file}").at(name, default: 0)\n'
+)
 TALL = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 240"><rect width="200" height="240"/></svg>'
 
 
@@ -33,7 +36,7 @@ def root(tmp_path: Path) -> Path:
 def code(root: Path, path: str, body: str, *, continuous: str = "false") -> Path:
     """A file of the template's calls."""
     source = root / path
-    source.write_text(HEAD.format(continuous=continuous) + body, encoding="utf-8")
+    source.write_text(HEAD.format(continuous=continuous, file=source.stem) + body, encoding="utf-8")
     return source
 
 
@@ -56,7 +59,7 @@ def part(name: str, lines: int) -> str:
     words = f'for _ in range({abs(lines)}) {{ par("Words that fill a line.") }}'
     rest = 'new-page(); par("On a page of its own."); v(99mm); par("The end.");' if lines < 0 else ""
     body = f'{{ heading(depth: 1, "{name}"); {words}; {rest} }}'
-    return f'#part-of(name: "{name}", title: "{name}", kind: "exercise", {body}, none)\n'
+    return f'#part-of(name: "{name}", fit: fit("{name}"), title: "{name}", kind: "exercise", {body}, none)\n'
 
 
 @pytest.mark.parametrize("broken", [1, -1], ids=["last page", "page before a forced break"])
@@ -64,6 +67,7 @@ def test_a_few_lines_get_no_page_of_their_own_and_a_book_sets_them_as_the_sheet(
     compiler = Compiler(root, "letter", "Porch Light")
     for lines in count(30):
         sheet = code(root, "sheets/a.typ", part("a", lines * broken))
+        compiler.set_fits("a", {})
         compiler.typeset(sheet)
         if compiler.thin(LEAST):
             break
@@ -88,9 +92,10 @@ def test_contents_of_many_pages_stand_line_below_line_and_name_a_sheet_with_a_la
         '#pagebreak()\n#metadata((name: "p", title: "Poster", where: "", imprint: ""))<part>\n'
         "#heading(level: 1, text(size: 58pt, [Porch Light])) <layout-name>\n#metadata(none)<part-end>\n"
     )
-    pdf, warnings = Compiler(root, "letter", "Porch Light").typeset(
-        code(root, "books/guide.typ", f"#contents(1)\n{pages}{own}", continuous="true")
-    )
+    source = code(root, "books/guide.typ", f"#contents(1)\n{pages}{own}", continuous="true")
+    compiler = Compiler(root, "letter", "Porch Light")
+    compiler.set_fits("guide", {})
+    pdf, warnings = compiler.typeset(source)
     assert not warnings
     found = tops(opened(pdf)[0], [*names, "Poster"])
     assert max(high for _, _, high in found) < 20

@@ -10,18 +10,14 @@ A PDF is made again when the code that it is set from, with all it imports, has 
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
-import threading
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-import typst
 from sphinx.builders import Builder
 from sphinx.util.display import status_iterator
 
@@ -30,10 +26,9 @@ from porchlight.age import date_of
 from porchlight.books import BOOKLET, HALVES, SHORT_BOOK, books, in_leaders_packs
 from porchlight.diagnostics import Code, warn
 from porchlight.editions.paper import documents, leader
-from porchlight.editions.paper.booklet import to_fold
-from porchlight.editions.paper.fillable import to_fill
+from porchlight.editions.paper.setting import Job, Setting, is_sheet, known_fits
 from porchlight.editions.shared import excerpts
-from porchlight.editions.shared.compiler import Compiler, compact
+from porchlight.editions.shared.compiler import FITS_FOLDER
 from porchlight.editions.shared.typst import FORMS, TEMPLATE, TypstTranslator
 from porchlight.fingerprints import fingerprint
 from porchlight.freshness import output_of
@@ -56,122 +51,20 @@ from porchlight.pictures import FOLDER, WALL, for_paper, in_gray, path_of, wall_
 from porchlight.rescue import step_drawings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Set
+    from collections.abc import Set
 
     from docutils import nodes
     from sphinx.application import Sphinx
 
-LEAST = 0.25  # of a sheet's last page; a fifth of a page is worth setting a sheet closer
-FITS = (-1, -2, -3, -4, 1, 2, 3, -5)  # closer first, then with more room to write
-BOOK_FITS = (-3, 2)  # of a book's own parts, which have no sheet
-FEW = 0.15  # of a page: so little is a mistake, except in large print, where a drawing takes a page
-FITS_FILE = "fits.json"  # beside the code
+    from porchlight.editions.paper.setting import Problem
+
 LAYOUTS = ("poster", "tear-off", "certificate")  # of forms, in theme/forms.typ
 TRACE = re.compile(r"\s*// (?P<path>.+):(?P<line>\d+)")
 PLACE = re.compile(r"┌─ (?P<file>\S+\.typ):(?P<line>\d+)")
 SMALL = re.compile(r"the letters of '/images/(?P<name>.+?)' have (?P<points>\d+) points")
 GLYPH = re.compile(r'the text `"(?P<signs>.+?)"` could not be displayed')
 IMAGE = re.compile(r'"/(images/[^"]+)"')
-
-
 SHORT_CODE = f"books/{SHORT_BOOK}.typ"
-Problem = typst.TypstError | typst.TypstWarning
-Fits = dict[str, dict[str, dict[str, int]]]  # on each paper, for each sheet: how close its pages are set
-
-
-@dataclass(frozen=True)
-class Job:
-    """A PDF to set: from which code, for which paper, and the fingerprint of all that goes in.
-
-    ``fill`` is where the same sheet with fields goes, if it has places to write.
-    """
-
-    source: Path
-    paper: str
-    pdf: Path
-    made_from: str
-    fill: Path | None = None
-
-    @property
-    def pdfs(self) -> list[Path]:
-        """All that it makes."""
-        return [self.pdf, self.fill] if self.fill else [self.pdf]
-
-
-def is_sheet(job: Job) -> bool:
-    """Whether a job sets one sheet, not a book of them."""
-    return job.source.parent.name == "sheets"
-
-
-class Setting:
-    """Sets PDFs, in several threads. ``fits`` says how close each sheet has been set; a book sets it as close."""
-
-    def __init__(self, root: Path, course: str, fits: Fits) -> None:
-        self.root, self.course, self.fits = root, course, fits
-        self.own = threading.local()  # a thread has compilers of its own
-        self.short: dict[Path, set[str]] = {}  # for each PDF: pages of the course that end with a few lines
-
-    def __call__(self, job: Job) -> list[Problem]:
-        """Make one PDF, or none where Typst has anything to say; returns that."""
-        try:
-            content, problems, fits = self.fitted(job)
-            row_names = self.compiler(job.paper).row_names()
-            filled = self.set_closer(self.compiler(job.paper, fill=True), job.source, {**fits})[0] if job.fill else b""
-        except typst.TypstError as error:
-            problems = [error]
-        if problems:
-            for pdf in job.pdfs:
-                pdf.unlink(missing_ok=True)  # the next build tries again, and says again what is wrong
-        else:
-            content = compact(content, row_names)
-            job.pdf.write_bytes(to_fold(content) if job.paper in HALVES.values() else content)
-            if job.fill:
-                job.fill.write_bytes(to_fill(filled, row_names))
-        return problems
-
-    def fitted(self, job: Job) -> tuple[bytes, list[Problem], dict[str, int]]:
-        """The PDF, what Typst says of it, and how close its parts are set.
-
-        A part whose last page would hold a few lines only is set closer, or with more room to write.
-        """
-        known = self.fits.setdefault(job.paper, {})
-        fits = {} if is_sheet(job) else {name: fit for sheet in known.values() for name, fit in sheet.items()}
-        compiler = self.compiler(job.paper)
-        # a book's parts have the fit of their sheets; each further try costs as much as to set the whole book
-        least, tries = (LEAST, FITS) if is_sheet(job) else (FEW, BOOK_FITS)
-        content, warnings, left = self.set_closer(compiler, job.source, fits, least, tries)
-        if left and job.paper in FILL_PAPERS:
-            self.short[job.pdf] = compiler.thin(FEW)
-        if is_sheet(job):
-            known[job.source.stem] = fits
-        return content, [*warnings], fits
-
-    @staticmethod
-    def set_closer(
-        compiler: Compiler,
-        source: Path,
-        fits: dict[str, int],
-        least: float = LEAST,
-        tries: Iterable[int] = FITS,
-    ) -> tuple[bytes, list[typst.TypstWarning], set[str]]:
-        """The PDF, its warnings, and the parts that no fit could help; *fits* learns what helped the others."""
-        content, warnings = compiler.typeset(source, fits)
-        left, fitted = compiler.thin(least), False
-        for fit in tries:
-            if left:
-                thin = compiler.thin(least, source, fits | dict.fromkeys(left, fit))
-                fits |= dict.fromkeys(left - thin, fit)
-                left, fitted = left & thin, fitted or left != thin
-        if fitted:
-            content, warnings = compiler.typeset(source, fits)
-        return content, warnings, left
-
-    def compiler(self, paper: str, *, fill: bool = False) -> Compiler:
-        """The compiler of this thread for a paper."""
-        compilers: dict[tuple[str, bool], Compiler] = self.own.__dict__.setdefault("compilers", {})
-        if (paper, fill) not in compilers:
-            compilers[paper, fill] = Compiler(self.root, paper, self.course, fill=fill)
-        return compilers[paper, fill]
 
 
 class HandoutBuilder(Builder):
@@ -309,7 +202,7 @@ class HandoutBuilder(Builder):
         fingerprints = self.bind()
         wanted = {name: f"books/{PACKET}.typ" == name or not self.config.porchlight_packet for name in fingerprints}
         todo = []
-        fits = self.known_fits()
+        fits = known_fits(self.code_dir, [Path(name).stem for name in fingerprints if name.startswith("sheets/")])
         to_write_on = {
             f"sheets/{sheet.file}.typ"
             for sheet in handouts.sheets(self.env)
@@ -356,20 +249,10 @@ class HandoutBuilder(Builder):
                 if not problems and not short:
                     for made in job.pdfs:
                         output.claim(made, job.made_from)
-        sheets = {Path(name).stem for name in fingerprints}
-        kept = {
-            paper: {sheet: pages for sheet, pages in known.items() if sheet in sheets} for paper, known in fits.items()
-        }
-        told_in = self.code_dir / FITS_FILE
-        told_in.write_text(json.dumps(kept, indent=1, sort_keys=True), encoding="utf-8")
-        output.claim(told_in)
-
-    def known_fits(self) -> Fits:
-        """How close sheets were set when they were last made."""
-        try:
-            return cast("Fits", json.loads(self.code_dir.joinpath(FITS_FILE).read_text(encoding="utf-8")))
-        except (OSError, ValueError):
-            return {}
+        names = {Path(name).stem for name in fingerprints}
+        for fit in self.code_dir.glob(f"{FITS_FOLDER}/*/*.json"):
+            if fit.stem in names:
+                output.claim(fit)
 
     def booklets(self, fingerprints: dict[str, str]) -> list[Job]:
         """What to set of the short book on the smaller pages of a booklet."""

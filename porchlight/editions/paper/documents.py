@@ -97,6 +97,7 @@ def part_code(env: BuildEnvironment, docname: str, module: str, kind: str, *, en
     """The call that prints one document; *ends*: with what stands after the numbers for help."""
     arguments = [
         f"name: {literal(docname)}",
+        f"fit: fits.at({literal(docname)}, default: 0)",
         f"title: {literal(title_of(env, docname))}",
         f"where: {literal(page_label(env, docname))}",
         f"imprint: {literal(imprint(env, [docname]))}",
@@ -129,10 +130,10 @@ def card_code(env: BuildEnvironment, sheet: Sheet, modules: Iterable[str]) -> st
 
 
 class File:
-    """Puts the code of one file together."""
+    """Puts the code of one file together, which is called *name*."""
 
     def __init__(
-        self, env: BuildEnvironment, title: str, made_from: str, *, continuous: bool, language: str = ""
+        self, env: BuildEnvironment, name: str, title: str, made_from: str, *, continuous: bool, language: str = ""
     ) -> None:
         self.env = env
         self.head = [f"// Made from {made_from}: edit that, not this file.", f'#import "/{TEMPLATE.name}": *']
@@ -141,6 +142,7 @@ class File:
         self.start = [
             f"#show: looks.with({settings}, continuous: {str(continuous).lower()})",
             f"#let numbers = {help_numbers(env, language)}",
+            f"#let fits = fits-of({literal(name)})",
         ]
         self.body: list[str] = []
         self.paths: list[str] = []
@@ -172,7 +174,7 @@ def sheet_code(env: BuildEnvironment, sheet: Sheet) -> File:
     """The file of one sheet."""
     language = language_of(env, sheet.docnames[0])
     made_from = ", ".join(f"{name}.md" for name in sheet.docnames)
-    code = File(env, sheet.title, made_from, continuous=False, language=language)
+    code = File(env, sheet.file, sheet.title, made_from, continuous=False, language=language)
     code.add(code.sheet(sheet))
     return code
 
@@ -184,7 +186,8 @@ def in_one_color(env: BuildEnvironment, name: str) -> str:
 
 def book_code(env: BuildEnvironment, book: Book) -> File:
     """The file of a book."""
-    code = File(env, book.title, "the pages that it holds", continuous=book.kind not in SHEETS_IN_A_ROW)
+    made_from = "the pages that it holds"
+    code = File(env, book.name, book.title, made_from, continuous=book.kind not in SHEETS_IN_A_ROW)
     if book.kind in SHEETS_IN_A_ROW:
         by_name = {sheet.name: sheet for sheet in sheets(env)}
         for name in book.names:

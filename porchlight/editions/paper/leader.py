@@ -200,7 +200,7 @@ def _part(visitor: TypstTranslator, node: nodes.section) -> str:
 def pack_code(env: BuildEnvironment, book: Book) -> File:
     """The file of one session's pack. The first document is the session, the others give cards for the pocket."""
     session, *others = book.names
-    code = File(env, book.title, f"{session}.md", continuous=False)
+    code = File(env, book.name, book.title, f"{session}.md", continuous=False)
     code.head.append(f'#import "/{LOOKS.name}": *')
     imprinted = literal(imprint(env, [session]))
     looks = f"title: {literal(book.title)}, language: {literal(env.config.language)}, imprint: {imprinted}"

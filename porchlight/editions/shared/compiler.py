@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import fontpkg_atkinson_hyperlegible
 import fontpkg_source_serif_4
@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 FONTS = Path(fontpkg_atkinson_hyperlegible.__file__).parent / "files"
 BOOK_FACE = Path(fontpkg_source_serif_4.__file__).parent / "files"  # of titles
 
+FITS_FOLDER = "fits"  # below the root: how close pages are set, a file for each PDF
 NOTHING = 0.005  # of a page: what stands there begins a new page of its own
+
+
+def fits_path(root: Path, paper: str, name: str) -> Path:
+    """Where it is said how close the pages of the file *name* are set on a paper."""
+    return root / FITS_FOLDER / paper / f"{name}.json"
 
 
 class Compiler:
@@ -31,28 +37,37 @@ class Compiler:
     """
 
     def __init__(self, root: Path, paper: str, course: str, *, fill: bool = False) -> None:
-        self.settings: dict[str, Any] = {
-            "root": str(root),
-            "font_paths": [str(folder) for folder in (FONTS, BOOK_FACE)],
-            "ignore_system_fonts": True,
-        }
-        self.inputs = {"paper": paper, "course": course, "fill": "yes" if fill else "", "words": for_typst()}
-        self.compiler = typst.Compiler(**self.settings)
+        self.root, self.paper = root, f"{paper}-fill" if fill else paper
+        # One input, told once: Typst knows again what it evaluated and laid out only where all inputs are equal, and
+        # several get another order each time they are told.
+        told = {"paper": paper, "course": course, "fill": fill, "words": json.loads(for_typst())}
+        self.compiler = typst.Compiler(
+            root=str(root),
+            font_paths=[str(folder) for folder in (FONTS, BOOK_FACE)],
+            ignore_system_fonts=True,
+            sys_inputs={"told": json.dumps(told, ensure_ascii=False, sort_keys=True)},
+        )
+
+    def set_fits(self, name: str, fits: Mapping[str, int]) -> Path:
+        """Say for the file *name* how close its pages of the course are set: 0 as a rule, below it closer, above it
+        with more room. Returns where it is said, for the template to read.
+        """
+        path = fits_path(self.root, self.paper, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(fits, sort_keys=True), encoding="utf-8")
+        return path
 
     def compile(self, source: Path) -> tuple[bytes, list[typst.TypstWarning]]:
-        """The packed PDF and what Typst warned about, such as a missing font. Raises ``typst.TypstError``."""
-        pdf, warnings = self.typeset(source)
-        return compact(pdf, self.row_names()), warnings
-
-    def typeset(self, source: Path, fits: Mapping[str, int] | None = None) -> tuple[bytes, list[typst.TypstWarning]]:
-        """The same, as Typst gives it. *fits* says of pages of the course how close they are set: 0 as a rule, below
-        it closer, above it with more room.
+        """The packed PDF and what Typst warned about, such as a missing font. Raises ``typst.TypstError``.
 
         The template puts no date into the file, so the same source gives the same bytes.
         """
-        pdf, warnings = self.compiler.compile_with_warnings(
-            input=str(source), format="pdf", pdf_standards=["ua-1"], sys_inputs=self.told(fits)
-        )
+        pdf, warnings = self.typeset(source)
+        return compact(pdf, self.row_names()), warnings
+
+    def typeset(self, source: Path) -> tuple[bytes, list[typst.TypstWarning]]:
+        """The same, as Typst gives it."""
+        pdf, warnings = self.compiler.compile_with_warnings(input=str(source), format="pdf", pdf_standards=["ua-1"])
         assert isinstance(pdf, bytes)
         return pdf, warnings
 
@@ -60,18 +75,12 @@ class Compiler:
         """For each table of what was compiled last: whether the first cell of a row names it."""
         return [bool(named) for named in json.loads(self.compiler.query("<row-names>", field="value"))]
 
-    def thin(self, least: float, source: Path | None = None, fits: Mapping[str, int] | None = None) -> set[str]:
-        """The parts of *source* with several pages that fill less than *least* of the last, or of one that ends early.
-
-        Without *source*: of what was compiled last. With it the pages are only laid out, and no PDF is made.
+    def thin(self, least: float) -> set[str]:
+        """The parts of what was compiled last with several pages that fill less than *least* of the last, or of one
+        that ends early.
         """
-        compiler = typst.Compiler(str(source), sys_inputs=self.told(fits), **self.settings) if source else self.compiler
-        found = json.loads(compiler.query("<filled>", field="value"))
+        found = json.loads(self.compiler.query("<filled>", field="value"))
         return {part["name"] for part in found if part["pages"] > 1 and NOTHING < part["share"] < least}
-
-    def told(self, fits: Mapping[str, int] | None) -> dict[str, str]:
-        """What the template reads as ``sys.inputs``."""
-        return {**self.inputs, "fits": json.dumps(fits or {}, sort_keys=True)}
 
 
 def compact(pdf: bytes, row_names: list[bool]) -> bytes:
