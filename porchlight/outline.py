@@ -138,6 +138,7 @@ class Place:
         return f"{self.unit.label}, {self.label}"
 
 
+@once
 def unit_number(env: BuildEnvironment, docname: str) -> int | None:
     """The number of the unit whose opening page is *docname*, or ``None``."""
     return number_of_unit(Path(env.doc2path(docname))) if OPENING.fullmatch(docname) else None

@@ -17,7 +17,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from porchlight.addresses import has_address
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import exercise_id
-from porchlight.outline import is_lesson
+from porchlight.outline import is_lesson, once
 from porchlight.region_roles import phone, region_words
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def is_savable(env: BuildEnvironment, docname: str) -> bool:
     return is_private(env, docname) and bool(_says(env, docname, "savable"))
 
 
+@once
 def private_steps(env: BuildEnvironment) -> list[str]:
     """Every private lesson and exercise, by its name in the source: the pages that an earlier version noted."""
     steps = (name for name in sorted(env.found_docs) if is_lesson(env, name) or exercise_id(name))

@@ -9,7 +9,7 @@ from docutils import nodes
 from porchlight.course_file import course_file
 from porchlight.exercise import FORMS, ExerciseDomain
 from porchlight.listings import listing, page_link
-from porchlight.outline import is_lesson
+from porchlight.outline import is_lesson, once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
+@once
 def sheet_page(env: BuildEnvironment, name: str) -> str | None:
     """The page that the sheet *name* is made from, or ``None``: an exercise, a form, or a lesson."""
     exercises = ExerciseDomain.of(env)

@@ -108,15 +108,17 @@ class Setting:
             compiler.set_fits(source.stem, fits)
             return compiler.typeset(source)
 
-        content, warnings = typeset(fits)
-        left, fitted = compiler.thin(least), False
+        tried = {**fits}
+        content, warnings = typeset(tried)
+        left = compiler.thin(least)
         for fit in tries:
             if left:
-                typeset(fits | dict.fromkeys(left, fit))
+                tried = fits | dict.fromkeys(left, fit)
+                content, warnings = typeset(tried)
                 thin = compiler.thin(least)
                 fits |= dict.fromkeys(left - thin, fit)
-                left, fitted = left & thin, fitted or left != thin
-        if fitted:
+                left &= thin
+        if tried != fits:  # the last try did not help all
             content, warnings = typeset(fits)
         return content, warnings, left
 
