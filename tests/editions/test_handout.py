@@ -803,6 +803,20 @@ def test_missing_sheet_is_made_again(course: Course) -> None:
     assert again == {*pairs, "large-print/first-steps.pdf"}
 
 
+@pytest.mark.parametrize("told", ["[1", "[1]", '{"exercises/first-steps": "near"}', "\udc80"])
+def test_broken_note_of_how_close_a_sheet_is_set_is_made_again(course: Course, told: str) -> None:
+    built = course.build("handout")
+    note, sheet = (
+        built.out / f"{path}/letter/first-steps.{end}" for path, end in (("typst/fits", "json"), (".", "pdf"))
+    )
+    before = (note.read_bytes(), sheet.read_bytes())
+    note.write_bytes(told.encode(errors="surrogateescape"))
+
+    course.build("handout")
+
+    assert (note.read_bytes(), sheet.read_bytes()) == before
+
+
 def test_removed_exercise_takes_its_sheets_along(course: Course) -> None:
     foreign = out(course) / "letter/foreign.pdf"
     foreign.write_bytes(b"not ours")

@@ -136,7 +136,8 @@ def known_fits(root: Path, sheets: Iterable[str]) -> Fits:
     for name in sheets:
         for paper, known in found.items():
             try:
-                known[name] = dict(json.loads(fits_path(root, paper, name).read_text(encoding="utf-8")))
-            except (OSError, ValueError, TypeError):
+                told = json.loads(fits_path(root, paper, name).read_text(encoding="utf-8"))
+                known[name] = {page: int(fit) for page, fit in told.items()}
+            except (OSError, ValueError, TypeError, AttributeError):
                 continue  # never made, or half written
     return found
