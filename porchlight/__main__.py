@@ -154,13 +154,18 @@ COURSE = ("handouts", "notebooks", "slides", "epub", "html")
 
 def begin() -> None:
     """Look whether anything can be done here. Raises ``ConfigError`` when not."""
-    if not os.environ.get(EPOCH):
-        os.environ.pop(EPOCH, None)  # set to nothing
     if not (ROOT / "conf.py").is_file():
         raise ConfigError(
             "There is no course here: go to its folder, which holds conf.py, or begin one: porchlight new FOLDER."
         )
-    source_seconds(ROOT)
+    date_all()
+
+
+def date_all() -> None:
+    """Give all that this process makes the date of the course's source: also in another language, whose pages were
+    written just now, and after a commit that changed no page. Raises ``ConfigError`` for a date that is none.
+    """
+    os.environ[EPOCH] = str(source_seconds(ROOT))
 
 
 def build(edition: Edition, place: Place = HERE_PLACE, **given: str) -> int:
@@ -173,10 +178,11 @@ def build(edition: Edition, place: Place = HERE_PLACE, **given: str) -> int:
     if place.language:
         settings |= {"language": place.language, "epub_language": place.language}
     ledger = ledger_of(doctrees, folder)
-    made_from = inputs(edition.builder, place.source, ledger, settings)
-    if edition.opens and is_complete(folder, ledger, made_from):
-        return 0
     try:
+        date_all()
+        made_from = inputs(edition.builder, place.source, ledger, settings)
+        if edition.opens and is_complete(folder, ledger, made_from):
+            return 0
         with patch_docutils(str(ROOT)), docutils_namespace():
             app = Sphinx(
                 srcdir=place.source,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 import pytest
 
@@ -328,3 +330,20 @@ def test_what_was_built_in_another_language_follows_an_edit_of_the_region(tmp_pa
     assert (done.returncode, done.stderr) == (0, "")
     assert "1-800-662-4399" in book.read_text(encoding="utf-8")
     assert "1-800-662-4357" not in book.read_text(encoding="utf-8")
+
+
+def test_books_carry_the_date_of_the_source_in_every_language_and_after_a_commit_alone(tmp_path: Path) -> None:
+    course = with_machinery(tmp_path)
+    translate(course.root, ["index", EXERCISE])
+    files = [path for folder in ("course", "exercises") for path in (course.root / folder).rglob("*")]
+
+    for seconds, day in ((1790000000, "2026-09-21"), (1800000000, "2027-01-15")):
+        for path in files:
+            os.utime(path, (seconds, seconds))
+        for what in (("epub", "--language", LANGUAGE), ("epub",)):
+            done = run(course, *what, SOURCE_DATE_EPOCH="")
+            assert (done.returncode, done.stderr) == (0, "")
+        for book in (f"_build/{LANGUAGE}/epub/porch-light.epub", "_build/epub/porch-light.epub"):
+            with ZipFile(course.root / book) as held:
+                [package] = [held.read(name).decode() for name in held.namelist() if name.endswith(".opf")]
+            assert re.findall(r'"dcterms:modified">([^T]+)T', package) == [day], book
