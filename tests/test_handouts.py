@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 
 from porchlight import __main__ as command
 from porchlight.handouts import PAPERS
-from tests.conftest import EXERCISE, LESSON, Built, Course, tiny
+from tests.conftest import EXERCISE, LESSON, REGION, Built, Course, tiny
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -144,6 +144,9 @@ def test_packet_binds_what_is_asked_for(tiny_course: Course) -> None:
     assert "First steps" in pages[2], "each sheet starts on a page that is the front of a leaf"
     tiny_course.build("handout")
     assert made.is_file(), "a packet stays until the next one"
+    tiny_course.replace(REGION, 'number = "911"', 'number = "112"')
+    tiny_course.build("handout")
+    assert not made.exists(), "or until a sheet has changed: it would keep the old number"
 
 
 def test_packet_of_an_unknown_sheet_is_a_warning(tiny_course: Course) -> None:

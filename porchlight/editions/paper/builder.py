@@ -200,6 +200,11 @@ class HandoutBuilder(Builder):
             shutil.copyfile(template, self.code_dir / template.name)
             output.claim(self.code_dir / template.name)
         fingerprints = self.bind()
+        sheets_now = fingerprint(
+            *(part for pair in sorted(fingerprints.items()) if "sheets/" in pair[0] for part in pair)
+        )
+        if f"books/{PACKET}.typ" in fingerprints:
+            fingerprints[f"books/{PACKET}.typ"] += sheets_now
         wanted = {name: f"books/{PACKET}.typ" == name or not self.config.porchlight_packet for name in fingerprints}
         todo = []
         fits = known_fits(self.code_dir, [Path(name).stem for name in fingerprints if name.startswith("sheets/")])
@@ -222,8 +227,8 @@ class HandoutBuilder(Builder):
         todo += self.booklets(fingerprints)
         for paper in PAPERS:
             self.outdir.joinpath(paper).mkdir(exist_ok=True)
-            if f"books/{PACKET}.typ" not in fingerprints:
-                output.keep(self.outdir / paper / f"{PACKET}.pdf")  # made once, for whoever asked
+            if output.before.get(f"{paper}/{PACKET}.pdf", "").endswith(sheets_now):
+                output.keep(self.outdir / paper / f"{PACKET}.pdf")  # made for whoever asked, till a sheet has changed
         said: set[str] = set()
         setting = Setting(self.code_dir, self.config.project, fits)
         # books come when all sheets are set, since each sets a sheet as close as it is by itself
