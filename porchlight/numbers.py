@@ -6,6 +6,7 @@ import re
 
 SIGNS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-", "\u2013": "-"})
 KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
+EXTENSION = re.compile(r"(?<![A-Z])(?:EXT?|X)[. ]*\d+$")  # no letters of a keypad: what to press when someone answers
 FEWEST_DIGITS, MOST_DIGITS = 2, 15  # https://www.itu.int/rec/T-REC-E.164: no number is longer
 SHORT = 6  # digits: a short number stands alone and has no prefix
 INTERNATIONAL = r"\+\d[\d .()/-]{6,}\d"
@@ -26,7 +27,7 @@ def dialed(number: str) -> str:
     plain = number.translate(SIGNS)
     if re.search(r"[^\W\d_]", plain):
         digits = plain.translate(KEYPAD)
-        if re.fullmatch(r"[\d .()+-]+", digits, re.ASCII):
+        if not EXTENSION.search(plain) and re.fullmatch(r"[\d .()+-]+", digits, re.ASCII):
             raise ValueError(f"'{number}' holds letters; write '{digits}'")
         raise ValueError(f"'{number}' holds words; put what to press or to say into 'how', or into a way of its own")
     if re.search(r"\(0+\)", plain):

@@ -17,15 +17,19 @@ if TYPE_CHECKING:
 SIGNS = re.compile(
     r"""
     \{[^{}\n]{0,40}\}? | \}                   # {role}, {directive}, {.class}
-    | `+ | ~~~+ | :{3,}                       # code and fences
+    | `+ | ~~+ | :{3,}                        # code, fences, and what is struck out elsewhere
     | ^[ ]*::(?=\S)                           # a fence with a colon too few
-    | ^:[a-z][\w-]*:(?=\s|$) | ^:[ ]          # an option or an explanation out of its place
+    | ^:[a-z][\w-]*:(?=\s|$) | ^:(?=[ \w])    # an option or an explanation out of its place
     | \*\*|\*(?=\w)|(?<=\w)\*|(?<!_)__(?!_)   # emphasis
-    | \]\( | \]\[ | !\[ | \[\^ | \[[ xX]\]    # links, pictures, notes, choices
+    | (?<![\w/])_(?=[^\W_]) | ==(?=\w)         # the same, written otherwise
+    | \]\( | \]\[ | !\[ | \[\^ | \^\[ | \[[ xX]\]  # links, pictures, notes, choices
+    | ^\([\w-]+\)[ ]?=                        # a name for a place
+    | <(?=https?:|mailto:|tel:|sms:)          # an address
     | ^\#{1,6}(?=[^\W\d]) | ^\#{2,}           # a heading without its blank
     | ^%[ ]?(?=\w)                            # a comment inside a paragraph
     | \|                                      # a table
     | &(?:\#\w+|[a-zA-Z]{2,});                # a sign's name that does not exist
+    | &(?:amp|lt|gt|quot|nbsp|shy)(?!\w)      # one without its end
     """,
     re.VERBOSE | re.MULTILINE,
 )

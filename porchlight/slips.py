@@ -37,11 +37,13 @@ if TYPE_CHECKING:
 
 FENCE = re.compile(r"(?P<lead>[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*)(?P<marks>:{3,}|`{3,}|~{3,})(?P<words>.*)")
 HARD_BREAK = "<br />\n"  # what Markdown makes of a line that ends with two blanks or a backslash
+ROLE_IN_CODE = re.compile(r"^\{[\w:-]*\}")  # a role that stands between the marks of its id
 STANDS_FOR = "\ufffc"  # the object replacement character
 # What nothing else may stand in: closed on the web, left out on paper, or a box of its own.
 CLOSED = (box, example, prompt, check_yourself, question, explained, slide, picture)
-# What a reader must meet on the page itself.
-OPEN = (box, example, prompt, check_yourself, slide)
+# What a reader must meet on the page itself, and the boxes that docutils has for that.
+CAUTIONS = (nodes.attention, nodes.caution, nodes.danger, nodes.error, nodes.important, nodes.warning)
+OPEN = (box, example, prompt, check_yourself, slide, *CAUTIONS, nodes.hint, nodes.note, nodes.tip)
 TOGETHER = {("for-you", "law")}  # a box, and a box that may stand in it
 PRINTED = ("need", "handout")  # what stands in front matter and is printed
 AS_WRITTEN = (nodes.literal, nodes.literal_block, nodes.raw, nodes.comment, nodes.system_message, nodes.problematic)
@@ -133,7 +135,7 @@ def check_words(app: Sphinx, document: nodes.document) -> None:
     ids = _ids(env) if next(document.findall(nodes.literal), None) else set()
     for code in document.findall(nodes.literal):
         before = code.parent[code.parent.index(code) - 1] if code.parent.index(code) else nodes.Text("")
-        if code.astext() in ids or before.astext().endswith((")", "]", "}")):
+        if ROLE_IN_CODE.sub("", code.astext()) in ids or before.astext().endswith((")", "]", "}")):
             warn(Code.MARKUP, f"'{code.astext()}' would stand on the page as code", nearest(code, docname))
     for div in document.findall(nodes.container):
         if div.get("is_div"):

@@ -149,6 +149,8 @@ WRONG_NUMBERS = {
     "1-800-799-SAFE": "write '1-800-799-7233'",
     "1-555-123-4567 ext. 212": "holds words",
     "1-555-123-4567x212": "holds words",
+    "1-555-123-4567 EXT. 212": "holds words",
+    "1-555-123-4567 X212": "holds words",
     "555-123-4567, then press 1": "holds words",
     "1-800-799-7233 (press 2)": "holds words",
     "116 123 or 0800 111 0 111": "holds words",

@@ -48,6 +48,15 @@ SLIPS = {
     "bold_with_blanks": ("Words ** not bold**.", "markup", 0),
     "bold_without_its_end": ("Words **never ends.", "markup", 0),
     "slanted_without_its_end": ("Words *never ends.", "markup", 0),
+    "role_in_the_code": ("Call `{number}emergency`.", "markup", 0),
+    "struck_out": ("Words ~~not these~~ words.", "markup", 0),
+    "marked": ("Words ==these== words.", "markup", 0),
+    "slanted_with_underscore": ("Words _never ends.", "markup", 0),
+    "note_in_the_line": ("Words.^[So it is.]", "markup", 0),
+    "name_of_a_place": ("(stay) =\n## Stay\n\nWords.", "markup", 0),
+    "address_with_a_blank": ("See <https://example.org/a b>.", "markup", 0),
+    "sign_without_its_end": ("Tom &amp Jerry.", "markup", 0),
+    "explanation_without_a_blank": ("word\n:what it means", "markup", 0),
     "link_with_a_blank": ("See [the page] (index.md) and ![x] (y).", "markup", 0),
     "link_without_its_end": ("See [the page](index.md and on.", "markup", 0),
     "heading_without_a_blank": ("##Heading\n\nWords.", "markup", 0),
@@ -68,6 +77,7 @@ SLIPS = {
     "heading_in_a_box": (":::{today}\nWords.\n\n## Heading\n\nWords.\n:::", "hidden", 3),
     "heading_in_a_list": ("- one\n\n  ## Heading\n- two", "hidden", 2),
     "danger_in_a_fold": ("::::{for-you} parent\nWords.\n\n:::{act-now} Stay\nDanger words.\n:::\n::::", "hidden", 3),
+    "plain_box_in_a_fold": ("::::{for-you} parent\nWords.\n\n:::{warning}\nDanger words.\n:::\n::::", "hidden", 3),
     "danger_in_a_story": ("::::{story}\nWords.\n\n:::{act-now} Stay\nDanger words.\n:::\n::::", "hidden", 3),
     "check_in_a_fold": ("::::{for-you} parent\nWords.\n\n:::{safety-check}\nSafe?\n:::\n::::", "hidden", 3),
     "act_in_a_story": ("::::{story}\nWords.\n\n:::{today}\nAct.\n:::\n::::", "hidden", 3),
@@ -164,7 +174,7 @@ def test_front_matter_that_would_be_words_is_named(tiny_course: Course, old: str
     assert any(text.startswith(f"{FILE}:1: ") and "The front matter is not closed" in text for text in warnings)
 
 
-WORDS = st.text(st.characters(codec="utf-8", exclude_characters="{}`:*_[]!#%|&~\\", exclude_categories=["Cs", "Cc"]))
+WORDS = st.text(st.characters(codec="utf-8", exclude_characters="{}`:*_[]!#%|&~=^<\\", exclude_categories=["Cs", "Cc"]))
 
 
 @given(WORDS)
