@@ -7,8 +7,11 @@ fail the build. A line is printed for each edition, and at the end where each li
 from __future__ import annotations
 
 import argparse
+import errno
 import gc
 import os
+import re
+import shutil
 import sys
 import time
 from dataclasses import dataclass
@@ -21,6 +24,7 @@ from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from porchlight import reference, tokens
+from porchlight.alone import alone
 from porchlight.catalogs.catalog import update as update_catalogs
 from porchlight.catalogs.pages import LANGUAGE, languages
 from porchlight.catalogs.tree import write_tree
@@ -29,13 +33,14 @@ from porchlight.checks.not_found import FILE as NOT_FOUND_FILE
 from porchlight.clock import EPOCH, source_seconds
 from porchlight.diagnostics import Code
 from porchlight.handouts import PAPERS
-from porchlight.ledger import inputs, is_complete, ledger_of
+from porchlight.ledger import inputs, is_complete, ledger_of, read_ledger, take_away
 from porchlight.new import new_course
 from porchlight.packets import PACKET
 from porchlight.region_report import region as begin_or_report
 from porchlight.release import CONTENTS, write_release
 from porchlight.review_answers import answers_from_word
 from porchlight.reviews import FOLDER
+from porchlight.unit_folders import unit_folders
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +50,8 @@ ROOT = next((folder for folder in (HERE, *HERE.parents) if (folder / "conf.py").
 BUILD = ROOT / "_build"
 STOPPED = "stopped. What to mend is named above."
 DOTS = "…" if (sys.stdout.encoding or "").lower().startswith("utf") else "..."  # some terminals know ASCII alone
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES)  # a disk that is full, or that takes nothing from us
 
 
 @dataclass(frozen=True)
@@ -147,24 +154,41 @@ def places_before(names: list[str]) -> list[tuple[Place, str]]:
     return found
 
 
+def forget_languages(names: list[str]) -> None:
+    """Take away the editions *names* in languages that the course has no more: all that we wrote, and nothing else."""
+    known = languages(ROOT)
+    for doctrees in sorted(BUILD.glob("*/doctrees")):
+        gone = Place(doctrees.parent / "source", doctrees.parent, doctrees.parent.name)
+        if gone.language in known or not LANGUAGE.fullmatch(gone.language):
+            continue
+        for name in names:
+            folder = gone.folder(EDITIONS[name])
+            ledger = ledger_of(doctrees, folder)
+            take_away(folder, read_ledger(ledger)[1])
+            ledger.unlink(missing_ok=True)
+        if not any(ledger_of(doctrees, gone.folder(edition)).is_file() for edition in EDITIONS.values()):
+            shutil.rmtree(doctrees)
+            shutil.rmtree(gone.source, ignore_errors=True)
+
+
+def part_of(place: Place, wanted: str) -> str:
+    """Those of the *wanted* units that a language has: all that it has is built where it has none of them."""
+    return " ".join(sorted(unit_folders(place.source).keys() & set(re.split(r"[\s,]+", wanted.strip()))))
+
+
 COURSES = ("course", "release")  # what stands for several editions
 REVIEW = Edition("review", "review", "*.pdf", "Kit for a reviewer", "")
 COURSE = ("handouts", "notebooks", "slides", "epub", "html")
 
 
 def begin() -> None:
-    """Look whether anything can be done here. Raises ``ConfigError`` when not."""
+    """Look whether anything can be done here, and settle its date. Raises ``ConfigError`` when not."""
     if not (ROOT / "conf.py").is_file():
         raise ConfigError(
             "There is no course here: go to its folder, which holds conf.py, or begin one: porchlight new FOLDER."
         )
-    date_all()
-
-
-def date_all() -> None:
-    """Give all that this process makes the date of the course's source: also in another language, whose pages were
-    written just now, and after a commit that changed no page. Raises ``ConfigError`` for a date that is none.
-    """
+    # One date for all that this process makes: also in another language, whose pages were written just now, and
+    # after a commit that changed no page.
     os.environ[EPOCH] = str(source_seconds(ROOT))
 
 
@@ -179,11 +203,10 @@ def build(edition: Edition, place: Place = HERE_PLACE, **given: str) -> int:
         settings |= {"language": place.language, "epub_language": place.language}
     ledger = ledger_of(doctrees, folder)
     try:
-        date_all()
-        made_from = inputs(edition.builder, place.source, ledger, settings)
-        if edition.opens and is_complete(folder, ledger, made_from):
-            return 0
-        with patch_docutils(str(ROOT)), docutils_namespace():
+        with alone(BUILD), patch_docutils(str(ROOT)), docutils_namespace():
+            made_from = inputs(edition.builder, place.source, ledger, settings)
+            if edition.opens and is_complete(folder, ledger, made_from):
+                return 0
             app = Sphinx(
                 srcdir=place.source,
                 confdir=ROOT,
@@ -198,6 +221,12 @@ def build(edition: Edition, place: Place = HERE_PLACE, **given: str) -> int:
             )
             app.build()
             return app.statuscode
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        words = f"{error.strerror}. Nothing can be written there; mend that, and build again."
+        print(f"\n{error.filename or BUILD}: {words}", file=sys.stderr)
+        return 2
     except SphinxError as error:  # any other is a fault of ours, and shows where
         if isinstance(error, SphinxParallelError):  # a fault of ours in another process
             print(error.traceback, file=sys.stderr)
@@ -317,23 +346,24 @@ def editions(arguments: list[str]) -> int:
         parser.error("a release holds the course in its own language; 'course' builds it in another")
     begin()
     settings = {"html_baseurl": given.address} if given.address else {}
-    if given.units:
-        settings["porchlight_units"] = given.units
     if given.old_facts:
         settings["suppress_warnings"] = f"porchlight.{Code.STALE_DATE.subtype}"
     if given.language and not LANGUAGE.fullmatch(given.language):
         raise ConfigError(f"'{given.language}' is no short name of a language, such as es.")
     place = place_of(given.language) if given.language else HERE_PLACE
     names = [name for what in given.what for name in (COURSE if what in COURSES else (what,))]
-    before = [] if given.language or given.units else places_before(names)
+    before = [] if given.language else places_before(names)
     if not sys.stderr.isatty():
         nocolor()
+    if not given.language:
+        forget_languages(names)
     # the pages of the course lead to those in other languages that are there, so these come first
     for at, name in [*before, *((place, name) for name in names)]:
         edition = EDITIONS[name]
         print(f"{edition.title}{f' ({at.language})' if at.language else ''} {DOTS}", end=" ", flush=True)
         began = time.perf_counter()
-        failed = build(edition, at, **settings)
+        part = given.units if at == place else part_of(at, given.units)
+        failed = build(edition, at, **settings, **({"porchlight_units": part} if part else {}))
         seconds = time.perf_counter() - began
         if failed:
             print(STOPPED, flush=True)

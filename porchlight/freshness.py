@@ -30,7 +30,7 @@ from sphinx.util.logging import NAMESPACE, get_node_location, is_suppressed_warn
 
 from porchlight.dependencies import FreshnessDomain, Reading, doctree_path, reading_of, shown_of, targets_of
 from porchlight.fingerprints import fingerprint, of_file, tools
-from porchlight.ledger import inputs, ledger_of, read_ledger
+from porchlight.ledger import inputs, ledger_of, read_ledger, take_away
 from porchlight.listings import lists_of
 from porchlight.outline import all_read, being_read
 
@@ -114,13 +114,7 @@ class Output:
             for path in self.files_of(docname):
                 if path.is_file():
                     self.claim(path, self.states[docname] if whole else "")
-        for name in self.ours - self.made.keys():
-            path = self.folder / name
-            path.unlink(missing_ok=True)
-            for folder in path.parents:
-                if folder == self.folder or not folder.is_dir() or any(folder.iterdir()):
-                    break
-                folder.rmdir()
+        take_away(self.folder, self.ours - self.made.keys())
         entries = {name: (made_from, of_file(self.folder / name)) for name, made_from in self.made.items()}
         if entries or self.ours:
             self._write(entries)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from porchlight.fingerprints import fingerprint, of_file, sources, tools
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 
 LEDGERS = "written"  # a folder among the doctrees
@@ -58,3 +58,14 @@ def read_ledger(path: Path) -> tuple[dict[str, str], dict[str, tuple[str, str]]]
         return {"tools": str(head["tools"]), "inputs": str(head["inputs"])}, entries
     except (OSError, ValueError, LookupError, TypeError):
         return {}, {}
+
+
+def take_away(folder: Path, names: Iterable[str]) -> None:
+    """Delete files of *folder*, and the folders in it that are empty then."""
+    for name in names:
+        path = folder / name
+        path.unlink(missing_ok=True)
+        for above in path.parents:
+            if above == folder or not above.is_dir() or any(above.iterdir()):
+                break
+            above.rmdir()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -13,8 +14,10 @@ from zipfile import ZipFile
 
 import pytest
 
+from porchlight import __main__ as command
+from porchlight.alone import WAITS, alone
 from tests.catalogs.pseudo import LANGUAGE, translate
-from tests.conftest import EXERCISE, REPOSITORY, Course, tiny
+from tests.conftest import EXERCISE, REGION, REPOSITORY, Course, tiny
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -347,3 +350,65 @@ def test_books_carry_the_date_of_the_source_in_every_language_and_after_a_commit
             with ZipFile(course.root / book) as held:
                 [package] = [held.read(name).decode() for name in held.namelist() if name.endswith(".opf")]
             assert re.findall(r'"dcterms:modified">([^T]+)T', package) == [day], book
+
+
+def test_part_of_the_course_takes_along_what_was_built_in_another_language(tmp_path: Path) -> None:
+    course = with_machinery(tmp_path)
+    translate(course.root, ["index", EXERCISE])
+    assert run(course, "html", "--language", LANGUAGE).returncode == 0
+    page = course.root / f"_build/html/{LANGUAGE}/404.html"
+    assert "911" in page.read_text(encoding="utf-8")
+    course.replace(REGION, 'number = "911"', 'number = "112"')
+
+    done = run(course, "html", "--units", "1")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "911" not in page.read_text(encoding="utf-8")
+
+
+def test_language_that_was_taken_out_is_gone_from_every_folder(tmp_path: Path) -> None:
+    course = with_machinery(tmp_path)
+    translate(course.root, ["index", EXERCISE])
+    for what in (("notebooks", "html", "--language", LANGUAGE), ("html",)):
+        assert run(course, *what).returncode == 0
+    build = course.root / "_build"
+    ours = build / "html" / LANGUAGE
+    assert LANGUAGE in (build / "html/index.html").read_text(encoding="utf-8")
+    (ours / "note.txt").write_text("not ours", encoding="utf-8")
+    shutil.rmtree(course.root / "catalogs")
+
+    done = run(course, "notebooks", "html")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [path.name for path in ours.rglob("*")] == ["note.txt"]
+    assert f'"{LANGUAGE}/' not in (build / "html/index.html").read_text(encoding="utf-8")
+    assert not list((build / LANGUAGE).rglob("*.*"))
+
+
+def test_second_build_in_a_folder_waits_for_the_first(tmp_path: Path) -> None:
+    course = with_machinery(tmp_path)
+
+    with alone(course.root / "_build"):
+        second = subprocess.Popen(
+            [sys.executable, "-m", "porchlight", "notebooks"], cwd=course.root, stderr=subprocess.PIPE, text=True
+        )
+        assert second.stderr
+        assert second.stderr.readline().strip() == WAITS
+        assert not (course.root / "_build/notebooks").exists()
+    _, told = second.communicate()
+
+    assert (second.returncode, told) == (0, "")
+    assert list((course.root / "_build/notebooks").glob("*.ipynb"))
+
+
+def test_disk_that_is_full_is_told_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(**settings: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "page.html")
+
+    monkeypatch.setattr(command, "BUILD", tmp_path)
+    monkeypatch.setattr(command, "Sphinx", full)
+
+    assert command.build(command.EDITIONS["html"], command.Place(tmp_path, tmp_path)) == 2
+    assert capsys.readouterr().err.strip().startswith("page.html: No space left on device.")
