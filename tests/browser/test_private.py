@@ -9,7 +9,19 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.audit.pages import served
-from tests.browser.answering import ANSWERS, answer, lock, opened, press, remember, settle, shown, stored, unlock
+from tests.browser.answering import (
+    ANSWERS,
+    MY_ANSWERS,
+    answer,
+    lock,
+    opened,
+    press,
+    remember,
+    settle,
+    shown,
+    stored,
+    unlock,
+)
 from tests.browser.conftest import Watched
 from tests.conftest import tiny
 from tests.editions.test_private import ADDRESSES, HEARD, READ, SAVABLE, START, with_private_pages
@@ -172,6 +184,16 @@ def test_words_of_a_private_page_are_saved_after_a_warning_under_a_dull_name(bro
         press(page, "Yes, empty them")
         assert shown(page) == {}
         assert stored(page) == {}
+
+        page = consenting(watched, secret, "answers")
+        before = stored(page)
+        page.goto(secret + MY_ANSWERS)
+        with page.expect_file_chooser() as chooser:
+            press(page, "Load a file")
+        chooser.value.set_files({"name": "page-1.ipynb", "mimeType": "application/json", "buffer": file})
+        expect(page.get_by_text("This browser does not keep all of it.")).to_be_visible()
+        expect(page.get_by_text("Blue Sunday")).to_be_visible()
+        assert stored(page) == before
 
 
 def test_leaving_a_private_page_never_asks_and_clears_it(browser: Browser, secret: str) -> None:

@@ -109,7 +109,7 @@
       }
     }
     const where = tools.keeping() ? _("kept in this browser now.") : _("on this page until you close it.");
-    tools.say([kept ? _(`The answers of the file are ${where}`) : _("This browser has no room to keep it all. What is missing stays in this page only."), ...notes].join(" "));
+    tools.say([kept ? _(`The answers of the file are ${where}`) : _("This browser does not keep all of it. What is missing stays in this page only."), ...notes].join(" "));
     await show();
   });
 
