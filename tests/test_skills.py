@@ -1,4 +1,4 @@
-"""The sheets of units 5, 6 and 8 as they stand: a skill is tried, written down and changed."""
+"""The sheets of units 5 to 8 as they stand: a skill is tried, written down and changed, and nobody is put at risk."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ from tests.conftest import REPOSITORY
 if TYPE_CHECKING:
     from pathlib import Path
 
-UNITS = ("5-family-therapy", "6-support-without-enabling", "8-looking-after-yourself")
-# Sheets that look back or choose someone: there is nothing to try and change.
-NO_SKILL = {"choosing-a-family-therapist", "letter-to-myself", "where-i-am-now", "my-plan-from-here"}
+UNITS = ("5-family-therapy", "6-support-without-enabling", "7-when-use-returns", "8-looking-after-yourself")
+# Sheets that look back, choose someone, lay down a plan or count the weeks themselves: nothing to try and change.
+NO_SKILL = {
+    *("choosing-a-family-therapist", "letter-to-myself", "where-i-am-now", "my-plan-from-here"),
+    *("small-wins", "our-plan-if-use-returns", "trust-ladder"),
+}
 PROMPT = re.compile(r"^:::\{prompt\} .*?^:::$", re.MULTILINE | re.DOTALL)
 
 
@@ -75,3 +78,34 @@ def test_one_rule_for_the_bed_stands_wherever_a_bed_is_spoken_of() -> None:
         "support-or-enabling",
         "our-house-agreement",
     }
+
+
+TEXTS = [path for folder in ("course", "exercises") for path in sorted((REPOSITORY / folder).rglob("*.md"))]
+# What a leader says aloud in the room, and the regions' own words, follow rules of their own.
+FOR_FAMILIES = [path for path in TEXTS if not {"facilitator", "regions"} & set(path.parts)]
+BOX = re.compile(r"^:::\{(?:safety-check|content-note)\}\n(.*?)^:::$", re.MULTILINE | re.DOTALL)
+SAFE_PHONE = re.compile(r"cannot see|another phone|when you safely can")
+LISTS_ALL_NUMBERS = {"one-problem-at-a-time"}  # an overdose, violence or talk of dying, with a number for each
+
+
+def test_box_that_names_the_hotline_for_violence_says_from_which_phone() -> None:
+    for path in FOR_FAMILIES:
+        for box in BOX.findall(path.read_text(encoding="utf-8")):
+            if "`violence`" in box and path.stem not in LISTS_ALL_NUMBERS:
+                assert SAFE_PHONE.search(box), f"{path.name}: a call can be seen on a phone: {box}"
+
+
+def test_where_nobody_can_stay_awake_with_someone_sleepy_the_ambulance_is_named() -> None:
+    nobody = re.compile(r"(?:If nobody can,|Nobody can(?: stay)?[?:]) .{,90}", re.DOTALL)
+    found = [(path.name, words) for path in FOR_FAMILIES for words in nobody.findall(path.read_text(encoding="utf-8"))]
+
+    assert found
+    for name, words in found:
+        assert "`emergency`" in words, f"{name}: {words}"
+
+
+def test_no_example_leaves_children_with_the_one_who_uses() -> None:
+    minding = re.compile(r"\byou (?:take|mind|watch|have|keep) the (?:kids|children|baby|twins|boys|girls)\b")
+    for path in FOR_FAMILIES:
+        _, _, example = path.read_text(encoding="utf-8").partition(":::{example}")
+        assert not minding.search(example), path.name
