@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sphinx.errors import ConfigError
 
-from tests.conftest import GUIDE, LESSON, SESSION, TINY, UNIT, Course
+from tests.conftest import GUIDE, LESSON, REPOSITORY, SESSION, TINY, UNIT, Course
 
 OTHER = "course/2-second-unit"
+DEFINED = re.compile(r"^(:{3,})\{passage\} (\S+)\n(?!\1$)", re.MULTILINE)
+SHOWN = re.compile(r"^(:{3,})\{passage\} (\S+)\n\1$", re.MULTILINE)
 
 
 @pytest.fixture
@@ -53,3 +57,30 @@ def test_whole_course_builds_as_ever_and_a_unit_that_is_none_is_told(two_units: 
 
     with pytest.raises(ConfigError, match=r"There is no unit '3' \(there are: 1, 2\)"):
         two_units.build("dummy", porchlight_units="1 3")
+
+
+def units_of_this_course() -> dict[str, str]:
+    """The text of each unit with its exercises, by the name of its folder."""
+    texts = {}
+    for index in sorted((REPOSITORY / "course").glob("[1-9]-*/index.md")):
+        exercises = re.findall(r"^/(exercises/.+)$", index.read_text(encoding="utf-8"), re.MULTILINE)
+        pages = [*sorted(index.parent.glob("*.md")), *(REPOSITORY / f"{name}.md" for name in exercises)]
+        texts[index.parent.name] = "\n".join(page.read_text(encoding="utf-8") for page in pages)
+    return texts
+
+
+def test_no_page_of_this_course_shows_a_passage_that_another_unit_defines() -> None:
+    units = units_of_this_course()
+    guide = sorted((REPOSITORY / "course/facilitator").rglob("*.md"))
+    others = {page.name: page.read_text(encoding="utf-8") for page in guide if not page.name.startswith("session-")}
+
+    for unit, text in units.items():
+        own = {name for _, name in DEFINED.findall(text)}
+        for place, shown in {**units, **others}.items():
+            if place != unit:
+                assert not own & {name for _, name in SHOWN.findall(shown)}, f"{place} takes it from {unit}"
+
+
+def test_passages_of_this_region_lead_to_pages_that_every_part_has() -> None:
+    for file in sorted((REPOSITORY / "course/regions").rglob("passages/**/*.md")):
+        assert not re.search(r"\]\(/(?:exercises|course/[1-9]-)", file.read_text(encoding="utf-8")), file.name
