@@ -48,6 +48,9 @@ if TYPE_CHECKING:
 HERE = Path.cwd()
 ROOT = next((folder for folder in (HERE, *HERE.parents) if (folder / "conf.py").is_file()), HERE)  # the course's folder
 BUILD = ROOT / "_build"
+# The folder is another's, the disk is full, or a program holds the file, as Windows lets it.
+UNWRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.ENOTDIR}
+WRITABLE = "Close it where it is open, and look whether the folder is yours to write in and the disk has room."
 STOPPED = "stopped. What to mend is named above."
 DOTS = "…" if (sys.stdout.encoding or "").lower().startswith("utf") else "..."  # some terminals know ASCII alone
 
@@ -387,6 +390,12 @@ def main(arguments: list[str] | None = None) -> int:
         return OTHERS[name](arguments[1:]) if name in OTHERS else editions(arguments)
     except ConfigError as error:
         print(error, file=sys.stderr)
+        return 2
+    except OSError as error:
+        if error.errno not in UNWRITABLE:
+            raise
+        file = f"'{error.filename}'" if error.filename else "A file"
+        print(f"\n{file} cannot be written: {error.strerror}. {WRITABLE}", file=sys.stderr)
         return 2
 
 

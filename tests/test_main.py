@@ -264,6 +264,17 @@ def test_answers_of_a_reviewer_are_not_written_over(tmp_path: Path) -> None:
     assert (course.root / "course/reviews/unit-1.toml").read_text() == 'who = "Ana"\n'
 
 
+def test_folder_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path) -> None:
+    course = with_machinery(tmp_path)
+    course.write("_build", "a file where the folder belongs")
+
+    done = run(course, "notebooks")
+
+    assert done.returncode == 2
+    assert f"'{course.root}/_build/notebooks' cannot be written: Not a directory. Close it" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_terminal_that_knows_ascii_alone_is_no_hindrance(tmp_path: Path) -> None:
     course = with_machinery(tmp_path)
     course.replace(f"{EXERCISE}.md", ":kind: scale", ":kind: ‘scales’")
