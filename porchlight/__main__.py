@@ -354,7 +354,7 @@ def editions(arguments: list[str]) -> int:
     if given.language and not LANGUAGE.fullmatch(given.language):
         raise ConfigError(f"'{given.language}' is no short name of a language, such as es.")
     place = place_of(given.language) if given.language else HERE_PLACE
-    names = [name for what in given.what for name in (COURSE if what in COURSES else (what,))]
+    names = list(dict.fromkeys(name for what in given.what for name in (COURSE if what in COURSES else (what,))))
     before = [] if given.language else places_before(names)
     if not sys.stderr.isatty():
         nocolor()

@@ -194,8 +194,10 @@ class PieceDomain(RecordsDomain[Piece]):
             wanted = {(piece.kind, piece.name) for piece in pieces if not piece.held and piece.kind in PRINTED}
             for piece in pieces:
                 if piece.kind == "form":
-                    if f"{FORMS}{piece.name}" not in self.env.found_docs:
-                        warn(Code.SHEET_UNKNOWN, f"There is no form '{piece.name}'", (docname, piece.line))
+                    forms = {name.removeprefix(FORMS) for name in self.env.found_docs if name.startswith(FORMS)}
+                    if piece.name not in forms:
+                        problem = f"There is no form '{piece.name}'{meant(piece.name, forms)}"
+                        warn(Code.SHEET_UNKNOWN, problem, (docname, piece.line))
                     continue
                 key, called = (piece.kind, piece.name), f"{PRINTED[piece.kind]} '{piece.name}'"
                 if not piece.held and key not in held:

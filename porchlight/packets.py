@@ -22,7 +22,7 @@ from sphinx.util.docutils import SphinxDirective
 from porchlight.diagnostics import Code, warn
 from porchlight.handouts import PAPERS, paper_files, sheets
 from porchlight.locale import _
-from porchlight.plain import words
+from porchlight.plain import meant, words
 from porchlight.private import is_private
 from porchlight.records import RecordsDomain
 
@@ -63,9 +63,13 @@ class PacketDomain(RecordsDomain[Packet]):
         """Name each sheet that there is not, and each that is nobody's to hand out unasked."""
         known = {sheet.name: sheet for sheet in sheets(self.env)}
         for docname, packet in self.all():
+            if not packet.sheets:
+                problem = f"The packet '{packet.title}' has no ':sheets:'"
+                warn(Code.SHEET_UNKNOWN, problem, (docname, packet.line))
             for name in packet.sheets:
                 if name not in known:
-                    warn(Code.SHEET_UNKNOWN, f"There is no sheet '{name}'", (docname, packet.line))
+                    problem = f"There is no sheet '{name}'{meant(name, known)}"
+                    warn(Code.SHEET_UNKNOWN, problem, (docname, packet.line))
                 elif is_private(self.env, known[name].docnames[0]):
                     problem = f"The sheet '{name}' is of a private page, so no packet holds it"
                     warn(Code.SHEET_UNKNOWN, problem, (docname, packet.line))

@@ -122,6 +122,8 @@ class Talk(SphinxDirective):
         self.set_source_info(node)
         self.set_source_info(node[0])
         name = "talk-" + nodes.make_id(self.options.get("name", self.arguments[0]))  # unlike the id of any heading
+        if any(name in part["ids"] for part in self.state.document.findall(nodes.section)):
+            warn(Code.TALK, f"Two talks of the page are called '{name}': give one a ':name:'", self.get_location())
         node["ids"] = [name]
         body = self.parse_content_to_nodes()
         turns = [part for part in body if isinstance(part, turn)]

@@ -124,16 +124,22 @@ def test_the_list_asks_once_for_the_paper_and_folds_each_units_sheets(listed: Co
 
 
 def test_ready_packet_holds_its_sheets_in_order_and_a_wrong_name_is_told(listed: Course) -> None:
-    listed.replace(f"{LIST}.md", ":sheets: first-lesson first-steps", ":sheets: first-lesson no-such first-steps")
+    listed.replace(f"{LIST}.md", ":sheets: first-lesson first-steps", ":sheets: first-lesson first-step first-steps")
     built = listed.build("handout", warns=True)
-    [warning] = [line for line in built.warnings if "no-such" in line]
-    assert "all-handouts.md:11: WARNING: There is no sheet 'no-such'." in warning
+    [warning] = [line for line in built.warnings if "first-step'" in line]
+    assert "all-handouts.md:11: WARNING: There is no sheet 'first-step' (did you mean 'first-steps'?)." in warning
     assert "[porchlight.sheet_unknown]" in warning
     with pypdfium2.PdfDocument(built.out / "letter/packet-first-visit.pdf") as pdf:
         pages = [page.get_textpage().get_text_range() for page in pdf]
     starts = [next(at for at, text in enumerate(pages) if title in text) for title in ("First lesson", "First steps")]
     assert starts == sorted(starts)
     assert all(start % 2 == 0 for start in starts), "each begins a new piece of paper"
+
+
+def test_packet_without_sheets_is_told(listed: Course) -> None:
+    listed.replace(f"{LIST}.md", ":sheets: first-lesson first-steps\n", "")
+    [warning] = listed.build("dummy", warns=True).warnings
+    assert "all-handouts.md:11: WARNING: The packet 'For a first visit' has no ':sheets:'." in warning
 
 
 def test_packet_binds_what_is_asked_for(tiny_course: Course) -> None:

@@ -94,6 +94,7 @@ def test_elsewhere_a_reader_chooses_first_and_then_goes_to_a_number(printed: Bui
         ('[2] "Tell', '"Tell', "The answer '“Tell me more & more.”' leads nowhere"),
         ('[end] "Good night."\n: Nightword.\n', "", "The turn 'A quiet minute' has 1 answers"),
         ('[2] "Tell', '[1] "Tell', "No answer leads to turn 2"),
+        (TALK, f"{TALK}\n{TALK}", "Two talks of the page are called 'talk-ann': give one a ':name:'"),
     ],
 )
 def test_a_slip_in_a_talk_is_told(tiny_course: Course, old: str, new: str, problem: str) -> None:
