@@ -19,7 +19,7 @@ from porchlight.languages import marks_of
 from porchlight.records import RecordsDomain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -64,6 +64,17 @@ def page_link(env: BuildEnvironment, docname: str, target: str, words: str = "")
     link.source = str(env.doc2path(docname))
     marks = marks_of(env, target)
     return nodes.inline("", "", link, classes=marks) if marks else link
+
+
+def table_of(head: Sequence[str], rows: Iterable[Sequence[nodes.Node]], *classes: str) -> nodes.table:
+    """A table with one node in each cell, its columns as wide as their words."""
+
+    def row(cells: Iterable[nodes.Node]) -> nodes.row:
+        return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", cell)) for cell in cells))
+
+    group = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _ in head), cols=len(head))
+    group += [nodes.thead("", row(map(nodes.Text, head))), nodes.tbody("", *map(row, rows))]
+    return nodes.table("", group, classes=[*classes, "colwidths-auto"])
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ from porchlight.age import date_of
 from porchlight.boxes import OPTIONS, in_block
 from porchlight.diagnostics import Code, warn
 from porchlight.exercise import exercise_id
-from porchlight.listings import list_here, listing, page_link
+from porchlight.listings import list_here, listing, page_link, table_of
 from porchlight.locale import N_, _, listed, month_and_year
 from porchlight.outline import is_lesson, once, reading_order
 from porchlight.plain import are_tables, read_text_of
@@ -181,25 +181,22 @@ def review_book(env: BuildEnvironment, docname: str, argument: str) -> list[node
     """A table of all lessons and exercises, then what reviewers said and what came of it."""
     order = reading_order(env)
     shown = [name for name in order if is_lesson(env, name) or exercise_id(name) or readings(env).get(name)]
-    group = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _ in COLUMNS), cols=len(COLUMNS))
-    group += nodes.thead("", _row([nodes.Text(_(name)) for name in COLUMNS]))
-    body = nodes.tbody()
+    rows: list[list[nodes.Node]] = []
     for name in dict.fromkeys(shown):
         day = date_of(env, name)
         each: list[Reading | None] = [*readings(env).get(name, [])]
-        for reading in each or [None]:
-            body += _row(
-                [
-                    page_link(env, docname, name),
-                    nodes.Text(month_and_year(day) if day else ""),
-                    nodes.Text(f"{reading.who}, {reading.role}, {reading.day}" if reading else ""),
-                    nodes.Text(reading.scope if reading else ""),
-                    nodes.Text(listed([f"{score} %" for score in reading.pemat]) if reading else ""),
-                    nodes.Text(_("changed since") if reading and changed_since(env, reading) else ""),
-                ]
-            )
-    group += body
-    table = nodes.table("", group, classes=["colwidths-auto"])
+        rows += [
+            [
+                page_link(env, docname, name),
+                nodes.Text(month_and_year(day) if day else ""),
+                nodes.Text(f"{reading.who}, {reading.role}, {reading.day}" if reading else ""),
+                nodes.Text(reading.scope if reading else ""),
+                nodes.Text(listed([f"{score} %" for score in reading.pemat]) if reading else ""),
+                nodes.Text(_("changed since") if reading and changed_since(env, reading) else ""),
+            ]
+            for reading in each or [None]
+        ]
+    table = table_of([_(name) for name in COLUMNS], rows)
     remarks = [
         nodes.list_item("", nodes.paragraph("", "", page_link(env, docname, page), nodes.Text(_told(reading, remark))))
         for page, found in readings(env).items()
@@ -213,10 +210,6 @@ def review_book(env: BuildEnvironment, docname: str, argument: str) -> list[node
 def _told(reading: Reading, remark: Remark) -> str:
     mended = _("Mended on %(day)s.", day=remark.mended) if remark.mended else _("Not mended yet.")
     return f", {reading.role}, {reading.day}: {_(remark.says)}. {remark.words} {mended}"
-
-
-def _row(cells: list[nodes.Node]) -> nodes.row:
-    return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", cell)) for cell in cells))
 
 
 def check_reviews(app: Sphinx, env: BuildEnvironment) -> None:

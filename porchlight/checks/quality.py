@@ -12,7 +12,7 @@ from porchlight.boxes import OPTIONS, in_block
 from porchlight.checks.measures import measure_of
 from porchlight.checks.plain_language import page_prose
 from porchlight.exercise import exercise_id
-from porchlight.listings import list_here, listing, page_link
+from porchlight.listings import list_here, listing, page_link, table_of
 from porchlight.outline import is_lesson, step, units
 from porchlight.records import RecordsDomain
 from porchlight.sources import citation_words
@@ -80,20 +80,13 @@ def quality_table(env: BuildEnvironment, docname: str, argument: str) -> list[no
 
 def _table(env: BuildEnvironment, docname: str, steps: tuple[Step, ...]) -> nodes.table:
     domain = QualityDomain.of(env)
-    group = nodes.tgroup("", *(nodes.colspec(colwidth=1) for _ in COLUMNS), cols=len(COLUMNS))
-    group += nodes.thead("", _row([nodes.Text(name) for name in COLUMNS]))
-    body = nodes.tbody()
+    rows = []
     for shown in steps:
         for record in domain.records.get(shown.docname, []):
             numbers = (f"{record.grade:.1f}", record.words, record.sources, shown.minutes, record.checked)
             link = page_link(env, docname, shown.docname, shown.title)
-            body += _row([link, *(nodes.Text(str(number)) for number in numbers)])
-    group += body
-    return nodes.table("", group, classes=["pl-quality", "colwidths-auto"])
-
-
-def _row(cells: list[nodes.Node]) -> nodes.row:
-    return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", cell)) for cell in cells))
+            rows.append([link, *(nodes.Text(str(number)) for number in numbers)])
+    return table_of(COLUMNS, rows, "pl-quality")
 
 
 class QualityDirective(SphinxDirective):
