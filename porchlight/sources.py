@@ -136,11 +136,10 @@ class SourceDomain(RecordsDomain[Citation]):
 def cited_pages(env: BuildEnvironment) -> dict[str, list[str]]:
     """For each key that is cited, the pages that cite it."""
     domain = SourceDomain.of(env)
-    pages: dict[str, list[str]] = {}
+    pages: dict[str, dict[str, None]] = {}  # in their order, each once
     for docname, citation in domain.all():
-        if docname not in pages.setdefault(citation.key, []):
-            pages[citation.key].append(docname)
-    return pages
+        pages.setdefault(citation.key, {})[docname] = None
+    return {key: list(found) for key, found in pages.items()}
 
 
 @listing("source-list")
