@@ -69,6 +69,13 @@ def test_words_of_each_section_lead_to_that_section(tiny_course: Course) -> None
     assert "1-800-799-7233" in parts_of(built, GET_HELP)["need-fear"][1]
 
 
+def test_marks_of_paper_are_no_words(tiny_course: Course) -> None:
+    found = index_of(tiny_course.build("html"))
+
+    assert "If" in found["words"].split()
+    assert not re.search("[_☐○]", found["words"])
+
+
 def test_entries_of_the_glossary_are_parts_and_give_names_for_one_thing(tiny_course: Course) -> None:
     tiny_course.add(f"{GET_HELP}.md", GLOSSARY)
 

@@ -42,7 +42,7 @@ PARTS: dict[str, tuple[str, Callable[[Path], list[str]]]] = {
         "Answers, lock, search, Leave and no internet in Chromium 88 and Firefox",
         lambda build: browsers.findings(build / "html"),
     ),
-    "weight": ("Bytes and requests, every lesson and exercise", lambda build: seen(weight.over_budget, build)),
+    "weight": ("Bytes and requests, every page", lambda build: seen(weight.over_budget, build)),
     "lighthouse": ("Lighthouse, a phone, each type of page", lambda build: speed.findings(build / "html")),
     "pdf": (
         "PDF/UA-1 by page-validation, every PDF; reading order of three sheets",

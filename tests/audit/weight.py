@@ -1,4 +1,4 @@
-"""What a browser fetches when it opens a page for the first time: the budgets of a lesson and an exercise."""
+"""What a browser fetches when it opens a page for the first time: the budget of each page."""
 
 from __future__ import annotations
 
@@ -14,8 +14,20 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Response
 
-MOST_PLAIN, MOST_ZIPPED, MOST_REQUESTS = 75_000, 24_000, 12
-STEP = re.compile(r"course/[1-8]-[^/]+/(?!index)|exercises/")
+# bytes, bytes after gzip and requests, by the beginning of a page's path: the first that fits holds
+BUDGETS = (
+    (re.compile(r"course/[1-8]-[^/]+/(?!index)|exercises/"), (75_000, 24_000, 12)),  # lessons and exercises
+    # the same in another language: its sentences are longer, and say who has read them
+    (re.compile(r"[a-z]{2}/(course/[1-8]-[^/]+/(?!index)|exercises/)"), (78_000, 26_000, 12)),
+    (re.compile(r"course/reference/sources\.html"), (400_000, 80_000, 12)),  # a list of all sources
+    # what is looked up once: half of "Quick answers" and more is its notes, which have to stand beside it
+    (re.compile(r""), (135_000, 34_000, 13)),
+)
+
+
+def budget_of(path: str) -> tuple[int, int, int]:
+    """What the page at *path* may cost at first view: bytes, bytes after gzip, requests."""
+    return next(budget for pages, budget in BUDGETS if pages.match(path))
 
 
 @dataclass
@@ -51,12 +63,12 @@ def first_view(browser: Browser, site: str, path: str) -> FirstView:
 
 
 def over_budget(html: Path, browser: Browser) -> list[str]:
-    """Each lesson and exercise below *html* whose first view costs too much."""
+    """Each page below *html* whose first view costs too much."""
     found = []
     with served(html) as site:
-        for path in filter(STEP.match, paths(html)):
+        for path in paths(html):
             view = first_view(browser, site, path)
             costs = (view.plain, view.zipped, view.requests, view.elsewhere)
-            if any(cost > most for cost, most in zip(costs, (MOST_PLAIN, MOST_ZIPPED, MOST_REQUESTS, 0), strict=True)):
+            if any(cost > most for cost, most in zip(costs, (*budget_of(path), 0), strict=True)):
                 found.append(f"{path}: {view}")
     return found

@@ -17,6 +17,8 @@ from bs4 import BeautifulSoup, Tag
 
 from porchlight.editions.web.static_files import BUNDLES, STATIC
 from porchlight.handouts import PAPERS
+from tests.audit.pages import paths
+from tests.audit.weight import budget_of
 from tests.conftest import (
     EXERCISE,
     GET_HELP,
@@ -290,6 +292,21 @@ def test_first_view_of_every_lesson_and_exercise_keeps_its_budget(course: Path) 
         assert len(files) <= REQUESTS, page.name
 
 
+def test_first_view_of_every_page_keeps_the_budget_of_its_kind(course: Path) -> None:
+    """Also of a page to look things up, and in another language."""
+    over = {}
+    for path in paths(course / "html"):
+        asked = (
+            file for file in asked_for(course / "html" / path) if file.is_file()
+        )  # 404.html names them from the root
+        files = [file.read_bytes() for file in asked]
+        costs = sum(map(len, files)), sum(len(gzip.compress(data)) for data in files), len(files)
+        if any(cost > most for cost, most in zip(costs, budget_of(path), strict=True)):
+            over[path] = costs
+
+    assert over == {}
+
+
 def test_scripts_of_the_answers_keep_their_budget(web: Built) -> None:
     for names, budget in (
         (("page", "place", "check-yourself", "exercise", "my-answers"), ANSWER_SCRIPTS),
@@ -327,6 +344,30 @@ def test_site_holds_no_file_that_no_page_asks_for(course: Path) -> None:
     assert {path for path in (course / "html/_static").rglob("*") if path.suffix in {".css", ".js"}} <= asked
     names = {path.name for path in (course / "html").rglob("*")}
     assert not names & {"objects.inv", "_sources", "searchindex.js", "webpack-macros.html", "vendor"}
+
+
+def test_a_file_that_theme_or_publisher_has_no_more_goes_and_one_of_others_stays(tiny_course: Course) -> None:
+    def built() -> tuple[set[str], str]:
+        out = tiny_course.build("html").out
+        return {path.name for path in (out / "_static").iterdir()}, (out / "sw.js").read_text(encoding="utf-8")
+
+    tiny_course.write("mine/mine.css", "p { margin: 0; }")
+    tiny_course.add("conf.py", 'html_static_path = ["mine"]\n')
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(BUNDLES, "of-old.js", ("age.js",))
+        before, kept = built()
+    assert before >= {"of-old.js", "mine.css", "lamp.svg"}
+    assert "of-old.js" in kept
+    out = tiny_course.root.parent / "build/html/_static"
+    (out / "put-here.txt").write_text("by hand", encoding="utf-8")
+    (tiny_course.root / "mine/mine.css").unlink()
+
+    after, kept = built()
+
+    assert before - after == {"of-old.js", "mine.css"}
+    assert after - before == {"put-here.txt"}
+    assert "of-old.js" not in kept
+    assert "mine.css" not in kept
 
 
 def test_style_is_sent_without_comments(web: Built) -> None:
@@ -679,6 +720,17 @@ def test_wide_table_scrolls_by_itself_and_by_keyboard(tiny_course: Course) -> No
 
     assert (holder["role"], holder["tabindex"], holder["aria-label"]) == ("region", "0", "What is true?")
     assert only(holder, "table")
+
+
+def test_a_form_of_three_columns_is_no_stack_of_blocks(tiny_course: Course) -> None:
+    grid = ":::{prompt} Talks\n:id: talks\n:kind: grid\n:columns: Talk | Day | Next\n:lines: 2\n:::\n"
+    tiny_course.write("course/facilitator/forms/talks.md", f"---\nhandout: true\n---\n\n# Talks\n\n{grid}")
+    tiny_course.replace(f"{GUIDE}.md", "session-2\n", "session-2\nforms/talks\n")
+
+    page = soup(tiny_course.build("html"), "course/facilitator/forms/talks")
+
+    assert only(page, ".pl-wide")["class"] == ["pl-wide"]
+    assert not page.select("link[href*='stack.css']")
 
 
 def test_exercise_that_stands_in_no_contents_list_warns_and_does_not_stop_the_build(tiny_course: Course) -> None:

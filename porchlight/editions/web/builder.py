@@ -65,7 +65,8 @@ class HtmlBuilder(Addressed, StandaloneHTMLBuilder):
 
     def copy_static_files(self) -> None:
         super().copy_static_files()
-        write_field_files(self.static)
+        for path in write_field_files(self.static):
+            output_of(self).claim(path)
 
 
 class CourseBuilder(HtmlBuilder):
@@ -103,11 +104,26 @@ class CourseBuilder(HtmlBuilder):
         super().handle_page(pagename, context, templatename, outfilename=outfilename, event_arg=event_arg)
 
     def copy_static_files(self) -> None:
-        """Put our own files and those of whoever publishes the course into ``_static``, and no others."""
-        write_static_files(self.static)
+        """Put our own files and those of whoever publishes the course into ``_static``, and no others.
+
+        The ledger learns of each, so that a file goes when the theme or the publisher no longer has it.
+        """
+        ours = write_static_files(self.static)
         self.copy_html_static_files(self.globalcontext.copy())
         self.copy_html_logo()
         self.copy_html_favicon()
+        for name in (*ours, *self.publishers_files()):
+            if (self.static / name).is_file():
+                output_of(self).claim(self.static / name)
+
+    def publishers_files(self) -> Iterator[str]:
+        """What the files are called in ``_static`` that whoever publishes the course has named in ``conf.py``."""
+        for entry in self.config.html_static_path:
+            place = Path(self.confdir, entry)
+            for path in [place] if place.is_file() else place.rglob("*"):
+                name = path.name if path == place else path.relative_to(place).as_posix()
+                yield name.removesuffix("_t").removesuffix(".jinja")  # Sphinx fills in templates
+        yield from (Path(name).name for name in (self.config.html_logo, self.config.html_favicon) if name)
 
     def own_pages(self) -> Iterator[tuple[str, dict[str, Any], str]]:
         """The pages that have no source: name, context and template of each.

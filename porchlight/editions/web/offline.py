@@ -137,7 +137,7 @@ def files_of_the_course(app: Sphinx) -> list[str]:
     folder = Path(app.outdir)
     names = [*sorted(app.env.found_docs), *app.config.porchlight_redirects]
     pages = [unquote(app.builder.get_target_uri(name)) for name in names]
-    static = [path.relative_to(folder).as_posix() for path in (folder / "_static").rglob("*") if path.is_file()]
+    static = [name for name in output_of(app.builder).made if name.startswith("_static/")]  # what this build wrote
     start = [*pages, f"{LEAVE_PAGE}.html", f"{SEARCH_PAGE}.html", MANIFEST, *static]
     return [path for path in reachable(folder, start) if path != zip_path(app.config)]
 
@@ -165,8 +165,7 @@ def write_offline_copies(app: Sphinx) -> None:
         sizes["zip"] = (folder / target).stat().st_size
     _tell_sizes(folder, kept, sizes)
     (folder / WORKER).write_text(worker(folder, kept), encoding="utf-8")
-    sent = (path for path in folder.glob("_static/**/*") if path.is_file())
-    for path in (folder / MANIFEST, folder / WORKER, *sent):
+    for path in (folder / MANIFEST, folder / WORKER):
         output.claim(path)
 
 

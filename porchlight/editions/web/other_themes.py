@@ -6,6 +6,7 @@ of their own, ``_static/porchlight/``; of the theme and of other extensions noth
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import minify
@@ -19,8 +20,6 @@ from porchlight.exercise import exercise_id
 from porchlight.private import is_private, is_savable, private_steps
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from docutils import nodes
     from sphinx.application import Sphinx
 
@@ -40,15 +39,16 @@ def script_of(kind: str) -> str:
     return f"{kind}.js"
 
 
-def write_field_files(static: Path) -> None:
-    """Put the style and the scripts of pages with fields below *static*."""
+def write_field_files(static: Path) -> list[Path]:
+    """Put the style and the scripts of pages with fields below *static*, and say where each lies."""
     folder = static / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    styles = [(THEME / "other-themes.css").read_text(encoding="utf-8"), source("worksheet.css")]
-    (folder / STYLE).write_text(minify.string(MINIFY[".css"], "\n".join(styles)), encoding="utf-8")
-    scripts = {script_of(kind): "\n".join(map(source, names)) for kind, names in SCRIPTS.items()}
-    for name, code in (scripts | {name: source(name) for name in LATER}).items():
-        (folder / name).write_text(minify.string(MINIFY[".js"], code), encoding="utf-8")
+    files = {STYLE: "\n".join([(THEME / "other-themes.css").read_text(encoding="utf-8"), source("worksheet.css")])}
+    files |= {script_of(kind): "\n".join(map(source, names)) for kind, names in SCRIPTS.items()}
+    files |= {name: source(name) for name in LATER}
+    for name, text in files.items():
+        (folder / name).write_text(minify.string(MINIFY[Path(name).suffix], text), encoding="utf-8")
+    return [folder / name for name in files]
 
 
 def kind_of_page(app: Sphinx, docname: str, doctree: nodes.document) -> str:

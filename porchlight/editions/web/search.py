@@ -22,6 +22,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from porchlight.exercise import exercise_id
+from porchlight.freshness import output_of
 from porchlight.locale import _
 from porchlight.outline import is_for_leaders, reading_order
 from porchlight.plain import words
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 INDEX = "search-index.js"
 LEADERS_INDEX = "search-index-leaders.js"
 BETWEEN = re.compile(r",(?![^()]*\))")  # a comma, but not one in brackets
+MARKS = re.compile(r"[_☐○]+")  # on paper: lines to write on, boxes and circles
 ENDING = re.compile(r"(?<=\w)([.,;:?!”)]+)(?=\s|$)")  # after a word; search.js puts it back without the blank
 OF_THE_TITLE = 1  # stands for an anchor that is the title's slug
 SIGNS = range(ord("#"), 0xD800)  # characters that may stand for a word: no quotation mark, no half of a pair
@@ -74,7 +76,7 @@ class SearchDomain(RecordsDomain[Part | Names]):
                     self.note(docname, Part(_anchor(terms[0]), ", ".join(names[: len(terms)]), meaning))
         for section in document.findall(nodes.section):
             title = next(section.findall(nodes.title), None)
-            text = " ".join(filter(None, map(words, _own_children(section))))
+            text = MARKS.sub(" ", " ".join(filter(None, map(words, _own_children(section)))))
             if isinstance(section.parent, nodes.document):
                 self.note(docname, Part("", "", text))
             elif text and title is not None:
@@ -172,7 +174,9 @@ def write_search_index(app: Sphinx) -> None:
     """Write the scripts that hold the words."""
     for name, leaders in ((INDEX, False), (LEADERS_INDEX, True)):
         text = json.dumps(index(app, leaders=leaders), ensure_ascii=False, separators=(",", ":"))
-        Path(app.outdir, "_static", name).write_text(f"var porchlightIndex={text};\n", encoding="utf-8")
+        path = Path(app.outdir, "_static", name)
+        path.write_text(f"var porchlightIndex={text};\n", encoding="utf-8")
+        output_of(app.builder).claim(path)
 
 
 def setup_search(app: Sphinx) -> None:

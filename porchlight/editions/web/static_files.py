@@ -75,15 +75,20 @@ def source(name: str) -> str:
     return f"{STRICT}{text.replace(STRICT, '')}" if name in BUNDLES and STRICT in text else text  # once a file
 
 
-def write_static_files(folder: Path) -> None:
-    """Put the theme's files and the bundles into *folder*; parts that no page asks for alone stay away."""
+def write_static_files(folder: Path) -> set[str]:
+    """Put the theme's files and the bundles into *folder*; parts that no page asks for alone stay away.
+
+    Out comes what each is called.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     parts_only = {part for parts in BUNDLES.values() for part in parts} - ALONE_TOO
-    for path in STATIC.iterdir():
-        if path.suffix not in MINIFY:
-            shutil.copyfile(path, folder / path.name)
+    written = {path.name for path in STATIC.iterdir() if path.suffix not in MINIFY}
+    for name in written:
+        shutil.copyfile(STATIC / name, folder / name)
     names = [*BUNDLES, KINDS_FILES[0], *(path.name for path in STATIC.iterdir() if path.suffix in MINIFY)]
     for name in names:
         if name not in parts_only:
             small = minify.string(MINIFY[Path(name).suffix], source(name))
             (folder / name).write_text(small, encoding="utf-8")
+            written.add(name)
+    return written
