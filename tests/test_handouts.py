@@ -113,14 +113,32 @@ def test_new_files_reach_pages_that_are_already_written(listed: Course, tmp_path
     assert "letter/session-2-pack.pdf" in links(web(listed, editions), LIST)
 
 
-def test_the_list_asks_once_for_the_paper_and_folds_each_units_sheets(listed: Course) -> None:
-    built = listed.build("html")
+def test_the_list_asks_once_for_the_paper_and_folds_each_units_sheets(listed: Course, tmp_path: Path) -> None:
+    lay(tmp_path / "editions", "letter/first-steps.pdf")
+    built = web(listed, tmp_path / "editions")
     page = BeautifulSoup(built.page(LIST), "html.parser")
     assert [tag["value"] for tag in page.select(".pl-paper-choice input")] == list(PAPERS)
-    folded = [[found.get_text() for found in fold.select("summary, li a")] for fold in page.select("details.pl-shelf")]
+    folded = [
+        [found.get_text() for found in fold.select("summary, li a:not([download])")]
+        for fold in page.select("details.pl-shelf")
+    ]
     assert folded == [["Unit 1: First unit", "First steps"], ["Unit 1: First unit", "First lesson"]]
     assert "handouts.css" in built.page(LIST)
     assert "handouts.css" not in built.page(LESSON)
+
+
+def test_a_page_asks_for_the_paper_where_there_is_a_choice_and_with_the_style_for_it(
+    listed: Course, tmp_path: Path
+) -> None:
+    listed.add(f"{LESSON}.md", "\n```{handout-list} workbook\n```\n")
+    assert "pl-paper-choice" not in listed.build("html").page(LIST)
+
+    lay(tmp_path / "editions", "a4/workbook.pdf")
+    built = web(listed, tmp_path / "editions")
+
+    for docname in (LIST, LESSON):
+        assert "pl-paper-choice" in built.page(docname)
+        assert "handouts.css" in built.page(docname)
 
 
 def test_ready_packet_holds_its_sheets_in_order_and_a_wrong_name_is_told(listed: Course) -> None:

@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 WIDTHS = (360, 768, 1280)  # 320 is that of the magnified window
-# what a page may look wrong in: an example's table that is cut off, a scale whose steps differ in width (on a phone
-# the words above then stand over another number), and the number of a note that is no note, behind a full stop
+# what a page may look wrong in: a table that is cut off, a scale whose steps differ in width (on a phone the words
+# above then stand over another number), the number of a note that is no note, behind a full stop, the ring of a note
+# far from its word, words that touch a rule, two rules for one, and a control that is smaller beside its words
 WRONG = """() => {
   const all = (selector, inside = document) => [...inside.querySelectorAll(selector)];
-  const cut = all(".pl-example .pl-wide").filter((part) => part.scrollWidth > part.clientWidth + 1);
+  const cut = all(".pl-wide").filter(
+    (part) => part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).overflowX !== "visible",
+  );
   const uneven = all(".pl-scale").filter((part) => {
     const widths = all("label", part).map((step) => step.getBoundingClientRect().width);
     return Math.max(...widths) - Math.min(...widths) > 1;
@@ -31,7 +34,44 @@ WRONG = """() => {
     all("sup", said).forEach((mark) => mark.remove());
     return /[^0-9][.!?”]\\d{1,2}\\s*$|\\[\\^/.test(said.textContent);
   });
-  return [...cut.map(() => "a table is cut off"), ...uneven.map(() => "a scale is uneven"),
+  const lines = (part) => {
+    const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (walker.nextNode()) {
+      const range = document.createRange();
+      range.selectNodeContents(walker.currentNode);
+      found.push(...[...range.getClientRects()].filter((line) => line.width > 1));
+    }
+    return found;
+  };
+  const stray = all("[role=switch]").filter((ring) => {
+    const range = document.createRange();
+    range.setStart(ring.parentNode, 0);
+    range.setEndBefore(ring);
+    const last = [...range.getClientRects()].filter((line) => line.width > 1).pop();
+    const at = ring.getBoundingClientRect();
+    const dot = (at.left + at.right + parseFloat(getComputedStyle(ring, "::before").marginLeft)) / 2 - 4;
+    return last && at.width && (Math.abs(at.top + at.bottom - last.top - last.bottom) > 24 || dot - last.right > 6);
+  });
+  const ruled = all(".pl-jumps > li, .pl-needs > li, .pl-steps > li, .pl-handouts > li, .pl-box--law");
+  const shown = ruled.filter((part) => part.offsetWidth && parseFloat(getComputedStyle(part).borderTopWidth));
+  const touching = shown.filter((part) => {
+    const box = part.getBoundingClientRect();
+    const words = lines(part);
+    return words.length && Math.min(...words.map((line) => line.top)) - box.top < 3;
+  });
+  const twice = all(".pl-box--law + .pl-box--law").filter((part) => {
+    const gap = part.getBoundingClientRect().top - part.previousElementSibling.getBoundingClientRect().bottom;
+    return gap > 1 && gap < 24;
+  });
+  const small = all("fieldset :is([type=radio], [type=checkbox]), main label > [type=checkbox]:first-child").filter(
+    (part) => part.offsetWidth && part.offsetWidth < 20 && !part.closest(".pl-more-tools"),
+  );
+  return [...stray.map((ring) => `the ring of a note is astray: ${ring.parentNode.textContent.slice(-40)}`),
+    ...touching.map((part) => `words touch a rule: ${part.textContent.slice(0, 40)}`),
+    ...twice.map((part) => `two rules for one: ${part.textContent.slice(0, 40)}`),
+    ...small.map((part) => `a control is small: ${part.parentNode.textContent.slice(0, 40)}`),
+    ...cut.map(() => "a table is cut off"), ...uneven.map(() => "a scale is uneven"),
     ...marks.map((part) => `a mark of a note shows: ${part.textContent.slice(-40)}`)];
 }"""
 
@@ -84,7 +124,7 @@ def test_every_page_fits_a_small_or_magnified_window(seen: Seen) -> None:
     assert seen.tight == []
 
 
-def test_no_table_is_cut_no_scale_uneven_and_no_mark_of_a_note_shows(seen: Seen) -> None:
+def test_nothing_on_a_page_looks_wrong(seen: Seen) -> None:
     assert seen.wrong == []
 
 
@@ -95,10 +135,23 @@ def test_what_looks_wrong_would_be_found(browser: Browser) -> None:
         "<main><p>It is free.1</p><p>It takes 10 minutes.</p><p>So it is.<sup>2</sup></p></main>"
         '<div class="pl-example"><div class="pl-wide" style="overflow: auto"><p style="width: 40rem">A</p></div></div>'
         '<div class="pl-scale"><label style="display: block; width: 3rem">0</label><label>1</label></div>'
+        '<main><p>So.<input type="checkbox" role="switch" style="margin: 0 0 0 3rem"></p>'
+        '<fieldset style="line-height: 1"><label><input type="radio"> A4</label></fieldset>'
+        '<ul class="pl-jumps"><li style="border-top: 1px solid">Awake</li></ul>'
+        '<details class="pl-box--law" style="margin: 10px; padding: 9px">A</details>'
+        '<details class="pl-box--law" style="margin: 10px; padding: 9px">B</details></main>'
     )
     found = [fault.partition(":")[0] for fault in page.evaluate(WRONG)]
     context.close()
-    assert found == ["a table is cut off", "a scale is uneven", "a mark of a note shows"]
+    assert found == [
+        "the ring of a note is astray",
+        "words touch a rule",
+        "two rules for one",
+        "a control is small",
+        "a table is cut off",
+        "a scale is uneven",
+        "a mark of a note shows",
+    ]
 
 
 def test_what_does_not_fit_would_be_found(tmp_path: Path, browser: Browser) -> None:

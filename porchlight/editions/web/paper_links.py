@@ -50,7 +50,7 @@ class LinkFiles(SphinxPostTransform):
             files = [(words, path) for words, path in paths if path in there]
             node.replace_self(paper_links("", **node.non_default_attributes(), files=files))
         listed = next((part for part in self.document.findall(nodes.bullet_list) if LIST in part["classes"]), None)
-        if listed is not None:
+        if listed is not None and any(part["files"] for part in self.document.findall(paper_links)):
             part: nodes.Element = listed
             while isinstance(part.parent, nodes.section) and isinstance(part.parent.parent, nodes.section):
                 part = part.parent  # above the first heading

@@ -269,7 +269,7 @@ def visit_lazy_image(self: HTML5Translator, node: lazy_image) -> None:
 def visit_wide_table(self: HTML5Translator, node: wide_table) -> None:
     # a region that can be scrolled must be reachable by keyboard
     label = self.attval(node["label"])
-    stacked = " pl-stack" if node["classes"] else ""
+    stacked = " pl-stack" if "pl-stack" in node["classes"] else ""  # it has those of its table, too
     self.body.append(f'<div class="pl-wide{stacked}" role="region" tabindex="0" aria-label="{label}">\n')
 
 

@@ -49,6 +49,7 @@ from porchlight.editions.web.hosts import POLICY
 from porchlight.editions.web.languages import codes_of, other_languages
 from porchlight.editions.web.linked_data import as_script, page_record
 from porchlight.editions.web.offline import MANIFEST, take_along_control
+from porchlight.editions.web.paper_links import LIST
 from porchlight.editions.web.shape import SOURCES, TOOLS, fold, is_for_now
 from porchlight.editions.web.worksheet import erase_control
 from porchlight.exercise import ExerciseDomain, exercise_id
@@ -160,7 +161,7 @@ def features_of(
             or (is_short(docname) and not _shortens_private(env, docname))
         )
         and not any(BY_EYE.intersection(part["classes"]) for part in parts),
-        "handouts": docname == course_file(env.config).pages.handouts,
+        "handouts": any(LIST in part["classes"] for part in parts),
         "search": docname == SEARCH_PAGE,
         "agenda": docname in AgendaDomain.of(env).records,
         "take along": any(isinstance(part, take_along_control) for part in parts),

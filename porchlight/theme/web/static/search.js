@@ -173,7 +173,7 @@
       for (const part of best.slice(0, MOST)) {
         const item = add(list, "li", "");
         /** @type {HTMLAnchorElement} */ (add(item, "a", part.title)).href = part.href;
-        if (part.kind) add(item, "span", " \u00b7 " + part.kind);
+        if (part.kind) add(item, "span", " \u00b7\u00a0" + part.kind);
         const from = Math.max(part.folded.search(new RegExp(marks, "i")) - 60, 0);
         const start = from && part.text.indexOf(" ", from) + 1;
         const cut = part.text.slice(start, start + 180).replace(/\s\S*$/, "");
