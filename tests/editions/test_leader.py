@@ -189,3 +189,21 @@ def test_second_leader_says_of_each_activity_if_it_was_led_as_written(packs: Pat
     assert [row for row in rows if row in sheet] == rows
     for words in ("As written Shorter Changed Left out", "naloxone", "read aloud", "What we changed, and why"):
         assert words in sheet
+
+
+def test_in_large_print_what_belongs_together_stays_on_one_page(tiny_course: Course) -> None:
+    """One of five lengths would be parted by the end of a page."""
+    counts = {2: 5, 3: 6, 4: 7, 5: 8, 6: 9}
+    for session, count in counts.items():
+        parts = "".join(
+            f":::{{activity}} A part whose name takes two lines in large print {number}\n:minutes: 5\n\nTalk.\n:::\n"
+            for number in range(count)
+        )
+        path = f"course/facilitator/session-{session}.md"
+        tiny_course.write(path, f"# Session {session}: Long\n\n::::{{agenda}} {5 * count}\n{parts}::::\n")
+    tiny_course.replace(f"{GUIDE}.md", "session-2\n", "".join(f"session-{session}\n" for session in counts))
+    out = tiny_course.build("handout").out / "large-print"
+
+    for session in counts:
+        [safety] = [page for page in pages_of(out / f"session-{session}-leader.pdf") if "naloxone lay" in page]
+        assert "Both of us stayed until the last one had left." in safety
