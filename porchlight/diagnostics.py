@@ -133,7 +133,7 @@ class Code(Enum):
     FEW_LINES = (
         "It was set closer, and with more room, to no avail: cut a few words, or add some, or take out '.pl-new-page'."
     )
-    HANDOUT_NAME = "The file name is the sheet's name; rename the newer file."
+    HANDOUT_NAME = "A sheet is called as its file, a packet as its ':name:' says: give the newer one a name of its own."
     TYPST = "Look at the named line of the .typ file; the Markdown line stands in a comment above it."
     GLYPH = "Say it with letters and signs of the font for paper; a sign such as an emoji can go."
     UNPRINTABLE = "Teach the output module this node, or use a simpler construct."

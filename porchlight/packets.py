@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 PACKET = "packet"  # what the files of packets are called
+NAMELESS = f"{PACKET}-"
 
 
 class packet_entry(nodes.bullet_list):
@@ -60,9 +61,16 @@ class PacketDomain(RecordsDomain[Packet]):
             self.note(docname, Packet(node["file"], node["title"], about, tuple(node["sheets"]), node.line or 1))
 
     def check_consistency(self) -> None:
-        """Name each sheet that there is not, and each that is nobody's to hand out unasked."""
+        """Name each packet without a name of its own, each sheet that there is not, and each that is nobody's to hand
+        out unasked.
+        """
         known = {sheet.name: sheet for sheet in sheets(self.env)}
+        called: set[str] = set()
         for docname, packet in self.all():
+            if packet.name in called or packet.name == NAMELESS:
+                problem = f"The packet '{packet.title}' has no ':name:', or that of another"
+                warn(Code.HANDOUT_NAME, problem, (docname, packet.line))
+            called.add(packet.name)
             if not packet.sheets:
                 problem = f"The packet '{packet.title}' has no ':sheets:'"
                 warn(Code.SHEET_UNKNOWN, problem, (docname, packet.line))
@@ -88,7 +96,7 @@ class PacketDirective(SphinxDirective):
     }
 
     def run(self) -> list[nodes.Node]:
-        title, file = self.arguments[0], f"{PACKET}-{self.options.get('name', '')}"
+        title, file = self.arguments[0], f"{NAMELESS}{self.options.get('name', '')}"
         papers = ", ".join(map(_, PAPERS.values()))
         files = paper_files("", f"{papers[0].upper()}{papers[1:]}", name=file, title=title, file=file)
         item = nodes.list_item(

@@ -154,6 +154,15 @@ def test_ready_packet_holds_its_sheets_in_order_and_a_wrong_name_is_told(listed:
     assert all(start % 2 == 0 for start in starts), "each begins a new piece of paper"
 
 
+@pytest.mark.parametrize("name", ["", ":name: second-visit\n"])
+def test_packet_without_a_name_of_its_own_is_told(listed: Course, name: str) -> None:
+    listed.replace(f"{LIST}.md", ":name: first-visit\n", name)
+    listed.add(f"{LIST}.md", "\n:::{packet} For a second visit\n:name: second-visit\n:sheets: first-steps\n:::\n")
+    [warning] = listed.build("dummy", warns=True).warnings
+    assert "all-handouts.md:" in warning
+    assert " visit' has no ':name:', or that of another. A sheet is called as its file" in warning
+
+
 def test_packet_without_sheets_is_told(listed: Course) -> None:
     listed.replace(f"{LIST}.md", ":sheets: first-lesson first-steps\n", "")
     [warning] = listed.build("dummy", warns=True).warnings
