@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from typing import TYPE_CHECKING
@@ -287,6 +288,26 @@ def test_broken_doctrees_and_ledgers_are_not_trusted(tmp_path: Path, broken: str
     page(course, 1)
 
     assert course.build("html").shows(EXERCISE, "Page words 1.")
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["ledger", "no_ledger"])
+def test_files_of_an_earlier_version_go_from_the_web_course(tmp_path: Path, *, known: bool) -> None:
+    course = rich(tmp_path)
+    built = course.build("html")
+    old = [built.out / name for name in ("_static/old-script.js", "leave.html")]
+    for path in old:
+        path.write_text("of an earlier version", encoding="utf-8")
+    [ledger] = built.app.doctreedir.glob("written/html-*")
+    if known:
+        with ledger.open("a", encoding="utf-8") as file:
+            file.writelines(json.dumps([path.relative_to(built.out).as_posix(), "", ""]) + "\n" for path in old)
+    else:
+        ledger.unlink()
+
+    course.build("html")
+
+    assert not any(path.exists() for path in old)
+    assert "old-script" not in (built.out / "sw.js").read_text(encoding="utf-8")
 
 
 def test_unchanged_course_is_not_written_again(tmp_path: Path) -> None:

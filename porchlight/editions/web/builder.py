@@ -74,7 +74,8 @@ class CourseBuilder(HtmlBuilder):
 
     search = False  # ours works from disk and without internet
     copysource = False
-    own_files = ("course/**/*", "exercises/**/*", "downloads/**/*", "_static/**/*", "_images/**/*")
+    old_files = ("leave.html", "objects.inv", ".buildinfo*")  # of versions that had no ledger
+    own_files = ("course/**/*", "exercises/**/*", "downloads/**/*", "_static/**/*", "_images/**/*", *old_files)
 
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         super().__init__(app, env)
