@@ -28,6 +28,7 @@ SHEETS = re.compile(r"^(:sheets: *)(.*)$", re.MULTILINE)
 TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 # A box that is nothing without the page that it names: it goes with the page.
 NAMING = re.compile(r"^(:{3,}|`{3,})\{(?:story-aloud|exercise-card)\} *([a-z0-9-]+)\n(?:.*\n)*?\1[ \t]*$", re.MULTILINE)
+PACKET = re.compile(r"^(:{3,}|`{3,})\{packet\}.*\n(?:.*\n)*?\1[ \t]*$", re.MULTILINE)
 CONTENTS = re.compile(r"^```\{toctree\}\n(?:.*\n)*?```[ \t]*$", re.MULTILINE)
 SAID = "_This edition of the course holds a part of its units. What this page takes from the others is left out here._"
 
@@ -103,6 +104,10 @@ def make_words(app: Sphinx, docname: str, source: list[str]) -> None:
         taken.append(found[2])
         return ""
 
+    def packet(found: re.Match[str]) -> str:
+        listed = SHEETS.search(found[0])
+        return "" if listed and not sheets(listed) else found[0]
+
     def contents(found: re.Match[str]) -> str:
         def page(line: str) -> str:
             return posixpath.normpath(posixpath.join(f"/{here}", line.strip()))[1:]
@@ -110,7 +115,7 @@ def make_words(app: Sphinx, docname: str, source: list[str]) -> None:
         return "".join(line for line in found[0].splitlines(keepends=True) if page(line) not in gone)
 
     source[0] = CONTENTS.sub(contents, source[0])
-    text = NAMING.sub(box, SHEETS.sub(sheets, LINK.sub(words, source[0])))
+    text = NAMING.sub(box, SHEETS.sub(sheets, PACKET.sub(packet, LINK.sub(words, source[0]))))
     if taken and docname.startswith("course/facilitator/"):
         text = TITLE.sub(lambda found: f"{found[0]}\n\n{SAID}", text, count=1)
     source[0] = text

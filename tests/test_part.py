@@ -52,6 +52,17 @@ def test_part_of_the_course_builds_and_leads_nowhere_else(two_units: Course) -> 
     assert not built.shows("course/facilitator/session-1", "Second lesson")
 
 
+def test_packet_goes_when_all_its_sheets_are_left_out(two_units: Course) -> None:
+    packet = "\n:::{{packet}} {}\n:name: {}\n:sheets: {}\n\nFor them.\n:::\n"
+    two_units.add(f"{UNIT}.md", packet.format("For both", "both", "first-steps later-steps"))
+    two_units.add(f"{UNIT}.md", packet.format("For later", "later", "later-steps second-lesson"))
+
+    built = two_units.build("text", porchlight_units="1")
+
+    assert built.shows(UNIT, "For both")
+    assert not built.shows(UNIT, "For later")
+
+
 def test_whole_course_builds_as_ever_and_a_unit_that_is_none_is_told(two_units: Course) -> None:
     assert two_units.build("dummy").shows is not None
 
