@@ -207,3 +207,14 @@ def test_in_large_print_what_belongs_together_stays_on_one_page(tiny_course: Cou
     for session in counts:
         [safety] = [page for page in pages_of(out / f"session-{session}-leader.pdf") if "naloxone lay" in page]
         assert "Both of us stayed until the last one had left." in safety
+
+
+def test_in_large_print_the_evening_runs_on_one_sheet(tiny_course: Course) -> None:
+    part = (
+        ":::{activity} A part whose name takes two lines in large print\n:minutes: 5\n"
+        ":materials: a sheet of paper and a pen | pens\n\n> Good evening. I am glad that you came, and I know.\n:::\n"
+    )
+    tiny_course.write(f"{SESSION}.md", f"# Session 2: Long\n\n::::{{agenda}} 100\n{part * 20}::::\n")
+    pages = pages_of(tiny_course.build("handout").out / "large-print/session-2-leader.pdf")
+
+    assert next(number for number, page in enumerate(pages) if "led as written" in page) == 2
