@@ -113,6 +113,7 @@ class _Writer:
             for kind in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
                 fonts.set(qn(kind), FACE)
         styles["Normal"].font.size = Pt(12)
+        styles["Heading 1"].paragraph_format.space_before = Pt(0)  # it stands on top of the page
         styles["Normal"].paragraph_format.space_after, styles["Normal"].paragraph_format.line_spacing = Pt(6), 1.05
         told = styles.element.find(qn("w:docDefaults")).find(f".//{qn('w:lang')}")
         for script in ("w:val", "w:eastAsia", "w:bidi"):  # of Latin letters, of signs, of letters from right to left
@@ -120,7 +121,7 @@ class _Writer:
             self.document.settings.element.find(qn("w:themeFontLang")).set(qn(script), self.about.language)
         lines = styles.add_style("Line to write on", 1)
         lines.base_style = styles["Normal"]
-        lines.paragraph_format.space_before, lines.paragraph_format.space_after = Pt(11), Pt(0)
+        lines.paragraph_format.space_before, lines.paragraph_format.space_after = Pt(8), Pt(0)  # eight millimeters
         border = '<w:{0} w:val="single" w:sz="6" w:space="1" w:color="000000"/>'
         edges = f"<w:pBdr {nsdecls('w')}>{border.format('bottom')}{border.format('between')}</w:pBdr>"
         lines.element.get_or_add_pPr().insert_element_before(parse_xml(edges), *AFTER_BORDER)
