@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 NAMED_AUTHORS = 2
 # Signs that LaTeX may read in its own way. Text without them is plain, which pybtex takes long to find out.
 LATEX = re.compile(r"[\\{}$~^_%&#`'\"<>]|--|,,")
+QUOTED = re.compile(r"`([^`]*?)'(?!\w)")  # what the LaTeX reader leaves as it stands: `so'
 
 
 @dataclass(frozen=True)
@@ -138,9 +139,9 @@ def field(entry: Entry, name: str) -> str:
 
 @cache  # most names and titles are asked for many times, and LaTeX is slow
 def plain(text: str) -> str:
-    """BibTeX text without its braces, accents and dashes decoded."""
+    """BibTeX text without its braces; accents, dashes and quotation marks decoded."""
     decoded = str(Text.from_latex(text)) if LATEX.search(text) else text
-    return " ".join(decoded.split())
+    return " ".join(QUOTED.sub(r"‘\1’", decoded).split())
 
 
 def name(person: Person) -> str:
