@@ -161,6 +161,13 @@ def test_steps_fold_on_the_web_and_stand_open_on_paper(told: Course) -> None:
         assert line in words
 
 
+def test_step_without_a_drawing_stands_whole_on_its_page(told: Course) -> None:
+    told.replace(f"{LESSON}.md", ":only: lines\n", "")
+    code = (told.build("handout").out / f"typst/parts/{LESSON}.typ").read_text(encoding="utf-8")
+    assert "shown-step(" in code
+    assert re.search(r'kept\(\d+, \{\n//.*\nlead\(.*"Call "', code)
+
+
 @pytest.mark.parametrize(
     ("path", "old", "new", "problem"),
     [

@@ -21,6 +21,8 @@ from porchlight.editions.shared.typst_code import literal
 from tests import look
 from tests.audit.paper import judged, lines_of, out_of_order
 from tests.conftest import EXERCISE, FORM, GET_HELP, GUIDE, LESSON, REGION, SESSION, UNIT, Built, Course, Rebuilt, tiny
+from tests.test_passages import with_passages
+from tests.test_talk import SAFE, TALK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -63,7 +65,7 @@ Help for one line.
 :::{prompt} Many-line question
 :id: many
 :kind: lines
-:lines: 12
+:lines: 9
 :::
 
 :::{prompt} Choose a road
@@ -402,7 +404,7 @@ def test_what_is_typed_stands_on_the_ruled_lines_and_marks_show(paper: Path, tmp
     before, after = inked(empty, page), inked(filled, page)
     ruled = [row for row in lines[0] if all(before[row][column] for column in lines[1])]
     tops = [row for row in ruled if row - 1 not in ruled]
-    assert len(tops) == 12
+    assert len(tops) == 9
     for rule in tops[:2]:
         typed = [row for row in range(rule - 60, rule) if after[row] != before[row]]
         assert 8 <= rule - max(typed) <= 20, "letters stand two to five points above their line"
@@ -905,3 +907,17 @@ def test_all_printable_characters_survive(tmp_path: Path) -> None:
 def test_every_mixture_of_characters_survives(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     # words are folded by PDFium, so the comparison leaves spaces out
     assert printed(tmp_path_factory.mktemp("characters"), text).replace(" ", "") == text
+
+
+def test_what_belongs_together_stands_together(course: Course) -> None:
+    with_passages(course)
+    course.add(f"{GET_HELP}.md", SAFE + TALK)
+    build(course)
+    parts = out(course) / "typst" / "parts"
+    lesson = (parts / f"{LESSON}.typ").read_text(encoding="utf-8")
+    # a paragraph and the mark that nobody has checked it
+    assert re.search(r'^lead\(\{ "Skip it.*\n(//.*\n)*small-print\(\{ "Not yet checked by', lesson, re.MULTILINE)
+    talk = (parts / f"{GET_HELP}.typ").read_text(encoding="utf-8")
+    # what a number of a talk holds, and the words that lead to a number
+    assert re.search(r'^kept\(\d+, \{\n(anchor.*\n|//.*\n)*heading\(depth: 3, \{ "5\."', talk, re.MULTILINE)
+    assert 'box({ "Go to 3." })' in talk

@@ -8,6 +8,7 @@ from itertools import count, pairwise
 from typing import TYPE_CHECKING
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 
 from porchlight.editions.paper.setting import LEAST, Job, Setting
@@ -178,3 +179,108 @@ def test_steps_that_go_on_over_the_page_lie_on_nothing_else(root: Path, before: 
             if boxed := text.search("The box.").get_next():
                 assert min(height for _, height in places) > text.get_charbox(boxed[0], loose=True)[1]
     assert found == len(STEPS) + sum(map(len, STEPS))
+
+
+@pytest.mark.parametrize("paper", ["letter", "large-print"])
+def test_no_plan_is_cut_in_two(root: Path, paper: str) -> None:
+    compiler = Compiler(root, paper, "Porch Light")
+    for before in range(12):
+        body = (
+            f'#heading(depth: 1)[A]\n#v({before * 9}mm)\n#prompt(2, 40, asks: ("p", "Plan"), [My plan], [], if-then(9))'
+        )
+        pdf, _ = compiler.typeset(code(root, "sheets/p.typ", body))
+        for page in opened(pdf):
+            words = page.get_textpage().get_text_bounded()
+            assert words.count("If") == words.count("then I will"), (before, words)
+
+
+@pytest.mark.parametrize(("paper", "least"), [("letter", 8), ("large-print", 10)])
+def test_the_first_line_to_write_on_has_room_above_it(root: Path, paper: str, least: int) -> None:
+    for help_words in ("[]", 'par("Say how.")'):
+        ask = f'prompt(2, 4, asks: ("p", "P"), [Ask.], {help_words}, write-lines(1))'
+        pdf, _ = Compiler(root, paper, "Porch Light").typeset(
+            code(root, "sheets/r.typ", f"#heading(depth: 1)[A]\n#{ask}")
+        )
+        page = opened(pdf)[0]
+        text = page.get_textpage()
+        at, length = text.search("Ask." if help_words == "[]" else "how.").get_next()
+        baseline = text.get_charbox(at + length - 1)[1]
+        rule = min(drawn.get_bounds()[1] for drawn in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH,)))
+        assert (baseline - rule) / 72 * 25.4 >= least
+
+
+@pytest.mark.parametrize("lines", range(4, 8))
+def test_no_line_to_write_on_stands_alone(root: Path, lines: int) -> None:
+    compiler = Compiler(root, "letter", "Porch Light")
+    for before in range(0, 60, 4):
+        ask = f'prompt(2, 40, asks: ("p", "P"), [Prompt], [], write-lines({lines}))'
+        body = f"#heading(depth: 1)[A]\n#v({150 + before}mm)\n#{ask}"
+        pdf, _ = compiler.typeset(code(root, "sheets/l.typ", body))
+        drawn = [list(page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH,))) for page in opened(pdf)]
+        lines_to_write_on = [len(found) - 1 for found in drawn]  # beside them stands the lamp of the head
+        assert 1 not in lines_to_write_on, before
+
+
+def test_a_long_foot_stays_on_its_line(root: Path) -> None:
+    imprint = "Edición 0.1 · datos revisados en noviembre de 2026 · CC BY 4.0"
+    body = f'#part-of(name: "a", title: "A", imprint: "{imprint}", {{ heading(depth: 1, "A"); par("Words.") }}, none)'
+    pdf, _ = Compiler(root, "large-print", "Porch Light").typeset(code(root, "sheets/f.typ", body))
+    [(_, first, _), (_, last, _)] = tops(opened(pdf)[0], ["Edición", "4.0"])
+    assert abs(first - last) < 1
+
+
+def test_a_name_of_a_row_stays_in_its_cell(root: Path) -> None:
+    head = "[The minute], [Leader one, first try], [Leader two, first try], [Leader one, later], [Leader two, later]"
+    grid = f'answer-grid(lines: 1, (6fr, ..(13fr,) * 4), ({head}), ([#"3. Overdose"], ..([],) * 4))'
+    body = f'#heading(depth: 1)[A]\n#{grid}(("g", "Grid"))'
+    pdf, _ = Compiler(root, "large-print", "Porch Light").typeset(code(root, "sheets/o.typ", body))
+    page = opened(pdf)[0]
+    text = page.get_textpage()
+    at, length = text.search("Overdose", match_case=True).get_next()
+    end = max(text.get_charbox(place)[2] for place in range(at, at + length))
+    rules = sorted({round(drawn.get_bounds()[0]) for drawn in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH,))})
+    assert not any(text.get_charbox(at)[0] < rule < end for rule in rules)
+
+
+def test_no_line_begins_with_the_number_that_ends_a_sentence_or_parts_a_pronunciation(root: Path) -> None:
+    words = "Go to step 4. Say naloxone (nuh-LOX-own) and buprenorphine (byoo-pruh-NOR-feen). Unit 12, then. "
+    for width in range(60, 120, 5):
+        body = f'#heading(depth: 1)[A]\n#block(width: {width}mm, par("{words * 4}"))'
+        pdf, _ = Compiler(root, "letter", "Porch Light").typeset(code(root, "sheets/n.typ", body))
+        for line in opened(pdf)[0].get_textpage().get_text_bounded().splitlines():
+            assert not line[:1].isdigit()
+            assert not line.rstrip().endswith("-")
+
+
+def test_a_service_is_not_parted_from_its_numbers(root: Path) -> None:
+    compiler = Compiler(root, "letter", "Porch Light")
+    entry = 'defined(4, "A helpline", { par("To talk. " * 30); ways("Call: 211", "Text: 211") })'
+    for before in range(0, 60, 3):
+        pdf, _ = compiler.typeset(code(root, "sheets/d.typ", f"#heading(depth: 1)[A]\n#v({190 + before}mm)\n#{entry}"))
+        pages = [page.get_textpage().get_text_bounded() for page in opened(pdf)]
+        assert all(("A helpline" in words) == ("Call: 211" in words) for words in pages), before
+
+
+@pytest.mark.parametrize(("before", "at_head"), [(16, True), (26, False)])
+def test_a_drawing_that_would_leave_a_page_empty_stands_at_the_head_of_the_next(
+    root: Path, before: int, at_head: bool
+) -> None:
+    (root / "tall.svg").write_text(TALL, encoding="utf-8")
+    words = "for _ in range({}) {{ par({}) }}"
+    pieces = [
+        'heading(depth: 1, "A")',
+        words.format(before, '"Before it. " * 8'),
+        'before-drawing(); drawing("/tall.svg", "Tall", 160mm, 0.83, 0pt)',
+        words.format(30, '"After it. " * 8'),
+    ]
+    told = 'name: "t", title: "T", kind: "lesson", at-head: fits-of("t").keys()'
+    call = f"#part-of({told}, {{ {'; '.join(pieces)} }}, none)"
+    job = Job(code(root, "sheets/t.typ", call), "letter", root / "t.pdf", "")
+    content, problems, fits = Setting(root, "Porch Light", {}).fitted(job)
+    assert (problems, "t /tall.svg" in fits) == ([], at_head)
+    first, second, *_ = opened(content)
+    assert ("After it" in first.get_textpage().get_text_bounded()) == at_head
+    top = max(
+        drawn.get_bounds()[3] for drawn in second.get_objects(max_depth=1) if drawn.type != pdfium.FPDF_PAGEOBJ_TEXT
+    )
+    assert top > second.get_height() - 60, "at the head of its page"

@@ -98,6 +98,7 @@ def part_code(env: BuildEnvironment, docname: str, module: str, kind: str, *, en
     arguments = [
         f"name: {literal(docname)}",
         f"fit: fits.at({literal(docname)}, default: 0)",
+        "at-head: fits.keys()",
         f"title: {literal(title_of(env, docname))}",
         f"where: {literal(page_label(env, docname))}",
         f"imprint: {literal(imprint(env, [docname]))}",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 LEAST = 0.25  # of a sheet's last page; a fifth of a page is worth setting a sheet closer
 FITS = (-1, -2, -3, -4, 1, 2, 3, -5)  # closer first, then with more room to write
 BOOK_FITS = (-3, 2)  # of a book's own parts, which have no sheet
+AT_HEAD = 1  # of a page is a drawing set that would leave much of the page before it empty
 FEW = 0.15  # of a page: so little is a mistake, except in large print, where a drawing takes a page
 Problem = typst.TypstError | typst.TypstWarning
 Fits = dict[str, dict[str, dict[str, int]]]  # on each paper, for each sheet: how close its pages are set
@@ -110,6 +111,10 @@ class Setting:
 
         tried = {**fits}
         content, warnings = typeset(tried)
+        while late := compiler.late() - fits.keys():  # as many times as a lesson has drawings, at most
+            fits |= dict.fromkeys(late, AT_HEAD)
+            tried = {**fits}
+            content, warnings = typeset(tried)
         left = compiler.thin(least)
         for fit in tries:
             if left:

@@ -50,7 +50,7 @@ class Compiler:
 
     def set_fits(self, name: str, fits: Mapping[str, int]) -> Path:
         """Say for the file *name* how close its pages of the course are set: 0 as a rule, below it closer, above it
-        with more room. Returns where it is said, for the template to read.
+        with more room; and which drawings are set at the head of a page. Returns where it is said, for the template.
         """
         path = fits_path(self.root, self.paper, name)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -81,6 +81,10 @@ class Compiler:
         """
         found = json.loads(self.compiler.query("<filled>", field="value"))
         return {part["name"] for part in found if part["pages"] > 1 and NOTHING < part["share"] < least}
+
+    def late(self) -> set[str]:
+        """The drawings of what was compiled last that leave much of the page before them empty."""
+        return set(json.loads(self.compiler.query("<late-drawing>", field="value")))
 
 
 def compact(pdf: bytes, row_names: list[bool]) -> bytes:

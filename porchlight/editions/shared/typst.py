@@ -47,6 +47,7 @@ PARAGRAPHS = {
     "pl-best": "question-words",
     "pl-answers-title": "answers-title",
     "pl-for-leaders": "for-leaders",
+    "pl-say__title": "lead",
 }
 
 
@@ -151,6 +152,10 @@ class TypstTranslator(TypstCode):
         only = node.children[0] if len(node.children) == 1 else None
         return self.content(only.children if isinstance(only, nodes.paragraph) else node.children)
 
+    def whole_step(self, node: Element) -> str:
+        """A step among drawn ones; without a drawing of its own it stands whole on one page."""
+        return self.item(node) if any(node.findall(picture)) else f"kept({lines_of(node)}, {self.item(node)})"
+
     def step(self, children: Iterable[Node]) -> str:
         """A step as rows: words, and the drawings that stand beside them."""
         rows: list[tuple[list[Node], list[picture]]] = [([], [])]
@@ -180,6 +185,8 @@ class TypstTranslator(TypstCode):
         if "pl-new-sheet" in node["classes"]:
             self.out.append("new-sheet()")
         self.anchor(node)
+        if is_drawn(next(iter(node.children[1:]), None)):  # a heading goes with the drawing below it
+            self.out.append("before-drawing()")
         for child in node.children:
             child.walkabout(self)
         self.depth -= 1
@@ -197,7 +204,9 @@ class TypstTranslator(TypstCode):
         name = next((PARAGRAPHS[name] for name in node["classes"] if name in PARAGRAPHS), "par")
         after = node.next_node(lambda found: not isinstance(found, nodes.comment), descend=False, siblings=True)
         if name == "par" and (
-            isinstance(after, prompt) or (is_headline(node) and isinstance(after, nodes.bullet_list))
+            isinstance(after, prompt)
+            or (is_headline(node) and isinstance(after, nodes.bullet_list))
+            or (isinstance(after, nodes.paragraph) and "pl-unchecked" in after["classes"])
         ):
             name = "lead"
         level = [self.below] if name == "answers-title" else []
@@ -230,8 +239,9 @@ class TypstTranslator(TypstCode):
     def visit_enumerated_list(self, node: Element) -> None:
         kind = NUMBERINGS.get(node.get("enumtype", ""), "1")
         # short lines to act from stand in two columns, unless they stand beside drawings
-        acts = "pl-now" in node["classes"] and any(node.findall(nodes.bullet_list)) and not any(node.findall(picture))
-        items = (self.item(child) for child in self.elements(node))
+        steps = "pl-now" in node["classes"] and any(node.findall(nodes.bullet_list))
+        acts = steps and not any(node.findall(picture))
+        items = (self.whole_step(child) if steps and not acts else self.item(child) for child in self.elements(node))
         self.call(
             "acts" if acts else "enum", f"start: {node.get('start', 1)}", f"numbering: {literal(f'{kind}.')}", *items
         )
@@ -239,7 +249,7 @@ class TypstTranslator(TypstCode):
     def visit_definition_list(self, node: Element) -> None:
         for entry in self.elements(node):
             term = self.content(entry.children[:1])
-            self.out.append(f"defined({term}, {self.content(entry.children[1:])})")
+            self.out.append(f"defined({lines_of(entry)}, {term}, {self.content(entry.children[1:])})")
         raise nodes.SkipNode
 
     def visit_table(self, node: Element) -> None:
@@ -296,7 +306,8 @@ class TypstTranslator(TypstCode):
         """A link if it leads somewhere from paper; else, in bold, the name of what to look for."""
         uri = node.get("refuri", "")
         if node.get("refid") in self.labels:
-            self.call("link", self.label(node["refid"]), self.content(node.children))
+            words = self.content(node.children)
+            self.call("link", self.label(node["refid"]), f"box({words})" if "pl-go" in node["classes"] else words)
         if not node.get("internal") and re.match(r"[a-z]+:", uri):
             spaced = f"tel:{node.astext()}"  # as it is printed, a number is read in parts (RFC 3966 allows it)
             uri = spaced if NOT_DIALED.sub("", spaced) == uri else uri
@@ -334,6 +345,8 @@ class TypstTranslator(TypstCode):
         if all(is_beside(found) for found in row):
             self.call("beside", *(array(self.drawn(found)[:2]) for found in row))
         if len(row) == 1:
+            if not isinstance(node.previous_sibling(), nodes.title):
+                self.out.append("before-drawing()")
             self.call("drawing", *self.drawn(node))
         self.call("drawings", *(array(self.drawn(found)) for found in row))
 
@@ -377,6 +390,16 @@ class TypstTranslator(TypstCode):
         self.call("kept", str(lines_of(node)), self.content(node.children))
 
     visit_explained = visit_question
+
+    def visit_turn(self, node: Element) -> None:
+        """What a number of a talk holds stands whole: a reader goes from one to another."""
+        self.anchor(node)
+        self.depth += 1
+        body = self.content(node.children)
+        self.depth -= 1
+        self.call("kept", str(lines_of(node)), body)
+
+    visit_outcome = visit_turn
 
     def visit_prompt(self, node: prompt) -> None:
         """The last child is the room for the answer; what stands before it is help."""
