@@ -417,7 +417,7 @@ def test_what_is_typed_stands_on_the_ruled_lines_and_marks_show(paper: Path, tmp
 def test_page_that_stays_with_a_few_lines_is_a_warning(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
     """As when neither setting it closer nor giving it more room is of any use."""
     for name, value in (("FITS", ()), ("LEAST", 2), ("FEW", 2)):
-        monkeypatch.setattr(f"porchlight.editions.paper.builder.{name}", value)
+        monkeypatch.setattr(f"porchlight.editions.paper.setting.{name}", value)
     course.replace("exercises/second.md", "minutes: 15", "minutes: 20")
 
     warnings = build(course, warns=True).warnings
