@@ -288,6 +288,13 @@ def test_the_stylesheet_leaves_colour_font_and_size_to_the_reader(book: Book) ->
     assert not {"color", "background", "background-color"} & set(properties)
 
 
+def test_a_number_is_not_parted_and_one_rule_stands_between_two_points_of_law(book: Book) -> None:
+    style = book.files["_static/book.css"].decode()
+
+    assert '.pl-phone[href^="tel"] { white-space: nowrap; }' in style
+    assert ".pl-box--law + .pl-box--law { margin-top: -1.4em; border-top: none; }" in style
+
+
 # reading it
 
 
