@@ -52,3 +52,20 @@ def test_a_page_without_its_styles_would_be_found(small: Path, browser: Browser)
     context.close()
 
     assert far > FAR
+
+
+def test_two_points_of_law_share_one_rule_on_a_screen_and_on_paper(small: Path, browser: Browser) -> None:
+    page = browser.new_context().new_page()
+    page.goto((small / f"{LESSON}.html").as_uri())
+    law = '<details class="pl-box pl-box--law pl-fold" open><summary>A point</summary><p>Words.</p></details>'
+    page.evaluate(f"document.querySelector('article').innerHTML = '{law}{law}'")
+    gaps = {}
+    for media in ("screen", "print"):
+        page.emulate_media(media=media)
+        first, second = (part.bounding_box() for part in page.locator(".pl-box--law").all())
+        assert first
+        assert second
+        gaps[media] = round(second["y"] - first["y"] - first["height"])
+    page.context.close()
+
+    assert gaps == {"screen": -1, "print": 0}
