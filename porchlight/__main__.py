@@ -49,12 +49,19 @@ HERE = Path.cwd()
 ROOT = next((folder for folder in (HERE, *HERE.parents) if (folder / "conf.py").is_file()), HERE)  # the course's folder
 BUILD = ROOT / "_build"
 # The folder is another's, the disk is full, or a program holds the file, as Windows lets it.
-UNWRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.ENOTDIR}
+# a disk that is full or takes nothing from us, a file where a folder belongs
+UNWRITABLE = {
+    errno.EACCES,
+    errno.EPERM,
+    errno.EROFS,
+    errno.ENOSPC,
+    errno.EDQUOT,
+    errno.ENOTDIR,
+    errno.EEXIST,
+}
 WRITABLE = "Close it where it is open, and look whether the folder is yours to write in and the disk has room."
 STOPPED = "stopped. What to mend is named above."
 DOTS = "…" if (sys.stdout.encoding or "").lower().startswith("utf") else "..."  # some terminals know ASCII alone
-
-NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES)  # a disk that is full, or that takes nothing from us
 
 
 @dataclass(frozen=True)
@@ -224,12 +231,6 @@ def build(edition: Edition, place: Place = HERE_PLACE, **given: str) -> int:
             )
             app.build()
             return app.statuscode
-    except OSError as error:
-        if error.errno not in NO_ROOM:
-            raise
-        words = f"{error.strerror}. Nothing can be written there; mend that, and build again."
-        print(f"\n{error.filename or BUILD}: {words}", file=sys.stderr)
-        return 2
     except SphinxError as error:  # any other is a fault of ours, and shows where
         if isinstance(error, SphinxParallelError):  # a fault of ours in another process
             print(error.traceback, file=sys.stderr)

@@ -19,7 +19,7 @@ def test_listing_pages_are_remembered_with_what_they_list(built: Built) -> None:
         UNIT: ["unit-contents"],
         LESSON: ["exercise-title", "exercise-link"],
         "course/reference/sources": ["source-list"],
-        SESSION: ["sheet-link"] * 14,
+        SESSION: ["pocket-cards", *["sheet-link"] * 14],
     }
 
 

@@ -47,7 +47,7 @@ OPTION_LISTS = frozenset(
 OPTION_OTHER = frozenset(
     {"class", "name", "minutes", "optional", "sheets", "short", "slides", "teaching", "start", "file", "to", "only"}
     | {"folded", "region", "unchecked", "beside", "mark", "id", "keys", "kind", "lines", "pairs", "rows", "picture"}
-    | {"steps"}
+    | {"steps", "few"}
 )
 
 # What stands before the words of one part of a list of materials: the words are the title of a card of the page.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ FITS = (-1, -2, -3, -4, 1, 2, 3, -5)  # closer first, then with more room to wri
 BOOK_FITS = (-3, 2)  # of a book's own parts, which have no sheet
 AT_HEAD = 1  # of a page is a drawing set that would leave much of the page before it empty
 FEW = 0.15  # of a page: so little is a mistake, except in large print, where a drawing takes a page
+PAGE = re.compile(r'\bname: "([^"]+)", fit: ')  # in the code of a book: a page that it holds
 Problem = typst.TypstError | typst.TypstWarning
 Fits = dict[str, dict[str, dict[str, int]]]  # on each paper, for each sheet: how close its pages are set
 
@@ -84,7 +86,7 @@ class Setting:
         A part whose last page would hold a few lines only is set closer, or with more room to write.
         """
         known = self.fits.setdefault(job.paper, {})
-        fits = {} if is_sheet(job) else {name: fit for sheet in known.values() for name, fit in sheet.items()}
+        fits = {} if is_sheet(job) else fits_in(job.source.read_text(encoding="utf-8"), known)
         compiler = self.compiler(job.paper)
         # a book's parts have the fit of their sheets; each further try costs as much as to set the whole book
         least, tries = (LEAST, FITS) if is_sheet(job) else (FEW, BOOK_FITS)
@@ -133,6 +135,12 @@ class Setting:
         if (paper, fill) not in compilers:
             compilers[paper, fill] = Compiler(self.root, paper, self.course, fill=fill)
         return compilers[paper, fill]
+
+
+def fits_in(code: str, known: dict[str, dict[str, int]]) -> dict[str, int]:
+    """How close the pages of the book with this *code* are set as sheets; a drawing's name begins with its page's."""
+    pages = set(PAGE.findall(code))
+    return {name: fit for sheet in known.values() for name, fit in sheet.items() if name.partition(" ")[0] in pages}
 
 
 def known_fits(root: Path, sheets: Iterable[str]) -> Fits:
