@@ -252,12 +252,11 @@ def test_one_file_holds_everything_and_brings_it_back(browser: Browser, small_si
 def test_file_that_cannot_be_read_for_want_of_the_script_changes_nothing(browser: Browser, small_site: str) -> None:
     with Watched(browser, small_site) as watched:
         page = watched.page()
-        page.route(AWAY, lambda route: route.abort())
+        watched.withhold(page, AWAY)
         page.goto(small_site + EXERCISE)
         answer(page)
         assert load(page, "{}") == "The course could not be reached. Nothing was changed."
         assert shown(page) == ANSWERS
-        watched.problems.clear()  # the browser names the file that it did not get
         page.unroute(AWAY)
         assert "This file is not one of answers" in load(page, "{}")
 
@@ -265,7 +264,7 @@ def test_file_that_cannot_be_read_for_want_of_the_script_changes_nothing(browser
 def test_file_that_cannot_be_made_for_want_of_the_script_loses_nothing(browser: Browser, small_site: str) -> None:
     with Watched(browser, small_site) as watched:
         page = watched.page()
-        page.route(AWAY, lambda route: route.abort())
+        watched.withhold(page, AWAY)
         page.goto(small_site + EXERCISE)
         answer(page)
         press(page, "Save to a file")
@@ -273,7 +272,6 @@ def test_file_that_cannot_be_made_for_want_of_the_script_loses_nothing(browser: 
         expect(line).to_contain_text("No file was saved. Your words are still on this page.")
         assert shown(page) == ANSWERS
         assert page.evaluate("porchlight.atRisk()")
-        watched.problems.clear()
         page.unroute(AWAY)
         assert saved(page)[1].cells
 
@@ -296,7 +294,7 @@ def test_words_without_a_field_are_told_of_when_they_cannot_be_shown(browser: Br
     watched, page = keeping(browser, small_site)
     with watched:
         page.evaluate("kept => localStorage.setItem('pl.v1.answers.first-steps', kept)", json.dumps(kept))
-        page.route("**/answer-files.js*", lambda route: route.abort())
+        watched.withhold(page, "**/answer-files.js*")
         page.reload()
         line = page.locator("[data-pl-status]")
         expect(line).to_contain_text("They are not lost. Load the page again.")
@@ -305,7 +303,6 @@ def test_words_without_a_field_are_told_of_when_they_cannot_be_shown(browser: Br
         expect(line).to_have_text("Kept in this browser.")
         now = json.loads(stored(page)["pl.v1.answers.first-steps"])
         assert (now["extra"], now["prompts"]["name"]["value"]) == ([extra], "Typed now")
-        watched.problems.clear()
         page.unroute("**/answer-files.js*")
         page.reload()
         expect(page.locator("[data-pl-others]")).to_contain_text("Another cell")

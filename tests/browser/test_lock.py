@@ -138,7 +138,7 @@ def test_lock_whose_script_cannot_be_fetched_says_so_and_opens_later(browser: Br
     away = "**/locking.js*"
     watched, page = keeping(browser, small_site)
     with watched:
-        page.route(away, lambda route: route.abort())
+        watched.withhold(page, away)
         page.get_by_text("Lock it with a passphrase").click()
         line = page.locator("[data-pl-status]")
         expect(line).to_have_text(
@@ -147,10 +147,9 @@ def test_lock_whose_script_cannot_be_fetched_says_so_and_opens_later(browser: Br
         page.unroute(away)
         page.get_by_text("Lock it with a passphrase").click()
         lock(page)
-        page.route(away, lambda route: route.abort())
+        watched.withhold(page, away)
         page.reload()
         expect(line).to_contain_text("The lock cannot be opened without it. Nothing was changed.")
-        watched.problems.clear()
         page.unroute(away)
         page.reload()
         unlock(page)

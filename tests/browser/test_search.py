@@ -125,14 +125,11 @@ def test_what_is_typed_before_the_words_have_come_is_found_then(browser: Browser
 def test_search_page_says_so_when_the_words_do_not_come(browser: Browser, site: str) -> None:
     with Watched(browser, site) as watched:
         page = watched.page()
-        page.route("**/search-index.js", lambda route: route.abort())
+        watched.withhold(page, "**/search-index.js")
         page.goto(f"{site}search.html")
         page.get_by_text("they are off or did not load").wait_for()
 
         assert not page.get_by_role("searchbox").is_visible()
-        [complaint] = watched.problems
-        assert "net::ERR_FAILED" in complaint
-        watched.problems.clear()
 
 
 def test_index_stays_small(course: Path) -> None:
