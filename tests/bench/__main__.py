@@ -53,6 +53,7 @@ WRITTEN = {
 ADDED = (
     "handouts/*/short-book*.pdf",
     "handouts/*/session-*-leader.pdf",
+    "handouts/*/session-*-table.pdf",
     "handouts/*/packet-*.pdf",
     "handouts/word/*.docx",
     "epub/*-short.epub",
