@@ -48,8 +48,8 @@ if TYPE_CHECKING:
 HERE = Path.cwd()
 ROOT = next((folder for folder in (HERE, *HERE.parents) if (folder / "conf.py").is_file()), HERE)  # the course's folder
 BUILD = ROOT / "_build"
-# The folder is another's, the disk is full, or a program holds the file, as Windows lets it.
-# a disk that is full or takes nothing from us, a file where a folder belongs
+# The folder is another's, the disk is full, a program holds the file, as Windows lets it, or a file stands where a
+# folder belongs.
 UNWRITABLE = {
     errno.EACCES,
     errno.EPERM,
