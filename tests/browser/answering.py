@@ -58,6 +58,16 @@ def stored(page: Page) -> dict[str, str]:
     return found
 
 
+def comes_to_hold(page: Page, condition: str) -> None:
+    """Wait until *condition* is true of `held`, the page's storage: what another tab wrote is seen a moment later."""
+    page.wait_for_function(f"() => {{ const held = {{...localStorage}}; return {condition}; }}")
+
+
+def comes_to_hold_only(page: Page, *names: str) -> None:
+    """Wait until these names alone are in the page's storage."""
+    comes_to_hold(page, f"Object.keys(held).sort().join() === {','.join(sorted(names))!r}")
+
+
 def status(page: Page) -> str:
     """What the page last told the reader."""
     return page.locator("[data-pl-status]").first.inner_text()

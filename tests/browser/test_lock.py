@@ -15,6 +15,8 @@ from tests.browser.answering import (
     PHRASE,
     SECOND,
     answer,
+    comes_to_hold,
+    comes_to_hold_only,
     keeping,
     lock,
     opened,
@@ -201,7 +203,7 @@ def test_locking_in_one_tab_stops_another_from_keeping_in_the_open(browser: Brow
         other.locator("#answer-name").fill("Waits")
         settle(other)
 
-        assert set(stored(other)) == {"pl.v1.locked", "pl.v1.keep.answers"}
+        comes_to_hold_only(other, "pl.v1.locked", "pl.v1.keep.answers")
         unlock(other)
         expect(other.locator("[data-pl-status]")).to_have_text("Kept in this browser.")
         assert shown(other) == {"name": "Waits"}
@@ -231,7 +233,8 @@ def test_what_another_tab_keeps_while_this_one_locks_is_sealed_too(browser: Brow
         third.locator("#answer-name").fill("New here")
         settle(other)
         settle(third)
-        assert {"pl.v1.answers.first-steps", "pl.v1.answers.second-look"} <= set(stored(one))
+        for name, words in (("first-steps", "Newer"), ("second-look", "New here")):
+            comes_to_hold(one, f"held['pl.v1.answers.{name}']?.includes('{words}')")
         one.evaluate("goOn()")
         one.get_by_text("This page is open until you leave it").wait_for()
 
@@ -256,13 +259,13 @@ def test_words_kept_in_the_open_just_after_a_lock_do_not_stay_there(browser: Bro
         other.evaluate("text => localStorage.setItem('pl.v1.answers.first-steps', text)", apart)
         one.wait_for_function("window.heard")
         settle(one)
-        one.wait_for_function("!('pl.v1.answers.first-steps' in localStorage)")
+        comes_to_hold(one, "!('pl.v1.answers.first-steps' in held)")
 
         other.evaluate("text => localStorage.setItem('pl.v1.answers.second-look', text)", plain)
         one.close()
         page = opened(watched, small_site + EXERCISE)
         unlock(page)
-        page.wait_for_function("Object.keys(localStorage).sort().join() === 'pl.v1.keep.answers,pl.v1.locked'")
+        comes_to_hold_only(page, "pl.v1.keep.answers", "pl.v1.locked")
         assert shown(page) == {"before": "Sealed", "name": "Late"}
         names = page.evaluate("porchlight.keep.names().then(names => names.sort())")
         assert names == ["answers.first-steps", "answers.second-look"]

@@ -253,6 +253,19 @@ def test_row_for_a_name_or_a_number_is_one_line_high(course: Course) -> None:
     assert 11 <= height_of(pdf, "Morning") - height_of(pdf, "Night") <= 12
 
 
+def test_no_line_begins_with_the_number_that_ends_a_sentence_or_parts_a_pronunciation(course: Course) -> None:
+    words = "Go to step 4. Say naloxone (nuh-LOX-own) and buprenorphine (byoo-pruh-NOR-feen). Unit 12, then. "
+    course.add(
+        f"{LESSON}.md", "\n## Step 3\n\n" + "\n\n".join("w" * wide + " " + words * 3 for wide in range(1, 50, 2))
+    )
+    build(course)
+    with pypdfium2.PdfDocument(out(course) / "letter/first-lesson.pdf") as document:
+        lines = [line for page in document for line in page.get_textpage().get_text_bounded().splitlines()]
+    assert len([line for line in lines if "nuh-LOX-own" in line]) == 75
+    assert [line for line in lines if line.startswith(("4.", "12,")) or line.rstrip().endswith("-")] == []
+    assert "Step 3" in str(bookmarks(out(course) / "letter/first-lesson.pdf")), "a heading keeps its name"
+
+
 SPANISH = """\
 [lines.emergency]
 need = "Alguien puede morir ahora"

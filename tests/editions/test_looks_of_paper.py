@@ -242,16 +242,6 @@ def test_a_name_of_a_row_stays_in_its_cell(root: Path) -> None:
     assert not any(text.get_charbox(at)[0] < rule < end for rule in rules)
 
 
-def test_no_line_begins_with_the_number_that_ends_a_sentence_or_parts_a_pronunciation(root: Path) -> None:
-    words = "Go to step 4. Say naloxone (nuh-LOX-own) and buprenorphine (byoo-pruh-NOR-feen). Unit 12, then. "
-    for width in range(60, 120, 5):
-        body = f'#heading(depth: 1)[A]\n#block(width: {width}mm, par("{words * 4}"))'
-        pdf, _ = Compiler(root, "letter", "Porch Light").typeset(code(root, "sheets/n.typ", body))
-        for line in opened(pdf)[0].get_textpage().get_text_bounded().splitlines():
-            assert not line[:1].isdigit()
-            assert not line.rstrip().endswith("-")
-
-
 def test_a_service_is_not_parted_from_its_numbers(root: Path) -> None:
     compiler = Compiler(root, "letter", "Porch Light")
     entry = 'defined(4, "A helpline", { par("To talk. " * 30); ways("Call: 211", "Text: 211") })'

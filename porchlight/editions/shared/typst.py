@@ -37,6 +37,9 @@ NUMBERINGS = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman":
 CHARACTERS_A_LINE = 80
 WIDE = 3  # columns
 NOT_DIALED = re.compile(r"[-.]")  # what parts a phone number to read
+# No line begins with the number that ends a sentence ("Go to step / 4." looks like a step), and none parts the
+# syllables of how a word is said (nuh-LOX-own). Found here, since Typst would look for them at each try of a page.
+MAY_STAY_WHOLE = re.compile(r"[^\s\d—–-]+ \d{1,3}(?:[.,;:?!)]|$)|[^\W\d_]+(?:-[^\W\d_]+)+")
 SOFT_HYPHEN = "\u00ad"  # marks where a narrow screen may break a word; paper breaks none
 # Paragraphs that the model marks with a class have a function of their own in the template.
 PARAGRAPHS = {
@@ -68,6 +71,13 @@ def lines_of(node: Element) -> int:
     return sum(-(-len(text.astext()) // CHARACTERS_A_LINE) for text in words) + room
 
 
+def stays_whole(words: str) -> bool:
+    """Whether *words*, found by `MAY_STAY_WHOLE`, end in a number, or say by a syllable in capitals how to speak."""
+    syllables = words.split("-")
+    loud = any(len(syllable) > 1 and syllable.isupper() for syllable in syllables)
+    return " " in words or (loud and any(syllable.islower() for syllable in syllables))
+
+
 def is_drawn(node: Node | None) -> TypeGuard[picture]:
     """Whether *node* is a picture that paper shows, not one that another sheet carries."""
     return isinstance(node, picture) and "on-paper" not in node
@@ -83,6 +93,8 @@ WALL_TABLE = "pl-wall-list"  # a table to cut out and hang up
 
 class TypstTranslator(TypstCode):
     """Says which Typst function prints each node. A visitor adds its whole node, or lets the walk go on."""
+
+    on_card = False  # where the template keeps whole sentences together
 
     # whole modules
 
@@ -119,6 +131,7 @@ class TypstTranslator(TypstCode):
 
         Of a step go onto the card its headline, the lines of its choice, and the drawings of both.
         """
+        self.on_card = True
         place = next((at for at, node in enumerate(blocks) if isinstance(node, nodes.enumerated_list)), None)
         before, after = (blocks, []) if place is None else (blocks[:place], blocks[place + 1 :])
         steps = (
@@ -284,7 +297,13 @@ class TypstTranslator(TypstCode):
     # words
 
     def visit_Text(self, node: nodes.Text) -> None:
-        self.out.append(literal(node.astext().replace("\n", " ").replace(SOFT_HYPHEN, "")))
+        text = node.astext().replace("\n", " ").replace(SOFT_HYPHEN, "")
+        done = 0
+        for found in MAY_STAY_WHOLE.finditer(text):
+            if stays_whole(found.group()) and not self.on_card:
+                self.out += [literal(text[done : found.start()]), f"box({literal(found.group())})"]
+                done = found.end()
+        self.out.append(literal(text[done:]))
 
     def visit_strong(self, node: Element) -> None:
         self.call("strong", self.content(node.children))
