@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import nbformat
 import pytest
 
-from tests.conftest import EXERCISE, Built, Course, tiny
+from tests.conftest import EXERCISE, REGION, Built, Course, tiny
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -105,6 +105,18 @@ def test_all_else_on_the_page_is_in_the_notebook(notebook: NotebookNode) -> None
         "Stop when it is too much.",
     ):
         assert words in text
+
+
+def test_it_ends_with_the_numbers_for_help_of_today(tiny_course: Course) -> None:
+    def end() -> str:
+        read = nbformat.read(tiny_course.build("notebook").out / "first-steps.ipynb", as_version=4)
+        return str(read.cells[-1].source)
+
+    before = end()
+    assert "## Get help\n\n- " in before
+    assert "**call 1-800-799-7233** (Violence Hotline)" in before
+    tiny_course.replace(REGION, "1-800-799-7233", "1-800-555-0199")
+    assert end() == before.replace("1-800-799-7233", "1-800-555-0199"), "though the exercise names no number"
 
 
 def test_prompt_ids_that_look_like_other_cells_do_not_clash(tiny_course: Course) -> None:

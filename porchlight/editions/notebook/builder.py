@@ -23,8 +23,10 @@ from sphinx.util.osutil import ensuredir
 
 from porchlight.addresses import file_name
 from porchlight.diagnostics import Code, warn
+from porchlight.editions.shared.help_lines import help_lines
 from porchlight.exercise import Exercise, ExerciseDomain
-from porchlight.locale import N_, _
+from porchlight.languages import language_of
+from porchlight.locale import N_, _, said_in
 from porchlight.plain import words
 from porchlight.prompts import answer_of, kind_of, prompt
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 MARKUP = re.compile(r"[\\`*_\[\]<~$]|^\s*(?:#{1,6}(?=\s)|[-+](?=\s)|>)|^(\s*\d+)([.)])(?=\s)", re.MULTILINE)
 GUIDE = N_(
@@ -233,8 +236,20 @@ class MarkdownTranslator(SphinxTranslator):
         raise nodes.SkipNode
 
 
-def cells(document: nodes.document, builder: NotebookBuilder, exercise: Exercise) -> Iterator[nbformat.NotebookNode]:
-    """The cells of an exercise, in the order of its page."""
+def get_help(env: BuildEnvironment, docname: str) -> str:
+    """The numbers for help that every sheet ends with, as Markdown in the language of the page."""
+    language = language_of(env, docname)
+    lines = [f"## {said_in(language, 'Get help')}", ""]
+    for need, how, number, name in help_lines(env, language):
+        way = escaped(f"{how[:1].lower()}{how[1:]} {number}")
+        lines.append(f"- {escaped(need)}: **{way}**{f' ({escaped(name)})' if name else ''}")
+    return "\n".join(lines)
+
+
+def cells(
+    document: nodes.document, builder: NotebookBuilder, exercise: Exercise, end: str
+) -> Iterator[nbformat.NotebookNode]:
+    """The cells of an exercise, in the order of its page, and the Markdown that ends it."""
     texts = 0
     pending: list[str] = [f"# {escaped(exercise.title)}", _(GUIDE)]
 
@@ -257,6 +272,7 @@ def cells(document: nodes.document, builder: NotebookBuilder, exercise: Exercise
         question.append(kind_of(block).question(room, markdown))
         yield course_cell("\n\n".join(filter(None, question)), f"Q_{block['prompt_id']}")
         yield answer_cell(exercise.id, block)
+    pending.append(end)
     yield from take()
 
 
@@ -319,7 +335,7 @@ class NotebookBuilder(Builder):
         exercise = self._exercises().get(docname)
         if exercise is None:
             return
-        notebook = new_notebook(cells=list(cells(doctree, self, exercise)))
+        notebook = new_notebook(cells=list(cells(doctree, self, exercise, get_help(self.env, docname))))
         notebook.metadata["porchlight"] = {"exercise": exercise.id}
         notebook.metadata["language_info"] = {"name": "markdown"}
         nbformat.validate(notebook)
@@ -330,6 +346,14 @@ class NotebookBuilder(Builder):
         """Nothing is left to do."""
 
 
+def surroundings(app: Sphinx, docname: str) -> str | None:
+    """What a notebook shows that its page was not read from: the numbers for help."""
+    return (
+        repr(help_lines(app.env, language_of(app.env, docname))) if app.builder.name == NotebookBuilder.name else None
+    )
+
+
 def setup_notebook(app: Sphinx) -> None:
     """Register the builder."""
     app.add_builder(NotebookBuilder)
+    app.connect("page-surroundings", surroundings)
