@@ -31,13 +31,13 @@ def rich(folder: Path) -> Course:
     course = tiny(folder)
     course.write(PICTURE, DRAWING)
     course.replace(REGION, 'number = "911"', 'number = "700"')
-    shown = "Page words 0. {reach}`emergency`.[^group]\n\n:::{picture} porch\n:::\n"
+    shown = "Page words 0 here. {reach}`emergency`.[^group]\n\n:::{picture} porch\n:::\n"
     note = "\n[^group]: Known. {source}`group2020`\n"
     course.replace(f"{EXERCISE}.md", "Help for before.", "Help for before 0. {reach}`emergency`.")
     course.replace(f"{EXERCISE}.md", ":::{prompt} Your name for it", f"{shown}\n:::{{prompt}} Your name for it")
     course.add(f"{EXERCISE}.md", note)
     first = ":::{slide} Slow breaths, no waking: act.\n"
-    course.replace(f"{SESSION}.md", first, f"{first}:picture: porch\n\nPage words 0. {{reach}}`emergency`.\n\n")
+    course.replace(f"{SESSION}.md", first, f"{first}:picture: porch\n\nPage words 0 here. {{reach}}`emergency`.\n\n")
     text = (course.root / f"{EXERCISE}.md").read_text(encoding="utf-8")
     course.write(f"{EXTRA}.md", text.replace("# First steps", "# Extra steps"))
     course.replace(f"{UNIT}.md", "/exercises/first-steps", "/exercises/first-steps\n/exercises/extra-steps")
@@ -80,8 +80,8 @@ def drawing(course: Course, row: int) -> tuple[str, str]:
 
 def page(course: Course, row: int) -> tuple[str, str]:
     for path in (EXERCISE, SESSION):
-        course.replace(f"{path}.md", f"Page words {row - 1}.", f"Page words {row}.")
-    return f"Page words {row}.", ""  # the second exercise goes on saying "Page words 0."
+        course.replace(f"{path}.md", f"Page words {row - 1} here.", f"Page words {row} here.")
+    return f"Page words {row} here.", ""  # the second exercise goes on saying "Page words 0 here."
 
 
 def title(course: Course, row: int) -> tuple[str, str]:
@@ -245,7 +245,7 @@ def test_page_read_by_an_interrupted_build_and_then_put_back_is_right(tmp_path: 
         course.build("html", prepare=lambda app: app.connect("env-updated", stop))
     kept.replace(source)  # with its old date
 
-    assert course.build("html").shows(EXERCISE, "Page words 0.")
+    assert course.build("html").shows(EXERCISE, "Page words 0 here.")
 
 
 # what lies there is not trusted
@@ -287,7 +287,7 @@ def test_broken_doctrees_and_ledgers_are_not_trusted(tmp_path: Path, broken: str
             path.write_bytes(path.read_bytes()[:-30])
     page(course, 1)
 
-    assert course.build("html").shows(EXERCISE, "Page words 1.")
+    assert course.build("html").shows(EXERCISE, "Page words 1 here.")
 
 
 @pytest.mark.parametrize("known", [True, False], ids=["ledger", "no_ledger"])

@@ -933,4 +933,4 @@ def test_what_belongs_together_stands_together(course: Course) -> None:
     talk = (parts / f"{GET_HELP}.typ").read_text(encoding="utf-8")
     # what a number of a talk holds, and the words that lead to a number
     assert re.search(r'^kept\(\d+, \{\n(anchor.*\n|//.*\n)*heading\(depth: 3, \{ "5\."', talk, re.MULTILINE)
-    assert 'box({ "Go to 3." })' in talk
+    assert 'box({ "Go "; box("to 3.") })' in talk

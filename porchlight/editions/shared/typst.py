@@ -298,12 +298,12 @@ class TypstTranslator(TypstCode):
 
     def visit_Text(self, node: nodes.Text) -> None:
         text = node.astext().replace("\n", " ").replace(SOFT_HYPHEN, "")
-        done = 0
+        pieces, done = [], 0
         for found in MAY_STAY_WHOLE.finditer(text):
             if stays_whole(found.group()) and not self.on_card:
-                self.out += [literal(text[done : found.start()]), f"box({literal(found.group())})"]
+                pieces += [(text[done : found.start()], "{}"), (found.group(), "box({})")]
                 done = found.end()
-        self.out.append(literal(text[done:]))
+        self.out += [form.format(literal(words)) for words, form in [*pieces, (text[done:], "{}")] if words]
 
     def visit_strong(self, node: Element) -> None:
         self.call("strong", self.content(node.children))
