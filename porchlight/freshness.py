@@ -91,10 +91,13 @@ class Output:
 
     def tools(self) -> str:
         """The fingerprint of all that changes every file: code, packages and settings."""
-        config = self.app.config
+        config, builder = self.app.config, self.app.builder
         settings = sorted((name, str(value)) for name, value in config.overrides.items() if name not in PASSING)
         conf = of_file(Path(self.app.confdir, "conf.py"))
-        return fingerprint(tools(), conf, config.porchlight_course, repr(settings), repr(sorted(self.app.tags)))
+        # Sphinx adds tags that tell of the builder, which says nothing that the place of the ledger does not
+        own = {builder.name, builder.format, f"builder_{builder.name}", f"format_{builder.format}"}
+        tags = repr(sorted(set(self.app.tags) - own))
+        return fingerprint(tools(), conf, config.porchlight_course, repr(settings), tags)
 
     def _name(self, path: Path | str) -> str:
         return Path(os.path.relpath(Path(self.folder, path), self.folder)).as_posix()

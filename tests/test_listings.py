@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from porchlight.listings import placeholder
+from porchlight.listings import lists_of, placeholder
 from tests.conftest import EXERCISE, LESSON, SESSION, UNIT, Built, Course
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
 
 EXERCISE_FILE = f"{EXERCISE}.md"
 LISTING_PAGES = [LESSON, UNIT, "index"]
@@ -91,6 +96,24 @@ def test_each_edition_is_told_what_changed_since_it_was_last_written(tiny_course
     assert built.read == []
     assert built.shows(UNIT, "Exercise: First steps (about 15 minutes)")
     assert built.shows("index", "16 to 17 minutes)")
+
+
+def test_lists_are_worked_out_once_for_all_editions(tiny_course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def counted(env: BuildEnvironment, docname: str) -> str:
+        asked.append(docname)
+        return lists_of(env, docname)
+
+    monkeypatch.setattr("porchlight.freshness.lists_of", counted)
+    found = tiny_course.build("notebook").app.env.found_docs
+    assert sorted(asked) == sorted(found)
+    tiny_course.build("html")
+    tiny_course.build("slides")
+    assert len(asked) == len(found), "nothing has changed since"
+    tiny_course.replace(EXERCISE_FILE, "# First steps", "# Small steps")
+    tiny_course.build("html")
+    assert len(asked) == 2 * len(found)
 
 
 def test_deleted_list_is_forgotten(tiny_course: Course) -> None:

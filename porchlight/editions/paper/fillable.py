@@ -54,6 +54,7 @@ def to_fill(pdf: bytes, row_names: list[bool]) -> bytes:
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
             compress_streams=True,
             deterministic_id=True,
+            fix_metadata_version=False,
         )
     return packed.getvalue()
 

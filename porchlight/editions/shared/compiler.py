@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import fontpkg_atkinson_hyperlegible
 import fontpkg_source_serif_4
@@ -22,6 +22,9 @@ FONTS = Path(fontpkg_atkinson_hyperlegible.__file__).parent / "files"
 BOOK_FACE = Path(fontpkg_source_serif_4.__file__).parent / "files"  # of titles
 
 FITS_FOLDER = "fits"  # below the root: how close pages are set, a file for each PDF
+# What the template says of a file that has been set: of each part how much its last page holds, of drawings that they
+# leave a page empty, of each table whether its rows have names.
+SAID = "selector(<filled>).or(<late-drawing>).or(<row-names>)"
 NOTHING = 0.005  # of a page: what stands there begins a new page of its own
 
 
@@ -47,6 +50,7 @@ class Compiler:
             ignore_system_fonts=True,
             sys_inputs={"told": json.dumps(told, ensure_ascii=False, sort_keys=True)},
         )
+        self.said: list[Any] = []  # of what was compiled last
 
     def set_fits(self, name: str, fits: Mapping[str, int]) -> Path:
         """Say for the file *name* how close its pages of the course are set: 0 as a rule, below it closer, above it
@@ -69,22 +73,23 @@ class Compiler:
         """The same, as Typst gives it."""
         pdf, warnings = self.compiler.compile_with_warnings(input=str(source), format="pdf", pdf_standards=["ua-1"])
         assert isinstance(pdf, bytes)
+        self.said = [element["value"] for element in json.loads(self.compiler.query(SAID))]
         return pdf, warnings
 
     def row_names(self) -> list[bool]:
         """For each table of what was compiled last: whether the first cell of a row names it."""
-        return [bool(named) for named in json.loads(self.compiler.query("<row-names>", field="value"))]
+        return [value for value in self.said if isinstance(value, bool)]
 
     def thin(self, least: float) -> set[str]:
         """The parts of what was compiled last with several pages that fill less than *least* of the last, or of one
         that ends early.
         """
-        found = json.loads(self.compiler.query("<filled>", field="value"))
+        found = [value for value in self.said if isinstance(value, dict)]
         return {part["name"] for part in found if part["pages"] > 1 and NOTHING < part["share"] < least}
 
     def late(self) -> set[str]:
         """The drawings of what was compiled last that leave much of the page before them empty."""
-        return set(json.loads(self.compiler.query("<late-drawing>", field="value")))
+        return {value for value in self.said if isinstance(value, str)}
 
 
 def compact(pdf: bytes, row_names: list[bool]) -> bytes:
@@ -95,5 +100,10 @@ def compact(pdf: bytes, row_names: list[bool]) -> bytes:
     packed = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         head_rows(opened, row_names)
-        opened.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+        opened.save(
+            packed,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            deterministic_id=True,
+            fix_metadata_version=False,  # Typst writes what packing needs: PDF 1.7
+        )
     return packed.getvalue()
