@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import nbformat
+import pikepdf
 import pytest
 from bs4 import BeautifulSoup
 
@@ -30,8 +31,8 @@ def harden(course: Course) -> None:
     course.replace(f"{EXERCISE}.md", "} Before\n", f"}} {IN_MARKDOWN} before\n")
     course.replace(f"{EXERCISE}.md", "- Soup\n", f"- {IN_MARKDOWN}\n  soup\n")
     course.replace(f"{EXERCISE}.md", "Time | What happened", f"Time | {IN_MARKDOWN} happened")
-    course.replace(f"{EXERCISE}.md", "What | Where | When", 'What & "why" | Where | When \\<not>')
-    course.replace(f"{EXERCISE}.md", ":low: No chance", f":low: {IN_MARKDOWN} chance")
+    course.replace(f"{EXERCISE}.md", "What | Where | When", 'What & "why" | {reach}`emergency` | When \\<not>')
+    course.replace(f"{EXERCISE}.md", ":low: No chance", f":low: {IN_MARKDOWN} *chance* {{number}}`emergency`")
     course.replace(f"{EXERCISE}.md", "need: A pen.", "need: Q&A <pen> $5 and $6, 5 * 3 and a_b_c.")
     course.replace(f"{UNIT}.md", "# First unit", f"# {IN_MARKDOWN} unit")
     names = f"\n  You may hear: {IN_MARKDOWN} (the shot, once), b+a.\n"
@@ -90,6 +91,8 @@ def test_fields_on_the_web_say_their_words_once(web: Built) -> None:
     labels = [str(field["aria-label"]) for field in page.select("textarea[aria-label]")]
     assert f"{SEEN} happened, Morning" in labels
     assert "What & “why”, row 1" in labels
+    assert "Call 911, row 1" in labels
+    assert f"0 = {SEEN} chance 911" in page.select("#ends_sure")[0].get_text()
     [soup_choice] = [choice for choice in page.select("input[type=checkbox]") if "soup" in str(choice["value"])]
     [words] = page.select(f"label[for='{soup_choice['id']}']")
     assert " ".join(words.get_text().split()) == f"{SEEN} soup"
@@ -110,12 +113,15 @@ def test_e_books_are_well_formed_and_whole(hard: Course) -> None:
 
 
 def test_paper_prints_hard_words_and_names_the_place_of_a_sign_that_it_has_not(hard: Course) -> None:
-    warnings = hard.build("handout", warns=True).warnings
+    built = hard.build("handout", warns=True)
 
-    [warning] = warnings
+    [warning] = built.warnings
     assert f"Paper has no sign for '{SIGN}'" in warning
     assert warning.startswith(f"{LESSON}.md:")
     assert warning.endswith("[porchlight.glyph]")
+    with pikepdf.open(built.out / "letter/first-steps-fill.pdf") as sheet:
+        told = {str(place.TU) for page in sheet.pages for place in page.Annots if "/TU" in place}
+    assert {f"How sure: 0, {SEEN} chance 911", "Free table: row 1, Call 911"} <= told
 
 
 def test_notebook_shows_hard_words_and_its_choices_are_those_of_the_web(hard: Course, web: Built) -> None:
