@@ -1,4 +1,8 @@
-"""The ids by which links lead to a place on a page: each stands there once."""
+"""The ids by which links lead to a place on a page: each stands there once.
+
+An id that a template, a field or a script brings along holds an underscore: no heading or name of an author's text
+gives one with it (docutils knows letters, digits and hyphens alone), whatever it says.
+"""
 
 from __future__ import annotations
 

@@ -116,7 +116,7 @@ def test_translated_course_has_translated_choices_scales_and_grids_and_the_same_
 
     assert [tag.get_text() for tag in page.select("[data-pl-prompt=one] .pl-choice label")] == ["Rojo", "Blue"]
     assert [tag["value"] for tag in page.select("[data-pl-prompt=one] input")] == ["red", "blue"]
-    [ends] = page.select("#ends-sure")
+    [ends] = page.select("#ends_sure")
     assert ends.get_text() == "0 = Ninguna posibilidad 10 = Seguro"
     assert [tag.get_text() for tag in page.select("[data-pl-prompt=day] thead th")] == ["Hora", "What happened"]
     assert [tag.get_text() for tag in page.select("[data-pl-prompt=day] tbody th")] == ["Por la mañana", "Night"]

@@ -89,7 +89,7 @@ class Choice(PromptKind):
             paragraph.insert(0, mark("", f"{self.sign} ", classes=["pl-mark"]))
 
     def fields(self, page: HTML5Translator, room: answer, described: str) -> str:
-        name, kind = f"answer-{room['prompt_id']}", "radio" if self.single else "checkbox"
+        name, kind = f"answer_{room['prompt_id']}", "radio" if self.single else "checkbox"
         return "".join(
             f'<div class="pl-choice"><input type="{kind}" name="{name}" id="{name}-{number}" '
             f'value="{page.attval(key)}">'

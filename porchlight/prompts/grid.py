@@ -124,7 +124,7 @@ class Grid(PromptKind):
                     key = page.attval(room["keys"][number - 1])
                     cells.append(f'<th scope="row" data-pl-row="{key}">{written(page, inside(row[0]))}</th>')
                     continue
-                field = area(f"answer-{room['prompt_id']}-{number}-{column + 1}", 2, f' aria-label="{title}, {name}"')
+                field = area(f"answer_{room['prompt_id']}-{number}-{column + 1}", 2, f' aria-label="{title}, {name}"')
                 cells.append(f'<td data-pl-column="{title}">{field}</td>')
             rows.append(f"<tr>{''.join(cells)}</tr>")
         return f'<table class="pl-grid"><thead><tr>{columns}</tr></thead>\n<tbody>{"".join(rows)}</tbody></table>\n'

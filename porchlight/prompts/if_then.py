@@ -44,7 +44,7 @@ class IfThen(PromptKind):
         parts = []
         for pair in range(1, pairs(room) + 1):
             for half, words in HALVES:
-                name = f"answer-{room['prompt_id']}-{pair}-{half}"
+                name = f"answer_{room['prompt_id']}-{pair}-{half}"
                 said = page.attval(_(words))
                 field = area(name, 2, f' aria-label="{said}, {_("plan %(number)s", number=pair)}"')
                 parts.append(f'<label for="{name}">{said}</label>{field}')

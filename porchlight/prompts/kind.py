@@ -86,7 +86,7 @@ class PromptKind:
 
     def fields(self, page: HTML5Translator, room: answer, described: str) -> str:
         """HTML inputs; *described* is the attribute that leads to the prompt's help, or nothing."""
-        return written(page, [room]) + area(f"answer-{room['prompt_id']}", 3, described) + "\n"
+        return written(page, [room]) + area(f"answer_{room['prompt_id']}", 3, described) + "\n"
 
     def described_by(self, room: answer) -> tuple[str, ...]:
         """Ids of what ``fields`` writes to explain them all."""

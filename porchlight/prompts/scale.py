@@ -54,18 +54,18 @@ class Scale(PromptKind):
         return "" if fits else f"The example's '{number}' is no number from {NUMBERS[0]} to {NUMBERS[-1]}"
 
     def fields(self, page: HTML5Translator, room: answer, described: str) -> str:
-        name = f"answer-{room['prompt_id']}"
+        name = f"answer_{room['prompt_id']}"
         low, high = (written(page, words) for words in ends(room))
         inputs = (f'<label><input type="radio" name="{name}" value="{value}">{value}</label>' for value in NUMBERS)
         numbers = "".join(inputs)
         return (
-            f'<p class="pl-scale__ends" id="ends-{room["prompt_id"]}">'
+            f'<p class="pl-scale__ends" id="ends_{room["prompt_id"]}">'
             f"<span>0 = {low}</span> <span>10 = {high}</span></p>\n"
             f'<div class="pl-scale">{numbers}</div>\n'
         )
 
     def described_by(self, room: answer) -> tuple[str, ...]:
-        return (f"ends-{room['prompt_id']}",)
+        return (f"ends_{room['prompt_id']}",)
 
     def paper(self, paper: Paper, room: answer) -> str:
         return f"scale({', '.join(paper.content(words) for words in ends(room))})"

@@ -34,7 +34,7 @@ class Short(PromptKind):
         return write_lines(1)
 
     def fields(self, page: HTML5Translator, room: answer, described: str) -> str:
-        return area(f"answer-{room['prompt_id']}", room["lines"], described) + "\n"
+        return area(f"answer_{room['prompt_id']}", room["lines"], described) + "\n"
 
     def paper(self, paper: Paper, room: answer) -> str:
         return f"write-lines({len(room.children)})"

@@ -281,7 +281,7 @@ def test_net_that_goes_while_someone_writes_takes_no_file_away(browser: Browser,
         page = watched.page()
         page.goto(small_site + EXERCISE)
         with page.expect_response(AWAY):
-            page.locator("#answer-name").press_sequentially("W")
+            page.locator("#answer_name").press_sequentially("W")
         watched.context.set_offline(True)
         answer(page)
         cells = {cell.id: cell.source for cell in saved(page)[1].cells}
@@ -298,7 +298,7 @@ def test_words_without_a_field_are_told_of_when_they_cannot_be_shown(browser: Br
         page.reload()
         line = page.locator("[data-pl-status]")
         expect(line).to_contain_text("They are not lost. Load the page again.")
-        page.locator("#answer-name").fill("Typed now")
+        page.locator("#answer_name").fill("Typed now")
         settle(page)
         expect(line).to_have_text("Kept in this browser.")
         now = json.loads(stored(page)["pl.v1.answers.first-steps"])
@@ -498,8 +498,8 @@ def test_harmful_files_are_only_words(watched_page: Callable[[], Page], name: st
     content, words = TAMED[name]
 
     assert load(page, json.dumps(content)).startswith(LOADED)
-    assert page.locator("#answer-name").input_value() == words
-    assert page.locator("#answer-before").input_value() == "Was here"
+    assert page.locator("#answer_name").input_value() == words
+    assert page.locator("#answer_before").input_value() == "Was here"
     assert page.locator("main script, main img").count() == 0
 
 

@@ -97,7 +97,7 @@ def test_words_typed_before_keeping_was_chosen_are_kept_only_when_asked_for(brow
         assert stored(page) == {"pl.v1.keep.answers": "1"}
         assert "is not kept yet" in status(page)
         assert not page.get_by_text("Your answers are kept in this browser as you type").is_visible()
-        page.locator("#answer-name").fill("Typed after")
+        page.locator("#answer_name").fill("Typed after")
         settle(page)
         assert stored(page) == {"pl.v1.keep.answers": "1"}
 
@@ -111,11 +111,11 @@ def test_words_typed_before_keeping_was_chosen_are_kept_only_when_asked_for(brow
 def test_keeping_chosen_in_one_tab_does_not_take_the_words_of_another(browser: Browser, small_site: str) -> None:
     with Watched(browser, small_site) as watched:
         other = opened(watched, small_site + EXERCISE)
-        other.locator("#answer-name").fill("Typed before")
+        other.locator("#answer_name").fill("Typed before")
         page = opened(watched, small_site + SECOND)
         press(page, "Keep my answers on this device")
         expect(other.get_by_role("button", name="Keep these words too")).to_be_visible()
-        other.locator("#answer-before").fill("And after")
+        other.locator("#answer_before").fill("And after")
         settle(other)
         # asked in the tab that wrote it: another learns of it a moment later
         assert stored(other) == {"pl.v1.keep.answers": "1"}
@@ -140,7 +140,7 @@ def test_keeping_is_stopped_alone_and_the_page_stays(browser: Browser, small_sit
         assert stored(page) == {"pl.v1.keep.place": "1", "pl.v1.place": place}
         assert shown(page) == ANSWERS
         assert page.get_by_role("button", name="Keep my answers on this device").is_visible()
-        page.locator("#answer-name").fill("Not kept")
+        page.locator("#answer_name").fill("Not kept")
         settle(page)
         assert KEY not in stored(page)
 
@@ -155,7 +155,7 @@ def test_keeping_stopped_in_one_tab_stops_in_another(browser: Browser, small_sit
         press(page, "Stop keeping my answers")
         press(page, "Yes, remove them")
         expect(other.get_by_role("button", name="Keep my answers on this device")).to_be_visible()
-        other.locator("#answer-name").fill("Not kept")
+        other.locator("#answer_name").fill("Not kept")
         settle(other)
         comes_to_hold_only(other)
 
@@ -195,33 +195,33 @@ def test_another_tab_shows_what_this_one_keeps(browser: Browser, small_site: str
         answer(one)
         settle(one)
 
-        expect(other.locator("#answer-name")).to_have_value(ANSWERS["name"])
+        expect(other.locator("#answer_name")).to_have_value(ANSWERS["name"])
         assert shown(other) == ANSWERS
 
 
 def test_two_tabs_never_overwrite_each_others_newer_words(browser: Browser, small_site: str) -> None:
     watched, one, other = two_tabs(browser, small_site)
     with watched:
-        one.locator("#answer-before").fill("Mine")
-        one.locator("#answer-name").fill("Only here")
-        other.locator("#answer-before").fill("Theirs")
+        one.locator("#answer_before").fill("Mine")
+        one.locator("#answer_name").fill("Only here")
+        other.locator("#answer_before").fill("Theirs")
         settle(one)
         settle(other)
 
         for page in (other, one):
             expect(page.locator(".pl-beside")).to_have_count(1)
-            words = {page.locator("#answer-before").input_value(), page.locator(".pl-beside .pl-written").inner_text()}
+            words = {page.locator("#answer_before").input_value(), page.locator(".pl-beside .pl-written").inner_text()}
             assert words == {"Mine", "Theirs"}
-            expect(page.locator("#answer-name")).to_have_value("Only here")
+            expect(page.locator("#answer_name")).to_have_value("Only here")
         one.reload()
         expect(one.locator(".pl-beside")).to_have_count(1)
-        before = one.locator("#answer-before").input_value()
+        before = one.locator("#answer_before").input_value()
         press(one, "Use this instead")
-        assert one.locator("#answer-before").input_value() != before
+        assert one.locator("#answer_before").input_value() != before
         press(one, "Remove this")
         settle(one)
         one.reload()
-        expect(one.locator("#answer-name")).to_have_value("Only here")
+        expect(one.locator("#answer_name")).to_have_value("Only here")
         assert one.locator(".pl-beside").count() == 0
 
 
@@ -230,11 +230,11 @@ def test_erasing_in_one_tab_is_not_undone_by_another(browser: Browser, small_sit
     with watched:
         answer(one)
         settle(one)
-        expect(other.locator("#answer-name")).to_have_value(ANSWERS["name"])
+        expect(other.locator("#answer_name")).to_have_value(ANSWERS["name"])
         press(one, "Erase everything")
         press(one, "Yes, erase everything")
         expect(other.get_by_role("button", name="Keep my answers on this device")).to_be_visible()
-        other.locator("#answer-name").fill("Typed later")
+        other.locator("#answer_name").fill("Typed later")
         settle(other)
 
         comes_to_hold_only(other)
@@ -304,7 +304,7 @@ def test_answers_of_retired_prompts_are_shown_and_kept(browser: Browser, small_s
         assert "An old question" in others.inner_text()
         assert "Old words" in others.inner_text()
         assert "Green" in page.locator("[data-pl-prompt=one] .pl-beside").inner_text()
-        page.locator("#answer-name").fill("New")
+        page.locator("#answer_name").fill("New")
         settle(page)
         kept = stored(page)[KEY]
         assert all(words in kept for words in ("Old words", "Green", "Was a scale", "New"))
@@ -379,7 +379,7 @@ def test_on_a_phone_a_table_begins_with_two_rows_and_shows_all_that_were_kept(
 ) -> None:
     watched, page = keeping(browser, small_site)
     with watched:
-        page.locator("#answer-table-3-1").fill("Third")
+        page.locator("#answer_table-3-1").fill("Third")
         settle(page)
         page.set_viewport_size({"width": 360, "height": 640})
         rows = page.locator("[data-pl-prompt=table] tbody tr")
@@ -431,7 +431,7 @@ def test_keeping_saving_and_erasing_work_by_keyboard_alone(browser: Browser, sma
                     return
             raise AssertionError(f"Tab never reaches '{name}'")
 
-        page.locator("#answer-name").focus()
+        page.locator("#answer_name").focus()
         page.keyboard.type("By keys")
         tab_to("Save to a file")
         with page.expect_download():
@@ -442,7 +442,7 @@ def test_keeping_saving_and_erasing_work_by_keyboard_alone(browser: Browser, sma
         page.keyboard.press("Space")
         settle(page)
         assert "By keys" in stored(page)[KEY]
-        page.locator("#answer-name").focus()
+        page.locator("#answer_name").focus()
         tab_to("Erase everything")
         page.keyboard.press("Enter")
         assert page.evaluate("document.activeElement.textContent") == "No, leave it"
@@ -465,7 +465,7 @@ def test_text_areas_grow_with_their_words(browser: Browser, small_site: str) -> 
     with Watched(browser, small_site) as watched:
         page = watched.page()
         page.goto(small_site + EXERCISE)
-        area = page.locator("#answer-before")
+        area = page.locator("#answer_before")
         before = area.evaluate("area => area.clientHeight")
         area.fill("A line\n" * 30)
 
@@ -478,12 +478,12 @@ def test_where_a_script_grows_the_areas_a_key_press_touches_no_other(browser: Br
         page = watched.page()
         page.add_init_script("CSS.supports = () => false")  # as in a browser without field-sizing
         page.goto(small_site + EXERCISE)
-        page.evaluate("document.querySelector('#answer-name').style.height = '77px'")
-        area = page.locator("#answer-before")
+        page.evaluate("document.querySelector('#answer_name').style.height = '77px'")
+        area = page.locator("#answer_before")
         area.fill("A line\n" * 30)
 
         assert area.evaluate("area => area.style.height === `${area.scrollHeight + 4}px`")
-        assert page.evaluate("document.querySelector('#answer-name').style.height") == "77px"
+        assert page.evaluate("document.querySelector('#answer_name').style.height") == "77px"
 
 
 def test_filled_exercise_prints_all_its_words_and_an_empty_one_has_lines(
@@ -493,14 +493,14 @@ def test_filled_exercise_prints_all_its_words_and_an_empty_one_has_lines(
         page = watched.page()
         page.goto(small_site + EXERCISE)
         words = [f"Word{number}" for number in range(300)]
-        page.locator("#answer-before").fill("\n".join(words))  # far longer than a sheet
+        page.locator("#answer_before").fill("\n".join(words))  # far longer than a sheet
         page.pdf(path=tmp_path / "sheet.pdf")
         with pypdfium2.PdfDocument(tmp_path / "sheet.pdf") as pdf:
             printed = "".join(sheet.get_textpage().get_text_range() for sheet in pdf)
 
         assert [word for word in words if word not in printed] == []
         assert "Keep my answers" not in printed
-        assert page.locator("#answer-before").input_value() == "\n".join(words)
+        assert page.locator("#answer_before").input_value() == "\n".join(words)
         page.emulate_media(media="print")
-        lines = page.locator("#answer-name").evaluate("area => getComputedStyle(area).backgroundImage")
+        lines = page.locator("#answer_name").evaluate("area => getComputedStyle(area).backgroundImage")
         assert "gradient" in lines

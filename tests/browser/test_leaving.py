@@ -41,7 +41,7 @@ def test_back_brings_neither_the_page_nor_the_words(
         page = watched.page()
         page.goto(f"{root}index.html")
         page.goto(root + EXERCISE)
-        page.locator("#answer-name").press_sequentially("Nobody should find this")
+        page.locator("#answer_name").press_sequentially("Nobody should find this")
         leave(page)  # type: ignore[operator]
         page.wait_for_url("**/kitchen.html")
         page.go_back()
@@ -65,7 +65,7 @@ def test_help_never_waits_for_a_warning_and_leave_closes_both_pages(
         page.wait_for_url(HELP)  # nothing to lose: in the same place
 
         page.goto(root + EXERCISE)
-        page.locator("#answer-name").press_sequentially("Not kept")
+        page.locator("#answer_name").press_sequentially("Not kept")
         with watched.context.expect_page() as beside:
             page.get_by_role("link", name="Help now").click()
         beside.value.wait_for_url(HELP)
@@ -87,8 +87,8 @@ def test_page_is_covered_and_cleared_before_the_browser_goes(browser: Browser, s
     with Watched(browser, small_site) as watched:
         page = watched.page()
         page.goto(small_site + EXERCISE)
-        page.locator("#answer-name").fill("Nobody should find this")
-        looks = "[document.documentElement.hidden, document.title, document.querySelector('#answer-name').value]"
+        page.locator("#answer_name").fill("Nobody should find this")
+        looks = "[document.documentElement.hidden, document.title, document.querySelector('#answer_name').value]"
 
         assert page.evaluate(f"() => {{ {act}; return {looks}; }}") == [True, "Kitchen measures", ""]
 
@@ -97,7 +97,7 @@ def test_shift_in_ordinary_typing_does_not_leave(browser: Browser, small_site: s
     with Watched(browser, small_site) as watched:
         page = watched.page()
         page.goto(small_site + EXERCISE)
-        page.locator("#answer-name").focus()
+        page.locator("#answer_name").focus()
         for letter in "ABCD":
             page.keyboard.press(f"Shift+{letter}")
         page.clock.install()
@@ -105,7 +105,7 @@ def test_shift_in_ordinary_typing_does_not_leave(browser: Browser, small_site: s
             page.keyboard.press("Shift")
             page.clock.run_for(3000)
 
-        assert page.locator("#answer-name").input_value() == "ABCD"
+        assert page.locator("#answer_name").input_value() == "ABCD"
         page.evaluate("document.dispatchEvent(new Event('pl-leave'))")
 
 
@@ -129,7 +129,7 @@ def test_shift_with_another_key_or_the_pointer_does_not_leave(browser: Browser, 
 def test_leave_keeps_what_the_reader_chose_to_keep(browser: Browser, small_site: str) -> None:
     watched, page = keeping(browser, small_site)
     with watched:
-        page.locator("#answer-name").fill("Last words")
+        page.locator("#answer_name").fill("Last words")
         click(page)
         page.wait_for_url("**/kitchen.html")
         page.goto(small_site + EXERCISE)
@@ -152,7 +152,7 @@ def test_everything_about_answers_works_from_disk(browser: Browser, small: Path)
     with Watched(browser, root) as watched:
         page = watched.page()
         page.goto(root + EXERCISE)
-        page.locator("#answer-name").fill("From disk")
+        page.locator("#answer_name").fill("From disk")
         press(page, "Keep my answers on this device")
         press(page, "Keep these words too")
         page.reload()

@@ -61,7 +61,7 @@ def test_words_typed_behind_an_open_lock_are_sealed_afresh(browser: Browser, sma
     with watched:
         lock(page)
         before = json.loads(stored(page)["pl.v1.locked"])
-        page.locator("#answer-name").fill("Under the lock")
+        page.locator("#answer_name").fill("Under the lock")
         settle(page)
         expect(page.locator("[data-pl-status]")).to_have_text("Kept in this browser.")
         after = json.loads(stored(page)["pl.v1.locked"])
@@ -75,12 +75,12 @@ def test_words_typed_behind_an_open_lock_are_sealed_afresh(browser: Browser, sma
 def test_words_typed_before_the_lock_is_opened_are_not_lost(browser: Browser, small_site: str) -> None:
     watched, page = keeping(browser, small_site)
     with watched:
-        page.locator("#answer-name").fill("Kept")
+        page.locator("#answer_name").fill("Kept")
         settle(page)
         lock(page)
         page.reload()
-        page.locator("#answer-name").fill("Typed too early")
-        page.locator("#answer-before").fill("New")
+        page.locator("#answer_name").fill("Typed too early")
+        page.locator("#answer_before").fill("New")
         settle(page)
         unlock(page)
 
@@ -185,13 +185,13 @@ def test_two_tabs_behind_one_lock_lose_nothing(browser: Browser, small_site: str
         lock(one)
         other = opened(watched, small_site + EXERCISE)
         unlock(other)
-        one.locator("#answer-name").fill("From one")
-        other.locator("#answer-before").fill("From the other")
+        one.locator("#answer_name").fill("From one")
+        other.locator("#answer_before").fill("From the other")
         settle(one)
         settle(other)
         for page in (one, other):
-            expect(page.locator("#answer-name")).to_have_value("From one")
-            expect(page.locator("#answer-before")).to_have_value("From the other")
+            expect(page.locator("#answer_name")).to_have_value("From one")
+            expect(page.locator("#answer_before")).to_have_value("From the other")
 
 
 def test_locking_in_one_tab_stops_another_from_keeping_in_the_open(browser: Browser, small_site: str) -> None:
@@ -200,7 +200,7 @@ def test_locking_in_one_tab_stops_another_from_keeping_in_the_open(browser: Brow
         other = opened(watched, small_site + EXERCISE)
         lock(one)
         expect(other.get_by_label("Passphrase", exact=True)).to_be_visible()
-        other.locator("#answer-name").fill("Waits")
+        other.locator("#answer_name").fill("Waits")
         settle(other)
 
         comes_to_hold_only(other, "pl.v1.locked", "pl.v1.keep.answers")
@@ -219,7 +219,7 @@ HELD = """() => {
 def test_what_another_tab_keeps_while_this_one_locks_is_sealed_too(browser: Browser, small_site: str) -> None:
     watched, one = keeping(browser, small_site)
     with watched:
-        one.locator("#answer-name").fill("First")
+        one.locator("#answer_name").fill("First")
         settle(one)
         other = opened(watched, small_site + EXERCISE)
         third = opened(watched, small_site + SECOND)
@@ -229,8 +229,8 @@ def test_what_another_tab_keeps_while_this_one_locks_is_sealed_too(browser: Brow
         one.get_by_label("The same again").fill(PHRASE)
         press(one, "Lock")
         expect(one.locator("[data-pl-status]")).to_have_text("Locking …")
-        other.locator("#answer-name").fill("Newer")
-        third.locator("#answer-name").fill("New here")
+        other.locator("#answer_name").fill("Newer")
+        third.locator("#answer_name").fill("New here")
         settle(other)
         settle(third)
         for name, words in (("first-steps", "Newer"), ("second-look", "New here")):
@@ -242,13 +242,13 @@ def test_what_another_tab_keeps_while_this_one_locks_is_sealed_too(browser: Brow
         for path, words in ((EXERCISE, "Newer"), (SECOND, "New here")):
             page = opened(watched, small_site + path)
             unlock(page)
-            expect(page.locator("#answer-name")).to_have_value(words)
+            expect(page.locator("#answer_name")).to_have_value(words)
 
 
 def test_words_kept_in_the_open_just_after_a_lock_do_not_stay_there(browser: Browser, small_site: str) -> None:
     watched, one = keeping(browser, small_site)
     with watched:
-        one.locator("#answer-before").fill("Sealed")
+        one.locator("#answer_before").fill("Sealed")
         settle(one)
         plain = stored(one)["pl.v1.answers.first-steps"].replace("before", "name").replace("Sealed", "Late")
         plain = plain.replace('"kind":"lines"', '"kind":"short"')
@@ -279,7 +279,7 @@ def test_page_that_has_not_heard_of_the_lock_leaves_nothing_readable_beside_it(
         late = """() => { const set = Storage.prototype.setItem; Storage.prototype.setItem = function (key, text) {
             set.call(this, key, text); if (key.includes('answers.')) set.call(this, 'pl.v1.locked', '{}'); } }"""
         one.evaluate(late)
-        one.locator("#answer-name").fill("Not lost")
+        one.locator("#answer_name").fill("Not lost")
         settle(one)
         assert set(stored(one)) == {"pl.v1.locked", "pl.v1.keep.answers"}
         assert shown(one) == {"name": "Not lost"}
@@ -292,11 +292,11 @@ def test_lock_taken_off_in_one_tab_loses_no_word_of_another(browser: Browser, sm
         lock(one)
         other = opened(watched, small_site + EXERCISE)
         unlock(other)
-        other.locator("#answer-before").fill("Behind the lock")
+        other.locator("#answer_before").fill("Behind the lock")
         settle(other)
         press(one, "Take the lock off")
         expect(one.locator("[data-pl-status]")).to_contain_text("The lock is gone")
-        other.locator("#answer-name").fill("In the open")
+        other.locator("#answer_name").fill("In the open")
         settle(other)
         expect(other.locator("[data-pl-status]")).to_have_text("Kept in this browser.")
         page = opened(watched, small_site + EXERCISE)

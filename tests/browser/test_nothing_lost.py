@@ -46,7 +46,7 @@ def test_refused_download_is_told_as_a_try_and_leaving_still_asks(browser: Brows
     with Watched(browser, small_site, accept_downloads=False) as watched:
         page = opened(watched, small_site + EXERCISE)
         accept(page, asked)
-        page.locator("#answer-name").press_sequentially("Words")
+        page.locator("#answer_name").press_sequentially("Words")
         press(page, "Save to a file")
         expect(page.locator("[data-pl-status]")).to_contain_text("Look in your downloads")
         page.goto(small_site)
@@ -94,7 +94,7 @@ def test_long_answer_is_kept_and_one_that_no_browser_has_room_for_says_no(browse
     watched, page = keeping(browser, small_site)
     with watched:
         fill = """count => {
-            const area = document.querySelector("#answer-before");
+            const area = document.querySelector("#answer_before");
             area.value = "w".repeat(count);
             area.dispatchEvent(new Event("input", { bubbles: true }));
         }"""
@@ -104,7 +104,7 @@ def test_long_answer_is_kept_and_one_that_no_browser_has_room_for_says_no(browse
         settle(page)
         line = page.locator("[data-pl-status]")
         expect(line).to_contain_text("has no room left. Your last words are not kept")
-        page.locator("#answer-name").focus()
+        page.locator("#answer_name").focus()
         expect(line).to_be_in_viewport()  # wherever they write
         page.on("dialog", lambda dialog: dialog.accept())
         page.reload()
@@ -123,8 +123,8 @@ def test_line_about_lost_words_never_covers_the_field_with_the_focus(browser: Br
         refuse = "() => { throw new DOMException('', 'QuotaExceededError'); }"
         page.evaluate(f"() => {{ Storage.prototype.setItem = {refuse}; }}")
         # where the line will be, before it is there
-        page.evaluate("window.scrollTo(0, document.querySelector('#answer-before').offsetTop - 600)")
-        page.locator("#answer-before").press_sequentially("W")
+        page.evaluate("window.scrollTo(0, document.querySelector('#answer_before').offsetTop - 600)")
+        page.locator("#answer_before").press_sequentially("W")
         settle(page)
         expect(page.locator(".pl-urgent")).to_be_visible()
         assert page.evaluate(covered) == [False, False]
@@ -144,18 +144,18 @@ def test_what_is_erased_stopped_or_locked_in_one_tab_is_covered_in_another(brows
             answer(page)
             settle(page)
             other = opened(watched, small_site + EXERCISE)
-            expect(other.locator("#answer-name")).to_have_value(ANSWERS["name"])
+            expect(other.locator("#answer_name")).to_have_value(ANSWERS["name"])
             if name == "Lock":
-                other.locator("#answer-before").fill("Typed just before")
+                other.locator("#answer_before").fill("Typed just before")
                 lock(page)
             else:
                 press(page, name)
                 page.get_by_role("button", name="Yes").locator("visible=true").click()
-            expect(other.locator("#answer-name")).to_have_value("")
+            expect(other.locator("#answer_name")).to_have_value("")
             expect(other.locator("[data-pl-status]")).to_contain_text("in another tab")
             if name == "Lock":
                 unlock(other)
-                expect(other.locator("#answer-name")).to_have_value(ANSWERS["name"])
+                expect(other.locator("#answer_name")).to_have_value(ANSWERS["name"])
                 assert shown(other)["before"] == "Typed just before"
             else:
                 assert shown(other) == {}

@@ -55,7 +55,7 @@ def test_remembering_a_place_keeps_no_answer_and_keeping_answers_no_place(browse
         page.goto(small_site + EXERCISE)
         answer(page)
         remember(page)
-        page.locator("#answer-name").fill("Typed after")
+        page.locator("#answer_name").fill("Typed after")
         page.reload()
         assert set(stored(page)) == {"pl.v1.keep.place", "pl.v1.place"}
         assert "Blue" not in stored(page)["pl.v1.place"]

@@ -177,7 +177,7 @@ def test_words_of_a_private_page_are_saved_after_a_warning_under_a_dull_name(bro
         with page.expect_file_chooser() as chooser:
             press(page, "Load a file")
         chooser.value.set_files({"name": "page-1.ipynb", "mimeType": "application/json", "buffer": file})
-        expect(page.locator("#answer-name")).to_have_value("Blue Sunday")
+        expect(page.locator("#answer_name")).to_have_value("Blue Sunday")
         assert shown(page) == ANSWERS
 
         press(page, "Empty the fields")
@@ -202,7 +202,7 @@ def test_leaving_a_private_page_never_asks_and_clears_it(browser: Browser, secre
         page.on("dialog", lambda dialog: watched.problems.append(dialog.type))
         for act in ("Leave", "Help now"):
             page.goto(secret + FIELDS)
-            page.locator("#answer-name").press_sequentially(SECRET)
+            page.locator("#answer_name").press_sequentially(SECRET)
             page.get_by_role("link", name=act).click()
             page.wait_for_url("**/kitchen.html" if act == "Leave" else "**/help-right-now.html")
             assert len(watched.context.pages) == 1

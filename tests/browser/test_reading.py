@@ -293,7 +293,7 @@ def test_exercise_is_heard_with_its_choices_and_columns_and_without_what_is_type
         assert not any(words.isdigit() for words in heard)
 
         page.get_by_role("button", name="Listen").click()
-        page.locator("#answer-name").fill("Red Monday")
+        page.locator("#answer_name").fill("Red Monday")
         assert not page.evaluate("speaking()")  # nobody who writes is talked over
         assert page.get_by_role("button", name="Go on").is_visible()
 

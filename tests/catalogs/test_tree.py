@@ -136,7 +136,7 @@ def test_name_of_a_row_may_begin_with_a_number() -> None:
 def test_answers_and_headings_keep_their_keys(web: Built) -> None:
     exercise = BeautifulSoup(web.page(EXERCISE), "html.parser")
 
-    assert [field["value"] for field in exercise.select('input[type="radio"][name="answer-one"]')] == ["red", "blue"]
+    assert [field["value"] for field in exercise.select('input[type="radio"][name="answer_one"]')] == ["red", "blue"]
     assert "éRed" in exercise.get_text()
     assert 'id="what-is-true"' in web.page(LESSON)
 

@@ -68,7 +68,7 @@ def only(tag: Tag, selector: str) -> Tag:
 def test_written_prompts_are_labelled_text_areas(web: Built, prompt: str) -> None:
     found = field(soup(web, EXERCISE), prompt)
 
-    assert only(found, "label")["for"] == only(found, "textarea")["id"] == f"answer-{prompt}"
+    assert only(found, "label")["for"] == only(found, "textarea")["id"] == f"answer_{prompt}"
 
 
 def test_help_stands_before_its_field_and_is_tied_to_it(web: Built) -> None:
@@ -257,15 +257,15 @@ def test_a_new_title_reaches_the_contents_list_of_every_page(tiny_course: Course
     built = tiny_course.build("html")
 
     for docname in ("index", UNIT, LESSON):
-        assert "Unit renamed" in only(soup(built, docname), "#contents").get_text()
+        assert "Unit renamed" in only(soup(built, docname), "#_contents").get_text()
 
 
 def test_contents_list_is_whole_where_the_reader_is_and_leads_on_to_the_rest(web: Built) -> None:
     page = soup(web, LESSON)
 
-    assert [part.get_text() for part in page.select("#contents h2")] == ["The course"]
-    assert only(page, "#contents [aria-current=page]").get_text() == "First lesson"
-    others = page.select("#contents > p > a")
+    assert [part.get_text() for part in page.select("#_contents h2")] == ["The course"]
+    assert only(page, "#_contents [aria-current=page]").get_text() == "First lesson"
+    others = page.select("#_contents > p > a")
     assert [link.get_text() for link in others] == ["To look up", "For group leaders"]
     front, place = str(others[0]["href"]).split("#")
     there = only(BeautifulSoup((web.file(LESSON).parent / front).read_text(), "html.parser"), f"#{place}")
@@ -554,8 +554,8 @@ def test_contents_list_holds_the_first_exercises_only_near_the_start(tiny_course
     tiny_course.replace("index.md", "course/1-first-unit/index", "exercises/early\ncourse/1-first-unit/index")
     built = tiny_course.build("html")
 
-    assert "Early" in only(soup(built, "exercises/early"), "#contents").get_text()
-    assert "Early" not in only(soup(built, LESSON), "#contents").get_text()
+    assert "Early" in only(soup(built, "exercises/early"), "#_contents").get_text()
+    assert "Early" not in only(soup(built, LESSON), "#_contents").get_text()
 
 
 def test_guide_for_leaders_shows_its_first_page_unless_the_reader_is_inside(web: Built) -> None:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 HTML_BUILDERS = ("html",)  # any other makes of the course what it makes of printed pages
 # What becomes of one's words, said before the first field; the panel below the last one says the rest.
-IN_THE_PAGE = N_('Your words stay in this open page, unless you ask for more <a href="#your-answers">below</a>.')
-NEVER_KEPT = N_('Your words stay in this open page. They are <a href="#your-answers">never kept</a>.')
+IN_THE_PAGE = N_('Your words stay in this open page, unless you ask for more <a href="#your_answers">below</a>.')
+NEVER_KEPT = N_('Your words stay in this open page. They are <a href="#your_answers">never kept</a>.')
 
 
 class worksheet_field(nodes.General, nodes.Element):
@@ -118,7 +118,7 @@ class PlaceWorksheetFields(SphinxPostTransform):
         room = answer_of(node)
         guidance = [child for child in node.children[1:] if child is not room]
         field = worksheet_field("", ids=node["ids"], prompt_id=node["prompt_id"], kind=node["kind"])
-        helps = [f"help-{node['prompt_id']}"] if guidance else []
+        helps = [f"help_{node['prompt_id']}"] if guidance else []
         field["described"] = " ".join([*helps, *kind_of(node).described_by(room)])
         field += field_label("", "", *node[0].children)
         if guidance:
@@ -144,7 +144,7 @@ def depart_field(self: HTML5Translator, node: worksheet_field) -> None:
 
 def visit_label(self: HTML5Translator, node: field_label) -> None:
     if kind_of(node.parent).one_field:
-        self.body.append(f'<label class="pl-field__label" for="answer-{node.parent["prompt_id"]}">')
+        self.body.append(f'<label class="pl-field__label" for="answer_{node.parent["prompt_id"]}">')
     else:
         self.body.append('<legend class="pl-field__label">')
 
@@ -154,7 +154,7 @@ def depart_label(self: HTML5Translator, node: field_label) -> None:
 
 
 def visit_help(self: HTML5Translator, node: field_help) -> None:
-    self.body.append(f'<div class="pl-field__help" id="help-{node.parent["prompt_id"]}">\n')
+    self.body.append(f'<div class="pl-field__help" id="help_{node.parent["prompt_id"]}">\n')
 
 
 def depart_help(self: HTML5Translator, node: field_help) -> None:

@@ -14,7 +14,7 @@
     /** @type {HTMLElement[]} */
     const buttons = [];
     // heard with each choice
-    words.id = words.id || `asked-${all(".pl-question").indexOf(question)}`;
+    words.id = words.id || `asked_${all(".pl-question").indexOf(question)}`;
     question.setAttribute("role", "group");
     question.setAttribute("aria-labelledby", words.id);
     choices.forEach((choice, number) => {

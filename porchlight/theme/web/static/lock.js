@@ -10,7 +10,7 @@
 
   /** What is wrong, beside the field that it is about. */
   const fault = make("p", "pl-fault");
-  fault.id = "pl-fault";
+  fault.id = "pl_fault";
 
   /** A field for a passphrase, with its words. @param {string} words */
   function phrase(words) {
