@@ -181,6 +181,23 @@ def test_course_that_could_not_be_fetched_whole_says_so_and_can_be_removed(brows
     context.close()
 
 
+def test_course_is_not_said_to_be_kept_before_it_gave_a_page(browser: Browser, host: Host) -> None:
+    worker = host.folder / "sw.js"  # as in a browser that lacks something that only its answers need
+    text = worker.read_text(encoding="utf-8")
+    assert text.count('addEventListener("fetch"') == 1
+    worker.write_text(text.replace('addEventListener("fetch"', 'addEventListener("none"'), encoding="utf-8")
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(host.address)  # the browser may keep this page by itself for a while
+    page.goto(host.address + PRIVACY)
+    page.get_by_role("button", name="Keep this course on my phone").click()
+    page.get_by_text("That did not work").wait_for()
+
+    assert page.evaluate(LEFT) == [0, 0]
+    assert page.get_by_role("button", name="Keep this course on my phone").is_enabled()
+    context.close()
+
+
 def test_zip_opens_from_disk_with_no_internet(browser: Browser, course: Path, tmp_path: Path) -> None:
     with ZipFile(course / "html" / ZIP) as packed:
         packed.extractall(tmp_path)

@@ -34,6 +34,13 @@
     return Boolean((await registration())?.active) && (await stores()).some((name) => place(name) === root);
   }
 
+  /** Whether the worker gives a page back, at an address that no server was ever asked for. */
+  const proved = () =>
+    fetch(root + "index.html?" + Date.now(), { cache: "only-if-cached", mode: "same-origin" }).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+
   /** Remove the course and its workers from this device, in every language: nothing of it is to be found there. */
   async function remove() {
     const names = await stores();
@@ -75,7 +82,11 @@
     } catch {
       // told below
     }
-    const whole = await kept();
+    let whole = await kept();
+    if (whole && !(await proved())) {
+      await remove();
+      whole = false;
+    }
     await show(
       whole
         ? _("Done. The course is kept on this phone. Its address opens it again, with no internet too.")
