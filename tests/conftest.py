@@ -269,6 +269,27 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return REPOSITORY / "_build"
 
 
+# Files that take longest, so that none is left alone at the end. The first has the real course built.
+LONG = (
+    "tests/browser/test_every_page.py",
+    "tests/test_freshness.py",
+    "tests/browser/test_lock.py",
+    "tests/browser/test_private.py",
+    "tests/browser/test_barriers.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files first, and last those that visit the real course: at the start workers would only wait for it."""
+    visits = {item.path for item in items if "site" in getattr(item, "fixturenames", ())}
+
+    def rank(item: pytest.Item) -> int:
+        path = item.path.relative_to(REPOSITORY).as_posix()
+        return LONG.index(path) if path in LONG else len(LONG) + (item.path in visits)
+
+    items.sort(key=rank)
+
+
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """One worker more than there are cores: browsers and builds wait now and then."""
     return (os.cpu_count() or 1) + 1

@@ -17,6 +17,12 @@ PRIVATE = "course/start/private.html"
 PHRASE = "three wet lamps"
 SAVED = 500  # ms by which typed words must be kept
 
+# A key of 600,000 rounds takes a second and more on a busy machine; one test has them all.
+FEW_ROUNDS = """() => {
+    const derive = crypto.subtle.deriveKey.bind(crypto.subtle);
+    crypto.subtle.deriveKey = (how, ...rest) => derive({ ...how, iterations: 1000 }, ...rest);
+}"""
+
 # One answer of each kind; `name` is the first field of the page.
 ANSWERS: dict[str, Any] = {
     "name": "Blue Sunday",
@@ -85,9 +91,11 @@ def opened(watched: Watched, address: str) -> Page:
     return page
 
 
-def keeping(browser: Browser, site: str, **options: Any) -> tuple[Watched, Page]:
+def keeping(browser: Browser, site: str, *, real_key: bool = False, **options: Any) -> tuple[Watched, Page]:
     """A context and an exercise's page in which the reader has chosen to keep answers, and not their place."""
     watched = Watched(browser, site, **options)
+    if not real_key:
+        watched.context.add_init_script(f"({FEW_ROUNDS})()")
     page = opened(watched, site + EXERCISE)
     press(page, "Keep my answers on this device")
     return watched, page

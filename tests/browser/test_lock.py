@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 def test_nothing_readable_is_left_while_locked_and_the_passphrase_opens_it(browser: Browser, small_site: str) -> None:
-    watched, page = keeping(browser, small_site)
+    watched, page = keeping(browser, small_site, real_key=True)
     with watched:
         answer(page)
         settle(page)
