@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from porchlight.fingerprints import tools
 from tests.conftest import EPOCH, EXERCISE, LESSON, REFERENCES, REGION, SESSION, UNIT, Built, Course, Rebuilt, tiny
 from tests.test_pictures import PICTURE, SVG
 
@@ -160,6 +161,23 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Rebuilt:
         for edition in EDITIONS:
             course.build(edition)
     return Rebuilt(course)
+
+
+def test_another_version_of_a_package_makes_everything_anew(
+    tiny_course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def written() -> dict[Path, int]:
+        return {path: path.stat().st_mtime_ns for path in tiny_course.build("notebook").out.glob("*.ipynb")}
+
+    before = written()
+    assert before == written()
+    (tmp_path / "packages" / "typst-99.0.dist-info").mkdir(parents=True)
+    with monkeypatch.context() as patch:
+        patch.syspath_prepend(tmp_path / "packages")
+        tools.cache_clear()
+        after = written()
+    tools.cache_clear()
+    assert [path for path, when in after.items() if before[path] == when] == []
 
 
 # mistakes

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.audit.pages import served
 from tests.browser.answering import EXERCISE, LESSON, keeping, press, shown, stored
 from tests.browser.conftest import Watched
 
@@ -75,6 +76,28 @@ def test_help_never_waits_for_a_warning_and_leave_closes_both_pages(
         click(beside.value)
         beside.value.wait_for_url("**/kitchen.html")
         page.wait_for_url("**/kitchen.html")
+
+
+def test_leaving_one_course_leaves_another_on_the_same_host_open(browser: Browser, small: Path, tmp_path: Path) -> None:
+    for name in ("us", "ca"):
+        (tmp_path / name).symlink_to(small)
+    with served(tmp_path) as address, Watched(browser, address) as watched:
+        pages, helps = {}, {}
+        for name in ("us", "ca"):
+            pages[name] = watched.page()
+            pages[name].on("dialog", lambda dialog: watched.problems.append(dialog.type))
+            pages[name].goto(f"{address}{name}/{EXERCISE}")
+            pages[name].locator("#answer_name").press_sequentially("Not kept")
+            with watched.context.expect_page() as beside:
+                pages[name].get_by_role("link", name="Help now").click()
+            helps[name] = beside.value
+            helps[name].wait_for_url(HELP)
+
+        click(helps["us"])
+        pages["us"].wait_for_url("**/us/kitchen.html")
+        assert shown(pages["ca"]) == {"name": "Not kept"}
+        click(helps["ca"])
+        pages["ca"].wait_for_url("**/ca/kitchen.html")
 
 
 # What leaves, in the page itself, so that it can be looked at before the browser has gone anywhere.

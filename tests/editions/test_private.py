@@ -202,3 +202,17 @@ def test_real_private_pages_say_from_which_phone_and_have_nothing_telling(course
         text = " ".join(article.get_text().split())
         if NUMBER in text:
             assert re.search(r"phone (that )?(they cannot|nobody)", text), f"{source}: say from which phone to call"
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("exercises/two-lists", "Safari (iPhone, iPad, Mac) can remove them after seven days of use without a visit"),
+        ("page-3", "after seven days of use without a visit"),
+        ("page-3", "the list of pages may be copied to every device on that account"),
+        ("page-3", "Is there a family account"),
+    ],
+)
+def test_readers_are_told_what_may_go_by_itself_and_what_others_may_see(course: Path, page: str, words: str) -> None:
+    found = BeautifulSoup((course / f"html/{page}.html").read_text(encoding="utf-8"), "html.parser")
+    assert words in " ".join(found.get_text().split())
