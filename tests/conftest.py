@@ -25,9 +25,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
+import jinja2
 import pytest
 from bs4 import BeautifulSoup
 from filelock import FileLock
+from jinja2.sandbox import SandboxedEnvironment
+from sphinx import jinja2glue
 from sphinx.testing.util import SphinxTestApp
 
 from porchlight.diagnostics import Code
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from docutils import nodes
+    from jinja2.bccache import Bucket
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(REPOSITORY))  # the package lies beside conf.py and is not installed
@@ -268,6 +272,35 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
             done.touch()
     return REPOSITORY / "_build"
 
+
+class CompiledTemplates(jinja2.BytecodeCache):
+    """Templates that were compiled by one build of this process, for the next: to compile them takes a quarter of it.
+
+    Each lies there by its name and a checksum of its words.
+    """
+
+    def __init__(self) -> None:
+        self.compiled: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if found := self.compiled.get((bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(found)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.compiled[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+COMPILED = CompiledTemplates()
+
+
+class Environment(SandboxedEnvironment):
+    """What Sphinx fills templates in with, here with what was compiled before."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, bytecode_cache=COMPILED)
+
+
+jinja2glue.SandboxedEnvironment = Environment  # type: ignore[attr-defined]
 
 # Files that take longest, so that none is left alone at the end. The first has the real course built.
 LONG = (
