@@ -113,6 +113,17 @@ def settle(page: Page) -> None:
     page.clock.run_for(SAVED)
 
 
+def meet(*pages: Page, shows: str) -> None:
+    """Let the clocks of all *pages* go on until each shows one *shows*: what one keeps the others hear of later."""
+    for _ in range(100):
+        if all(page.locator(shows).count() == 1 for page in pages):
+            return
+        for page in pages:
+            settle(page)
+        pages[0].wait_for_timeout(50)
+    assert [page.locator(shows).count() for page in pages] == [1] * len(pages)
+
+
 def lock(page: Page, phrase: str = PHRASE) -> None:
     """Lock what is kept."""
     page.get_by_text("Lock it with a passphrase").click()

@@ -19,6 +19,7 @@ from tests.browser.answering import (
     answer,
     comes_to_hold_only,
     keeping,
+    meet,
     opened,
     press,
     remember,
@@ -208,8 +209,8 @@ def test_two_tabs_never_overwrite_each_others_newer_words(browser: Browser, smal
         settle(one)
         settle(other)
 
+        meet(one, other, shows=".pl-beside")
         for page in (other, one):
-            expect(page.locator(".pl-beside")).to_have_count(1)
             words = {page.locator("#answer_before").input_value(), page.locator(".pl-beside .pl-written").inner_text()}
             assert words == {"Mine", "Theirs"}
             expect(page.locator("#answer_name")).to_have_value("Only here")
