@@ -173,8 +173,8 @@ def after_an_edit(root: Path, path: str, number: int, *what: str) -> Cost:
 
 
 def added_since(build: Path) -> list[Path]:
-    """What edition 0.1 did not make; sheets with fields are measured by themselves."""
-    sheets = [path for path in build.glob("handouts/*/*.pdf") if path.stem.removesuffix("-fill") not in FIRST]
+    """What edition 0.1 did not make, among files of a build without fields."""
+    sheets = [path for path in build.glob("handouts/*/*.pdf") if path.stem not in FIRST]
     return sheets + [path for pattern in ADDED for path in build.glob(pattern)]
 
 

@@ -119,6 +119,14 @@ def test_it_ends_with_the_numbers_for_help_of_today(tiny_course: Course) -> None
     assert end() == before.replace("1-800-799-7233", "1-800-555-0199"), "though the exercise names no number"
 
 
+def test_its_sources_stand_below_the_numbers_for_help_as_on_a_sheet(tiny_course: Course) -> None:
+    tiny_course.replace(FILE, "Help for before.", "Help for before.[^group]")
+    tiny_course.add(FILE, "\n[^group]: A trial. {source}`group2020`\n")
+    read = nbformat.read(tiny_course.build("notebook").out / "first-steps.ipynb", as_version=4)
+    text = "\n".join(cell.source for cell in read.cells)
+    assert 0 < text.index("## Get help") < text.index("## Sources") < text.index("[1] A trial.")
+
+
 def test_prompt_ids_that_look_like_other_cells_do_not_clash(tiny_course: Course) -> None:
     tiny_course.replace(FILE, ":id: name", ":id: text-1")
     tiny_course.replace(FILE, ":id: before", ":id: q-one")

@@ -23,8 +23,9 @@ from sphinx.util.osutil import ensuredir
 
 from porchlight.addresses import file_name
 from porchlight.diagnostics import Code, warn
+from porchlight.editions.shared import excerpts
 from porchlight.editions.shared.help_lines import help_lines
-from porchlight.exercise import Exercise, ExerciseDomain
+from porchlight.exercise import Exercise, ExerciseDomain, exercise_id
 from porchlight.languages import language_of
 from porchlight.locale import N_, _, said_in
 from porchlight.plain import words
@@ -249,7 +250,7 @@ def get_help(env: BuildEnvironment, docname: str) -> str:
 def cells(
     document: nodes.document, builder: NotebookBuilder, exercise: Exercise, end: str
 ) -> Iterator[nbformat.NotebookNode]:
-    """The cells of an exercise, in the order of its page, and the Markdown that ends it."""
+    """The cells of an exercise, in the order of its page, and the Markdown that ends it, before its sources."""
     texts = 0
     pending: list[str] = [f"# {escaped(exercise.title)}", _(GUIDE)]
 
@@ -261,6 +262,7 @@ def cells(
             texts += 1
             yield course_cell(text, f"Text_{texts}")
 
+    sources = excerpts.notes(document)
     for block in _blocks(document):
         if not isinstance(block, prompt):
             pending.append(builder.markdown(document, block))
@@ -272,7 +274,7 @@ def cells(
         question.append(kind_of(block).question(room, markdown))
         yield course_cell("\n\n".join(filter(None, question)), f"Q_{block['prompt_id']}")
         yield answer_cell(exercise.id, block)
-    pending.append(end)
+    pending += [end, *(builder.markdown(document, part) for section in sources for part in section.children)]
     yield from take()
 
 
@@ -348,9 +350,9 @@ class NotebookBuilder(Builder):
 
 def surroundings(app: Sphinx, docname: str) -> str | None:
     """What a notebook shows that its page was not read from: the numbers for help."""
-    return (
-        repr(help_lines(app.env, language_of(app.env, docname))) if app.builder.name == NotebookBuilder.name else None
-    )
+    if app.builder.name != NotebookBuilder.name or exercise_id(docname) is None:
+        return None
+    return repr(help_lines(app.env, language_of(app.env, docname)))
 
 
 def setup_notebook(app: Sphinx) -> None:
