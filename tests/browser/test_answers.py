@@ -93,10 +93,13 @@ def test_words_typed_before_keeping_was_chosen_are_kept_only_when_asked_for(brow
     with Watched(browser, small_site) as watched:
         page = opened(watched, small_site + EXERCISE)
         answer(page)
+        before = page.get_by_text("Press the button, and what you type after that is here when you come back")
+        expect(before).to_be_visible()  # nothing is promised that is not so yet
         press(page, "Keep my answers on this device")
         settle(page)
         assert stored(page) == {"pl.v1.keep.answers": "1"}
         assert "is not kept yet" in status(page)
+        assert not before.is_visible()
         assert not page.get_by_text("Your answers are kept in this browser as you type").is_visible()
         page.locator("#answer_name").fill("Typed after")
         settle(page)

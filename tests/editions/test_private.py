@@ -207,7 +207,7 @@ def test_real_private_pages_say_from_which_phone_and_have_nothing_telling(course
 @pytest.mark.parametrize(
     ("page", "words"),
     [
-        ("exercises/two-lists", "Safari (iPhone, iPad, Mac) can remove them after seven days of use without a visit"),
+        ("exercises/two-lists", "Safari (iPhone, iPad, Mac) can remove it after seven days of use without a visit"),
         ("page-3", "after seven days of use without a visit"),
         ("page-3", "the list of pages may be copied to every device on that account"),
         ("page-3", "Is there a family account"),
